@@ -4,8 +4,10 @@ import { kindOf } from '../../kinds/kinds.js';
 import type { Need } from '../../kinds/kinds.js';
 import { idKey, requirementId } from '../../kinds/requirementId.js';
 import { broadAccess, broadPermission } from '../../platform/broadAccess.js';
+import { permissionsHeldWith } from '../../platform/dependencyRules.js';
 import { withWhatItRestsOn } from '../../platform/objectAccess.js';
 import type { Broad } from '../../platform/broadAccess.js';
+import { keyOf } from '../../platform/names.js';
 
 /** A variant, and what it asks for. */
 export type VariantNeeds = { readonly variant: string; readonly requirements: readonly Requirement[] };
@@ -25,9 +27,23 @@ const granted = (requirements: readonly Requirement[]): Requirement[] =>
       ?.flatMap((member) => granted(member)) ?? []),
   ]);
 
-/** A need, and what comes with it on the same object (fact B2). */
-const withWhatComes = (need: Need): readonly Need[] =>
-  need.kind === 'object' ? withWhatItRestsOn(need.access).map((access) => ({ ...need, access })) : [need];
+/** A need, and what comes with it: on the same object (fact B2), and user permissions that nobody lacks who has it (fact D6). */
+const withWhatComes = (need: Need): readonly Need[] => {
+  if (need.kind === 'object') return withWhatItRestsOn(need.access).map((access) => ({ ...need, access }));
+  return need.kind === 'userPermission'
+    ? [need, ...permissionsHeldWith(need.name).map((name) => ({ ...need, name }))]
+    : [need];
+};
+
+/** The user permissions over the whole org that a variant names, by key, as it spells them. */
+const namedOverOrg = (requirements: readonly Requirement[]): ReadonlyMap<string, string> =>
+  new Map(
+    granted(requirements).flatMap(({ need }) =>
+      need.kind === 'userPermission' && broadPermission(need.name) !== null
+        ? [[keyOf(need.name), need.name] as const]
+        : [],
+    ),
+  );
 
 /** The broad needs of a variant by the keys of their ids. */
 const broadNeeds = (requirements: readonly Requirement[]): ReadonlyMap<string, Broad> =>
@@ -44,20 +60,26 @@ const broadNeeds = (requirements: readonly Requirement[]): ReadonlyMap<string, B
 const beyond = (of: ReadonlyMap<string, Broad>, than: ReadonlyMap<string, Broad>): Broad[] =>
   [...of].flatMap(([id, broad]) => (than.has(id) ? [] : [broad]));
 
+/** A variant that does without a broad need, and the permissions over the whole org that it names and the described one does not. */
+export type VariantWithout = { readonly variant: string; readonly permissions: readonly string[] };
+
 /**
  * Which variants do without a broad need: those that do not ask for it, and ask for nothing that reaches as far in its place.
+ * What the described variant holds anyway, as a part of what it asks for, does not reach further.
  * @param described what the variant asks for that is described
  * @param others the other variants
- * @returns the names of those variants by a requirement; empty for one that is not broad
+ * @returns those variants by a requirement; empty for one that is not broad
  */
 export const variantsWithout = (
   described: readonly Requirement[],
   others: readonly VariantNeeds[],
-): ((requirement: Pick<Requirement, 'id' | 'need'>) => string[]) => {
+): ((requirement: Pick<Requirement, 'id' | 'need'>) => VariantWithout[]) => {
   const own = broadNeeds(described);
+  const named = namedOverOrg(described);
   const further = others.map(({ variant, requirements }) => {
     const broad = broadNeeds(requirements);
-    return { variant, broad, more: beyond(broad, own) };
+    const permissions = [...namedOverOrg(requirements)].flatMap(([key, name]) => (named.has(key) ? [] : [name]));
+    return { variant, broad, permissions, more: beyond(broad, own) };
   });
   return ({ id, need }) => {
     const broad = broadOf(need);
@@ -69,7 +91,7 @@ export const variantsWithout = (
         // View All Data in the other variant is more than View All Records here (fact K4).
         (other) => broad.reach === 'org' || ![...other.broad.values()].some(({ code }) => isAllData(code)),
       )
-      .map(({ variant }) => variant);
+      .map(({ variant, permissions }) => ({ variant, permissions }));
   };
 };
 

@@ -7,7 +7,8 @@ import type { Filling } from '../../definition/filling.js';
 import { searchDefinitions } from '../../lookup/searchDefinitions.js';
 import { idKey } from '../../kinds/requirementId.js';
 import { mergeRequirements } from '../../definition/mergeRequirements.js';
-import type { Authentication, Requirement } from '../../kinds/requirement.js';
+import { phases as allPhases } from '../../kinds/requirement.js';
+import type { Authentication, Phase, Requirement } from '../../kinds/requirement.js';
 import { broadOf, variantsWithout } from './broadNeeds.js';
 import { kindOf } from '../../kinds/kinds.js';
 
@@ -47,6 +48,8 @@ type Circumstances = {
   readonly when: Authentication | null;
   /** Features of which one has to be used; empty where it counts for every use. */
   readonly features: readonly string[];
+  /** The phases in which it is needed; empty where it is needed in daily use too. */
+  readonly phases: readonly Phase[];
 };
 
 /** Which variants do without a broad need. */
@@ -54,19 +57,20 @@ type VariantsWithout = ReturnType<typeof variantsWithout>;
 
 const describedNeed = (
   requirement: Requirement,
-  { when, features }: Circumstances,
+  { when, features, phases: [phase, ...further] }: Circumstances,
   doWithout: VariantsWithout,
 ): DescribedNeed => ({
   id: requirement.id,
   kind: requirement.need.kind,
   level: requirement.level,
   because: [...requirement.because],
-  ...(when === null && requirement.phase === undefined
+  ...(when === null && phase === undefined
     ? {}
     : {
         when: {
           ...(when === null ? {} : { authentication: when }),
-          ...(requirement.phase === undefined ? {} : { phase: requirement.phase }),
+          ...(phase === undefined ? {} : { phase }),
+          ...(phase === undefined || further.length === 0 ? {} : { phases: [phase, ...further] }),
         },
       }),
   ...(features.length === 0 ? {} : { ofFeatures: [...features] }),
@@ -81,10 +85,23 @@ const describedNeed = (
 const broadDetails = (requirement: Requirement, doWithout: VariantsWithout): Pick<DescribedNeed, 'broad'> => {
   const broad = requirement.forbid ? null : broadOf(requirement.need);
   if (broad === null) return {};
-  return { broad: { ...broad, narrower: [...broad.narrower], variantsWithout: doWithout(requirement) } };
+  const without = doWithout(requirement);
+  const asking = without.filter(({ permissions }) => permissions.length > 0);
+  return {
+    broad: {
+      ...broad,
+      narrower: [...broad.narrower],
+      variantsWithout: without.map(({ variant }) => variant),
+      ...(asking.length === 0
+        ? {}
+        : {
+            variantsAskFor: asking.map(({ variant, permissions }) => ({ variant, permissions: [...permissions] })),
+          }),
+    },
+  };
 };
 
-const always: Circumstances = { when: null, features: [] };
+const always: Circumstances = { when: null, features: [], phases: [] };
 
 const described = (
   requirement: Requirement,
@@ -106,6 +123,18 @@ const conditions = (atoms: readonly Atom[]): ReadonlyMap<string, Authentication 
     whens.set(key, whens.has(key) && whens.get(key) !== when ? null : when);
   }
   return whens;
+};
+
+/** In which phases each id is needed, in the order of phases: none as soon as one rule is about daily use. */
+const phasesNeeding = (atoms: readonly Atom[]): ReadonlyMap<string, readonly Phase[]> => {
+  const needing = new Map<string, Set<Phase | undefined>>();
+  for (const { requirement } of atoms) {
+    const key = idKey(requirement.id);
+    needing.set(key, (needing.get(key) ?? new Set()).add(requirement.phase));
+  }
+  return new Map(
+    [...needing].map(([key, some]) => [key, some.has(undefined) ? [] : allPhases.filter((phase) => some.has(phase))]),
+  );
 };
 
 /** Which features ask for each id, where no rule outside of a feature does. */
@@ -150,6 +179,7 @@ export const describeDefinition = (
     .filter(({ requirement }) => phases === undefined || isInPhase(requirement, phases))
     .filter(({ when }) => login === null || when === null || when === login);
   const whens = conditions(atoms);
+  const needing = phasesNeeding(atoms);
   const merged = mergeRequirements(atoms.map(({ requirement }) => requirement));
   const doWithout = variantsWithout(
     merged,
@@ -176,6 +206,7 @@ export const describeDefinition = (
         {
           when: login === null ? (whens.get(idKey(requirement.id)) ?? null) : null,
           features: asking.get(idKey(requirement.id)) ?? [],
+          phases: needing.get(idKey(requirement.id)) ?? [],
         },
         doWithout,
       ),

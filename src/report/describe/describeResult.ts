@@ -26,7 +26,14 @@ const describedNeed = z.object({
   level: z.enum(levels),
   because: names.meta({ description: 'Reasons, one for each rule that asks for it.' }),
   when: z
-    .object({ authentication: z.enum(authentications).optional(), phase: z.enum(phases).optional() })
+    .object({
+      authentication: z.enum(authentications).optional(),
+      phase: z.enum(phases).optional(),
+      phases: z
+        .array(z.enum(phases))
+        .optional()
+        .meta({ description: 'All phases in which it is needed. Left out where it is needed in one.' }),
+    })
     .meta({ description: 'Present when it counts only for this way of logging in, or in this phase.' })
     .optional(),
   ofFeatures: names.optional().meta({ description: 'Present when only these features ask for it.' }),
@@ -40,6 +47,13 @@ const describedNeed = z.object({
       reach: z.enum(['org', 'object']).meta({ description: 'Over the whole org, or over one object.' }),
       narrower: names.meta({ description: 'User permissions that each open a part of it, where that part is enough.' }),
       variantsWithout: names.meta({ description: 'Variants of this definition that do without it.' }),
+      variantsAskFor: z
+        .array(z.object({ variant: z.string(), permissions: names }))
+        .optional()
+        .meta({
+          description:
+            'Of those variants the ones that name permissions over the whole org that the one described does not name, and which. Left out where there are none.',
+        }),
     })
     .optional()
     .meta({ description: 'Present when it reaches further than most integrations need.' }),

@@ -9,7 +9,7 @@ import { columns, hang, widthsOf, wrap } from '../layout.js';
 import { visible } from '../visible.js';
 import { aliasLine, facts, partText, sourcesOf, sourceText, variantText } from './overviewText.js';
 import type { Part } from './overviewText.js';
-import { broadSection, phaseSection } from './reviewText.js';
+import { broadSection, phaseSection, phaseWords } from './reviewText.js';
 import type { Paint } from '../check/textStyle.js';
 import { describedName } from '../needName.js';
 import type { Texts } from '../texts.js';
@@ -39,7 +39,7 @@ const qualifiers = (need: DescribedNeed, { words }: Options): string =>
     ...(need.ifPresent ? [words('if-present')] : []),
     ...(need.ofFeatures ? [words('of-features', [need.ofFeatures.join(', ')])] : []),
     ...(need.when?.authentication ? [words('only-with', [words(`authentication.${need.when.authentication}`)])] : []),
-    ...(need.when?.phase ? [words(`phase.${need.when.phase}`)] : []),
+    ...phaseWords(need, words),
   ].join(', ');
 
 const reasons = (need: DescribedNeed, { words, width }: Options): string[] => [

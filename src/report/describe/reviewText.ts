@@ -1,6 +1,7 @@
 /** What a security reviewer looks at first: what is broad and what narrower would do, and what is needed for a time only. */
 import { broadCodes } from '../../platform/broadAccess.js';
 import { phases } from '../../kinds/requirement.js';
+import type { Phase } from '../../kinds/requirement.js';
 import { groupBy, unique } from '../groups.js';
 import { hang, wrap } from '../layout.js';
 import { visible } from '../visible.js';
@@ -22,13 +23,28 @@ const broadIn = (requirements: readonly DescribedRequirement[]): BroadNeed[] =>
 
 const indent = '      ';
 
+/** The phases in which alone a need counts. */
+const phasesOf = ({ when }: DescribedNeed): readonly Phase[] => when?.phases ?? (when?.phase ? [when.phase] : []);
+
+/** That a need counts in some phases only, in words; nothing where it is needed in daily use. */
+export const phaseWords = (need: DescribedNeed, words: Words): string[] => {
+  const [phase, ...further] = phasesOf(need);
+  if (phase === undefined) return [];
+  if (further.length === 0) return [words(`phase.${phase}`)];
+  return [
+    words('phase.several', [
+      [phase, ...further].map((one) => words(`phase.time.${one}`)).join(` ${words('phase.or')} `),
+    ]),
+  ];
+};
+
 /** What limits a broad need: how much it is asked for, and when. */
 const limitsOf = ({ need, choice }: BroadNeed, words: Words): string =>
   [
     choice === null ? words(`level.${need.level}`) : words('broad.choice', [choice]),
     ...(need.inferred ? [words('inferred')] : []),
     ...(need.ofFeatures ? [words('of-features', [need.ofFeatures.join(', ')])] : []),
-    ...(need.when?.phase ? [words(`phase.${need.when.phase}`)] : []),
+    ...phaseWords(need, words),
   ].join(', ');
 
 const namesOf = (needs: readonly BroadNeed[], words: Words): string => {
@@ -47,9 +63,15 @@ const broadLines = (broad: readonly BroadNeed[], { words, width }: Options): str
       const [first] = group;
       return first === undefined ? '' : `${namesOf(group, words)} (${visible(limitsOf(first, words))})`;
     });
-    const variants = groupBy(same, ({ need }) => JSON.stringify(need.broad?.variantsWithout)).flatMap((group) => {
-      const names = group[0]?.need.broad?.variantsWithout ?? [];
-      if (names.length === 0) return [];
+    const variants = groupBy(same, ({ need }) =>
+      JSON.stringify([need.broad?.variantsWithout, need.broad?.variantsAskFor]),
+    ).flatMap((group) => {
+      const { variantsWithout = [], variantsAskFor = [] } = group[0]?.need.broad ?? {};
+      if (variantsWithout.length === 0) return [];
+      const names = variantsWithout.map((variant) => {
+        const { permissions } = variantsAskFor.find((one) => one.variant === variant) ?? {};
+        return permissions === undefined ? variant : words('broad.variant.asks-for', [variant, permissions.join(', ')]);
+      });
       return [
         group.length === same.length
           ? words('broad.variant', [names.join(', ')])
@@ -91,7 +113,7 @@ export const phaseSection = (
   { words, width, paint }: Options,
 ): string[] => {
   const lines = phases.flatMap((phase) => {
-    const needs = requirements.filter(({ when }) => when?.phase === phase);
+    const needs = requirements.filter((need) => phasesOf(need).includes(phase));
     if (needs.length === 0) return [];
     return hang('  ', words(`temporary.${phase}`, [unique(needs.map(nameOf)).map(visible).join(', ')]), width);
   });
