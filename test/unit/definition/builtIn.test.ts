@@ -55,6 +55,13 @@ describe('built-in definitions', () => {
     }
   });
 
+  it('are vendors where they extend a base, which is none', async () => {
+    const groups = await Promise.all(
+      ['event-log-reader', 'logrhythm', 'panther', 'tarsal'].map(async (id) => (await loadDefinition(id)).group),
+    );
+    expect(groups).to.deep.equal(['base', 'vendor', 'vendor', 'vendor']);
+  });
+
   it('call only what the vendor states required', async () => {
     for (const [, all] of await everyVariant()) {
       for (const { inferred, level } of all) if (inferred) expect(level).to.not.equal('required');
