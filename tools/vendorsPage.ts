@@ -89,6 +89,12 @@ export const vendorsPage = (definitions: readonly LoadedDefinition[]): string =>
     '',
     ...table(definitions.filter(({ group }) => group === 'role')),
     '',
+    '## Bases',
+    '',
+    'No products: what several definitions extend. A check without `-i` leaves them out.',
+    '',
+    ...table(definitions.filter(({ group }) => group === 'base')),
+    '',
   ].join('\n');
 
 /** Where the page stands. */

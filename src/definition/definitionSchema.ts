@@ -32,7 +32,7 @@ const maxSources = 50;
 const maxAliases = 50;
 
 /** Into which groups `list` sorts definitions. */
-export const definitionGroups = ['vendor', 'role'] as const;
+export const definitionGroups = ['vendor', 'role', 'base'] as const;
 export type DefinitionGroup = (typeof definitionGroups)[number];
 
 // Control characters could move the cursor or recolor a terminal, and what nobody sees makes two names of one.
@@ -141,9 +141,15 @@ export const ruleSchemas = Object.fromEntries(
 export const isKindKey = (key: string): key is RuleKind => (kindKeys as string[]).includes(key);
 
 /** Kind keys of a later schema version: refused with a sentence of their own. */
-export const reservedKindKeys = ['license', 'recordType', 'tab', 'app', 'reportFolder', 'groupMember', 'orgFeature'].filter(
-  (key) => !isKindKey(key),
-);
+export const reservedKindKeys = [
+  'license',
+  'recordType',
+  'tab',
+  'app',
+  'reportFolder',
+  'groupMember',
+  'orgFeature',
+].filter((key) => !isKindKey(key));
 
 /** Keys that only a whole rule has, not a member of `anyOf`. */
 export const ruleOnlyKeys = Object.keys(besideRule);
@@ -229,7 +235,7 @@ export const headSchema = z.strictObject({
     .enum(definitionGroups)
     .meta({
       description:
-        'vendor (the default): the integration of a vendor. role: what people of one role need; left out of a check without -i.',
+        'vendor (the default): the integration of a vendor. role: what people of one role need; base: what other definitions extend. Both are left out of a check without -i.',
     })
     .optional(),
   aliases: z

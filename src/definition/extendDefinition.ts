@@ -281,7 +281,8 @@ export const extendDefinition = (file: DefinitionFile, extended: Definition | nu
     id: file.id,
     label: file.label,
     description: file.description ?? base?.description ?? null,
-    group: file.group ?? base?.group ?? 'vendor',
+    // What extends a base is a vendor, or says what it is.
+    group: file.group ?? (base?.group === 'role' ? 'role' : 'vendor'),
     aliases: file.aliases,
     sources: file.sources.length > 0 ? file.sources : (base?.sources ?? []),
     extends: base ? [base.id, ...base.extends] : [],

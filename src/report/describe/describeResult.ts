@@ -81,7 +81,7 @@ const overview = z.object({
   group: z
     .enum(definitionGroups)
     .optional()
-    .meta({ description: 'Left out where it is a vendor. role: what people of one role need.' }),
+    .meta({ description: 'Left out where it is a vendor. role: what people of one role need; base: what other definitions extend.' }),
   source: source.nullable().meta({ description: 'The first page on which the needs are published.' }),
   sources: z
     .array(source)

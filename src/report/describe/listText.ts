@@ -53,7 +53,7 @@ const table = (
 
 /** Definitions under one heading; nothing where there are none. */
 const group = (
-  name: 'own' | 'vendor' | 'role',
+  name: 'own' | 'vendor' | 'role' | 'base',
   integrations: readonly Overview[],
   options: ListTextOptions,
 ): string[] => {
@@ -74,15 +74,21 @@ const overview = (integrations: readonly Overview[], options: ListTextOptions): 
   const { words, width } = options;
   const own = integrations.filter(({ file }) => file !== undefined);
   const builtIn = integrations.filter(({ file }) => file === undefined);
-  const vendors = builtIn.filter((one) => one.group !== 'role');
+  const vendors = builtIn.filter((one) => one.group === undefined || one.group === 'vendor');
   const roles = builtIn.filter((one) => one.group === 'role');
+  const bases = builtIn.filter((one) => one.group === 'base');
   return [
     ...group('own', own, options),
     ...group('vendor', vendors, options),
     ...group('role', roles, options),
+    ...group('base', bases, options),
     ...(builtIn.length === 0 ? [] : wrap(words('table.legend'), width)),
   ];
 };
+
+/** What a definition is that is no vendor's; nothing for a vendor's. */
+const groupFact = ({ group: of }: Overview, words: Words): string[] =>
+  of === undefined || of === 'vendor' ? [] : [words(`fact.group.${of}`)];
 
 /** All that is known of one definition without its needs. */
 const details = (integration: Overview, { words, width, paint }: ListTextOptions): string[] => [
@@ -91,7 +97,7 @@ const details = (integration: Overview, { words, width, paint }: ListTextOptions
   ...facts(
     [
       [words('fact.file'), integration.file === undefined ? [] : [words('fact.file.own', [visible(integration.file)])]],
-      [words('fact.group'), integration.group === 'role' ? [words('fact.group.role')] : []],
+      [words('fact.group'), groupFact(integration, words)],
       [words('fact.aliases'), aliasLine(integration)],
       [words('fact.source'), sourcesOf(integration).map((source) => sourceText(source, words))],
       [words('fact.variants'), integration.variants.map((variant) => variantText(variant, words))],

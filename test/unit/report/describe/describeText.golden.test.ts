@@ -106,7 +106,7 @@ golden('describe', {
   'every-kind': described(everyKind),
 });
 
-/** What a catalog looks like that has grown: more than a screen of it, long names, several pages, roles. */
+/** What a catalog looks like that has grown: more than a screen of it, long names, several pages, roles, a base. */
 const catalog = (): ListResult['integrations'] => {
   const vendor = (id: string, label: string, more: Partial<Overview> = {}): Overview => ({
     id,
@@ -154,6 +154,7 @@ const catalog = (): ListResult['integrations'] => {
     ),
     vendor('it-administrator', 'IT administrator', { group: 'role', source: page('A guide', undefined, 'whole') }),
     vendor('support-manager', 'Support manager', { group: 'role', source: page('A guide', undefined, 'whole') }),
+    vendor('log-reader', 'Readers of logs', { group: 'base', source: page('A guide', undefined, 'whole') }),
   ];
 };
 
