@@ -116,6 +116,51 @@ describe('what a rule says of a pattern or of the profile', () => {
   });
 });
 
+describe('the same of two levels', () => {
+  it('reaches no field at a level that only the looser rule asks for', () => {
+    const needed = '  - { field: Lead.mk_*, access: edit, editableOnly: true }';
+    const wanted = '  - { field: Lead.mk_*, access: edit, level: recommended }';
+    for (const rules of [
+      [needed, wanted],
+      [wanted, needed],
+    ])
+      expect(only(...rules)).to.deep.include({
+        level: 'required',
+        need: {
+          ...{ kind: 'field', sobject: 'Lead', field: 'mk_*', access: 'edit', standardized: false },
+          editableOnly: true,
+        },
+      });
+    const all = '  - { field: Lead.mk_*, access: edit }';
+    const some = '  - { field: Lead.mk_*, access: edit, editableOnly: true, level: optional }';
+    expect(only(all, some).need).to.not.have.property('editableOnly');
+  });
+
+  it('is from the profile where the stricter rule says so', () => {
+    const { need, level } = only(
+      '  - { userPermission: ApiEnabled, on: profile }',
+      '  - { userPermission: ApiEnabled, level: optional }',
+    );
+    expect(level).to.equal('required');
+    expect(need).to.have.property('on', 'profile');
+  });
+
+  it('is refused where the looser rule alone wants it from the profile: it would be wanted there at the stricter level', () => {
+    for (const rules of [
+      ['  - { userPermission: ApiEnabled }', '  - { userPermission: ApiEnabled, on: profile, level: optional }'],
+      ['  - { userPermission: ApiEnabled, on: profile, level: optional }', '  - { userPermission: ApiEnabled }'],
+    ]) {
+      const { message, actions } = sentenceOf(mistakeIn(() => only(...rules)));
+      expect(message)
+        .to.match(/^acme\.yml:[56]:\d+: /)
+        .and.include(
+          'userPermission:ApiEnabled is wanted from the profile here, and from anywhere at a stricter level',
+        );
+      expect(actions).to.deep.equal(['Give both rules the same level, or leave out on: profile here.']);
+    }
+  });
+});
+
 describe('allOf as a member of a choice', () => {
   const members = (...lines: string[]) => {
     const { need } = only('  - anyOf:', ...lines, '    name: way', '    level: recommended');
