@@ -138,6 +138,7 @@ export type Mistake =
   | { readonly code: 'InferredRequired' }
   | { readonly code: 'DuplicateName'; readonly name: string; readonly first: string }
   | { readonly code: 'RequiredAndForbidden'; readonly id: string; readonly forbidden: string; readonly first: string }
+  | { readonly code: 'FromProfileAtLooserLevel'; readonly id: string; readonly first: string }
   // project files
   | { readonly code: 'TwoVariants'; readonly definition: string; readonly variant: string }
   | { readonly code: 'NoFeatures'; readonly definition: string; readonly name: string }

@@ -9,6 +9,7 @@ import type { Filling, ParameterValues } from './filling.js';
 import { filledAtoms, missingParameters, valuesFor } from './ruleTemplate.js';
 import { mergeRequirements } from './mergeRequirements.js';
 import { DefinitionMistake } from './definitionMistake.js';
+import { refuseProfileClashes } from './profileClashes.js';
 import { nearest } from '../kinds/nearest.js';
 import type { Authentication, Phase, Requirement } from '../kinds/requirement.js';
 import type { RequirementSet } from './requirementSet.js';
@@ -122,7 +123,7 @@ const testFilled = ({ file }: Definition, atoms: readonly Atom[]): void => {
 /**
  * Expands a definition: rules for another way of logging in or another phase drop out, the same id from several rules merges, sorted by id.
  *
- * @throws DefinitionMistake for an unknown variant or feature
+ * @throws DefinitionMistake for an unknown variant or feature, and for rules that cannot be told as one
  */
 export const expandDefinition = (
   definition: Definition,
@@ -135,6 +136,7 @@ export const expandDefinition = (
   const atoms = all.filter(
     ({ when, requirement }) => (when === null || when === authentication) && isInPhase(requirement, phases),
   );
+  refuseProfileClashes(atoms);
   return {
     integration: definition.id,
     label: definition.label,

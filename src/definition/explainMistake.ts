@@ -156,6 +156,8 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
       return { tokens: [quoted(mistake.name), quoted(mistake.first, longestPath)] };
     case 'RequiredAndForbidden':
       return { tokens: [mistake.id, mistake.forbidden, quoted(mistake.first, longestPath)] };
+    case 'FromProfileAtLooserLevel':
+      return { tokens: [mistake.id, quoted(mistake.first, longestPath)] };
     case 'TwoVariants':
       return { tokens: [quoted(mistake.definition), quoted(mistake.variant)] };
     case 'NoFeatures':

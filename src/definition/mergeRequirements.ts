@@ -14,11 +14,16 @@ const mergeSources = (first: Requirement, second: Requirement): { sources?: read
   return distinct.size === 0 ? {} : { sources: [...distinct.values()] };
 };
 
+const stricterOf = (first: Pick<Requirement, 'level'>, second: Requirement): 'first' | 'second' | null => {
+  if (first.level === second.level) return null;
+  return stricter(first.level, second.level) === first.level ? 'first' : 'second';
+};
+
 /** What daily use needs too is no need of a phase. */
 const mergeTwo = ({ phase, ...first }: Requirement, second: Requirement): Requirement => ({
   ...first,
   ...(phase === undefined || second.phase === undefined ? {} : { phase }),
-  need: kindOf(first.need).merged(first.need, second.need),
+  need: kindOf(first.need).merged(first.need, second.need, stricterOf(first, second)),
   level: stricter(first.level, second.level),
   because: [...new Set([...first.because, ...second.because])],
   // a rule without ifPresent asks for it in every org; a need that the vendor states is no longer inferred

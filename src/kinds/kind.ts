@@ -38,8 +38,12 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
   readonly idOf: (need: N) => string;
   /** The need with its names as the org spells them; as they are where the org does not tell. */
   readonly spelled: (need: N, schema: OrgSchema) => N;
-  /** Two needs of the same id as one (design §4); the spelling of the first stays. */
-  readonly merged: (first: N, second: N) => N;
+  /**
+   * Two needs of the same id as one (design §4); the spelling of the first stays.
+   * @param stricter which of them is asked for at the stricter level; null: both at the same. What the looser one asks for beyond
+   * the stricter one is not asked for at that level.
+   */
+  readonly merged: (first: N, second: N, stricter: 'first' | 'second' | null) => N;
   /** Writes down what has to be read from the org to judge the need. */
   readonly addNames: (need: N, names: ReadingNames) => void;
   /**

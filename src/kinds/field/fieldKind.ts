@@ -70,11 +70,16 @@ export const field: Kind<FieldNeed, CodesIn<typeof codes>> = {
     sobject: spelledObject(schema, need.sobject),
     field: spelledField(schema, need.sobject, need.field),
   }),
-  merged: ({ editableOnly, ...first }, second) => ({
-    ...first,
-    standardized: first.standardized || second.standardized,
-    ...(editableOnly && second.editableOnly ? { editableOnly } : {}),
-  }),
+  // The stricter rule says which fields are meant: what it passes over is not asked for at its level.
+  merged: ({ editableOnly, ...first }, second, stricter) => {
+    const both = editableOnly && second.editableOnly;
+    const only = { first: editableOnly, second: second.editableOnly, none: both }[stricter ?? 'none'];
+    return {
+      ...first,
+      standardized: first.standardized || second.standardized,
+      ...(only ? { editableOnly: only } : {}),
+    };
+  },
   addNames: ({ sobject, field: name, access }, names) => {
     names.sobject(sobject);
     names.access(sobject, access);

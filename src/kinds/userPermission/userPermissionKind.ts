@@ -78,8 +78,11 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
     })),
   idOf: ({ name }) => `userPermission:${name}`,
   spelled: (need, schema) => ({ ...need, name: spelledPermission(schema, need.name) }),
-  // From the profile is the stricter of the two.
-  merged: (first, second) => ({ ...first, ...(second.on === undefined ? {} : { on: second.on }) }),
+  // From the profile is the more of the two; at different levels the stricter rule says it.
+  merged: ({ on, ...first }, second, stricter) => {
+    const from = { first: on, second: second.on, none: on ?? second.on }[stricter ?? 'none'];
+    return { ...first, ...(from === undefined ? {} : { on: from }) };
+  },
   addNames: ({ name }, names) => {
     names.namedPermission(name);
     for (const one of usedWith(name))

@@ -57,6 +57,7 @@ const codes = Object.keys({
   InferredRequired: true,
   DuplicateName: true,
   RequiredAndForbidden: true,
+  FromProfileAtLooserLevel: true,
   NoDefaultVariant: true,
   TwoDefaultVariants: true,
   OmitWithoutExtends: true,
