@@ -1,5 +1,5 @@
 /** Rules about licenses and the profile of the user, and what only people can see to. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -83,6 +83,46 @@ describe('rules about licenses, profile and people', function () {
     await writeFile(waivers, 'waivers:\n  - { id: "manual:folder", reason: Done on Monday. }\n');
     expect(told(await check(path))).to.deep.equal(['manual:folder unknown BY_HAND']);
     expect(told(await check(path, '--waivers', waivers))).to.deep.equal(['manual:folder waived BY_HAND']);
+  });
+
+  it('take what is only advised into a file of waivers, so that the advice can be followed', async () => {
+    const path = await definition('{ manual: Share the folder., name: folder, level: recommended, because: Reports. }');
+    const waivers = join(folder, 'new.yml');
+    const said = (ran: Ran<CheckResult>): string => ran.text.replace(/\s+/g, ' ');
+    const first = said(await check(path));
+    expect(first)
+      .to.include('`manual:folder`')
+      .and.include(`sf integration check -i ${path} -u ${viewer} -o ${admin} --update-waivers`)
+      .and.include('an empty reason waives nothing')
+      .and.not.include('By hand: folder:');
+    const written = said(await check(path, '--waivers', waivers, '--update-waivers'));
+    expect(written).to.include(`Added to ${waivers}: 1 entry.`).and.not.include('--update-waivers');
+    const text = await readFile(waivers, 'utf8');
+    expect(text).to.include('id: manual:folder');
+    await writeFile(waivers, text.replace('reason: ""', 'reason: Shared on Monday.'));
+    expect(told(await check(path, '--waivers', waivers))).to.deep.equal(['manual:folder waived BY_HAND']);
+  });
+
+  it('advise no file of waivers that is not there', async () => {
+    const path = await definition('{ object: Account, access: [read], level: optional, because: Reads. }');
+    const ran = await check(path, '--waivers', join(folder, 'none.yml'), '--update-waivers');
+    expect(resultOf(ran).ready).to.equal(true);
+    expect(ran.text.slice(ran.text.indexOf('Check again'))).to.not.include('none.yml');
+  });
+
+  it('call no deed something that can be taken back', async () => {
+    const path = await definition(
+      '{ manual: Connect it once., name: first, level: recommended, when: { phase: install }, because: Said so. }',
+    );
+    const ran = await check(path, '--phase', 'install');
+    expect(told(ran)).to.deep.equal(['manual:first unknown BY_HAND']);
+    expect(ran.text).to.not.include('to be taken back');
+  });
+
+  it('are told in the table of several definitions, whose words are explained', async () => {
+    const path = await definition('{ manual: Share the folder., name: folder, level: recommended, because: Reports. }');
+    const ran = await check(path, '-i', 'hg-insights');
+    expect(ran.text).to.include('READY, 1 open').and.include('"missing" counts required needs');
   });
 
   it('have a grant plan the license that is named, and leave the rest to people', async () => {

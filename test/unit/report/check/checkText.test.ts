@@ -265,6 +265,31 @@ describe('the text of a check', () => {
         .and.include('--include degraded');
     });
 
+    it('says first that no program can log in where the API is not opened, whatever the level of it', () => {
+      const said = text(['{ object: Account }', '{ userPermission: ApiEnabled, level: recommended }'], {
+        sources: [{ objects: { Account: 'read' } }],
+      });
+      expect(said)
+        .to.match(
+          /^READY, but API Enabled \(ApiEnabled\) is missing: without it no program can log in through the API\./m,
+        )
+        .and.include('--include recommended');
+    });
+
+    it('says of a cause that it is only optional, and what small letters mean', () => {
+      const said = text(['{ object: Account }', '{ userPermission: RunReports, level: optional }'], {
+        sources: [{ objects: { Account: 'read' } }],
+      });
+      expect(said)
+        .to.match(/missing .*Run Reports.*\(optional\)/)
+        .and.include('in small letters = not required');
+    });
+
+    it('sets the next check apart from what is recommended', () => {
+      const said = text(['{ object: Account }', '{ object: Idea__c, level: recommended }'], {});
+      expect(said).to.match(/ {2}Recommended:\n(.*\n)+ {2}Afterwards:\n +\d+\. Check again/);
+    });
+
     it('says what its words mean, those that it uses', () => {
       const legend = /^Legend: MISSING = [^;]*; in small letters = not required\.$/m;
       expect(text(rules, {})).to.include('\nLegend: in small letters = not required.\n');
