@@ -73,7 +73,7 @@ const missingWord = (number: number, { texts }: Vocabulary): string =>
 /**
  * The words of a finding's sentences: its arguments by number, and by name what it needs (`need`), what stands in the way
  * (`blockers`, with `isMissing` for one or several of them), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`);
- * also its `object` and its `field`, and of a picklist value both value and field (`valueOfField`); of a parameter
+ * also its `object` and its `field`, and of a picklist value both value and field (`valueOfField`); of a deed its `deed`, of a parameter
  * the flag that fills it in (`set`), and the one that says that there is nothing to fill in (`setNone`).
  */
 const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
@@ -111,6 +111,8 @@ const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
           : '';
       case 'set':
         return `--set ${shellWord(`${words[0] ?? ''}=${words[2] ?? ''}`)}`;
+      case 'deed':
+        return need?.kind === 'manual' ? need.name : '';
       case 'setNone':
         return `--set ${words[0] ?? ''}=`;
       case 'minimum':
@@ -137,6 +139,8 @@ export const isToldTogether = ({ need }: Pick<Finding, 'need'>): boolean => comm
 export const actionKey = (finding: Pick<JudgedFinding, 'code' | 'variant' | 'gap' | 'args' | 'need'>): string => {
   const { code, need, args } = finding;
   const common = need && commonStepsOf(need);
+  // Each deed is told by itself: sentences of a definition do not make one sentence.
+  if (need?.kind === 'manual') return `${code} ${need.name}`;
   const together = common === undefined ? '' : ` ${common} ${args.slice(2).join(' ')}`;
   return `${code} ${variantOf(finding)}${together}`;
 };

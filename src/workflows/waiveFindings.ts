@@ -86,14 +86,22 @@ export const waiveFindings = async <
   return { evaluations: left, waivers: outcomes };
 };
 
-/** Adds to a file what fails and is not in it. @returns how many entries */
+/** Adds to a file what fails and is not in it, and what is to be done by hand. @returns how many entries */
 const addMissing = async (
   file: WaiversFile,
   evaluations: readonly (Evaluation & { readonly failOn: FailOn })[],
   context: WaiverContext,
 ): Promise<number> => {
   const missing = evaluations.flatMap((one) =>
-    unwaived([one], file.waivers, context, (finding) => checkExitCode([finding], one.failOn) !== exitCodes.done),
+    unwaived(
+      [one],
+      file.waivers,
+      context,
+      // A deed that is advised is done once a waiver says so, whatever its level: the advice has to lead somewhere.
+      (finding) =>
+        checkExitCode([finding], one.failOn) !== exitCodes.done ||
+        (finding.code === 'BY_HAND' && finding.level !== 'optional' && finding.status === 'unknown'),
+    ),
   );
   if (missing.length > 0) await addToFile(file, missing);
   return missing.length;

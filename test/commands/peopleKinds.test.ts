@@ -92,7 +92,7 @@ describe('rules about licenses, profile and people', function () {
     const first = said(await check(path));
     expect(first)
       .to.include('`manual:folder`')
-      .and.include(`sf integration check -i ${path} -u ${viewer} -o ${admin} --update-waivers`)
+      .and.include(`integration check -i ${path} -u ${viewer} -o ${admin} --update-waivers`)
       .and.include('an empty reason waives nothing')
       .and.not.include('By hand: folder:');
     const written = said(await check(path, '--waivers', waivers, '--update-waivers'));
@@ -121,7 +121,7 @@ describe('rules about licenses, profile and people', function () {
 
   it('are told in the table of several definitions, whose words are explained', async () => {
     const path = await definition('{ manual: Share the folder., name: folder, level: recommended, because: Reports. }');
-    const ran = await check(path, '-i', 'hg-insights');
+    const ran = await check(path, '-i', 'hg-insights', '--summary');
     expect(ran.text).to.include('READY, 1 open').and.include('"missing" counts required needs');
   });
 

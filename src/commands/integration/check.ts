@@ -30,6 +30,7 @@ import { refuseOutputs, runOrg } from '../../cli/projectSettings.js';
 import { isGiven } from '../../cli/settingsUsed.js';
 import { failOnLevels } from '../../exitCode.js';
 import type { FailOn } from '../../exitCode.js';
+import { isThere } from '../../files/newProjectFile.js';
 import { connectionTo } from '../../org/connecting.js';
 import { findingTexts, pluginVersion, textOptions } from '../../cli/presentation.js';
 import { aliasesOf, usernamesOf } from '../../cli/usernames.js';
@@ -208,6 +209,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     if (this.jsonEnabled())
       for (const problem of report.waivers.flatMap((file) => waiverProblems(file, words))) this.warn(problem);
     process.exitCode = report.exitCode;
+    const waiversFile = waiversFileOf(flags.waivers, flags['update-waivers']);
     const repeated = {
       bin: this.config.bin,
       org: snapshot.org.username,
@@ -220,7 +222,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       surplus: flags.surplus,
       crossCheck: flags['cross-check'],
       verifyAs: flags['verify-as'],
-      waivers: waiversFileOf(flags.waivers, flags['update-waivers']) ?? undefined,
+      // Where nothing was to be added there is no file yet, and a check against it would be refused.
+      waivers: waiversFile !== null && (await isThere(waiversFile)) ? waiversFile : undefined,
       config: flags.config,
       filling,
       apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],

@@ -40,8 +40,10 @@ const causeLine = ({ cause, told }: ToldCause, options: TextOptions): string[] =
   const text = isReasonTold(told, options)
     ? words(told.isNeed ? 'report.cause.need' : 'report.cause.reason', [title, told.text])
     : title;
+  // Of what is only optional there is nothing to do: the steps say nothing of it.
+  const note = cause.level === 'optional' && !isShared(told) ? ` (${words('report.level.optional')})` : '';
   // How strictly the cause counts is said by what hangs on it.
-  return tagged({ ...root, level: cause.level }, text, options);
+  return tagged({ ...root, level: cause.level }, text + note, options);
 };
 
 /** A line for each cause. */

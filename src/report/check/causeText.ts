@@ -149,7 +149,8 @@ export const causeText = (cause: RootCause<CauseWords>, vocabulary: Vocabulary):
     unique(findings.map(({ name }) => name)).length <= mostNamed;
   if (isToldByItself(cause))
     return {
-      title: names.join(', '),
+      // The key of a deed says nothing to people beside the deed itself.
+      title: roots[0].kind === 'manual' ? sentence('cause.title.manual', texts) : names.join(', '),
       // The name says already what is missing.
       text: plainCodes.has(roots[0].code)
         ? sentence('cause.text.notGranted.one', texts)

@@ -120,6 +120,7 @@ const matrixAlone = (report: CheckReport, options: TextOptions): string[] => {
     ...headLines(evidence(report, options), options),
     '',
     ...readinessMatrix(report, options),
+    ...hang('', words('report.matrix.explained'), options.width),
     ...surplusInShort(report, options),
     ...waiverLines(report, options),
     ...(open && commandFor

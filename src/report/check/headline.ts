@@ -5,6 +5,7 @@ import type { Level } from '../../kinds/requirement.js';
 import { surroundingOf } from '../../kinds/surroundings.js';
 import { isOpen, statuses } from '../../kinds/verdict.js';
 import type { Status } from '../../kinds/verdict.js';
+import { sameName } from '../../platform/names.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
 import type { ReportCheck, ReportFinding } from './checkReport.js';
@@ -61,6 +62,13 @@ const refusedSentences = ({ findings }: ReportCheck, { words }: TextOptions): st
   return objects.length === 0 ? [] : [words('report.refused', [visible(objects.join(', '))])];
 };
 
+/** Without API Enabled nothing else is of use to a program; a definition may have inferred it, and then only recommends it. */
+const isLoginMissing = ({ need, status, forbid }: ReportFinding): boolean =>
+  need.kind === 'userPermission' &&
+  sameName(need.name, 'ApiEnabled') &&
+  !forbid &&
+  (status === 'unmet' || status === 'impossible');
+
 /** Where everything required is met: what else is open, above all what is refused all the same. */
 const readySentences = (check: ReportCheck, options: TextOptions): string[] => {
   const { words } = options;
@@ -71,6 +79,7 @@ const readySentences = (check: ReportCheck, options: TextOptions): string[] => {
   const required = check.findings.filter(({ level, status }) => level === 'required' && status !== 'notApplicable');
   const waived = required.filter(({ status }) => status === 'waived').length;
   return [
+    ...check.findings.filter(isLoginMissing).map(({ name }) => words('report.ready.noApi', [name])),
     ...counted('report.open.recommended', open('recommended') - unread, [], options),
     ...counted('report.unread.recommended', unread, [], options),
     ...refusedSentences(check, options),
@@ -117,8 +126,11 @@ export const headline = (check: ReportCheck, options: TextOptions): Headline => 
   });
   if (isOnlySurplus(check)) return surplusHeadline(check, said, options);
   if (isReady(check.exitCode)) {
-    const isShort = check.findings.some((finding) => finding.level === 'recommended' && isOpen(finding));
-    const tone = refusedSentences(check, options).length > 0 ? 'unsure' : 'good';
+    const isShort = check.findings.some(
+      (finding) => (finding.level === 'recommended' && isOpen(finding)) || isLoginMissing(finding),
+    );
+    const isDoubtful = refusedSentences(check, options).length > 0 || check.findings.some(isLoginMissing);
+    const tone = isDoubtful ? 'unsure' : 'good';
     return said('ready', tone, readySentences(check, options), isShort ? `${words('report.ready.but')} ` : undefined);
   }
   const count = countOf(check, 'required');
@@ -173,8 +185,7 @@ export const legend = (check: ReportCheck, { words, width, verbose }: TextOption
     ...(open.some(isForbiddenHeld) ? ['forbidden'] : []),
   ].filter((key) => verbose || !plainWords.has(key));
   const small = open.filter(({ level }) => level !== 'required');
-  // In a list the level stands behind the names.
-  const isSmallTold = small.length > 0 && (keys.length > 0 || small.some(({ kind }) => kind === 'object'));
+  const isSmallTold = small.length > 0;
   if (keys.length === 0 && !isSmallTold) return [];
   const parts = keys.map((key) => words(`report.legend.${legendOf(key, open)}`, [words(`report.status.${key}`)]));
   return hang(

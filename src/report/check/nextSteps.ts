@@ -13,6 +13,7 @@ import { actionKey, actionsOf, hintActions, isHintedAt } from '../words.js';
 import { inOrder } from './sections.js';
 import type { CheckReport, ReportCheck, ReportFinding } from './checkReport.js';
 import { fillingWords } from '../../definition/filling.js';
+import { usualWaiversFile } from '../../waivers/waiver.js';
 import { isForbiddenHeld } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
 
@@ -35,7 +36,7 @@ const linesOf = ({ first, recommended, last }: Steps, { words, width }: TextOpti
   ...(recommended.length === 0 ? [] : [`  ${words('report.next.recommended')}`]),
   ...stepLines(recommended, width, first.length),
   // The next check is for all of it, and is no longer what is only recommended.
-  ...(recommended.length === 0 || last.length === 0 ? [] : ['']),
+  ...(recommended.length === 0 || last.length === 0 ? [] : [`  ${words('report.next.last')}`]),
   ...stepLines(last, width, first.length + recommended.length),
 ];
 
@@ -130,7 +131,23 @@ const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
       !isForbiddenHeld(finding) && !(finding.status === 'unmet' && (canBeGranted(finding) || isHistory(finding))),
   );
   const groups = groupBy(rest, actionKey);
-  return unique(groups.flatMap((same) => actionsOf(same, place.report.vocabulary))).map((text) => ({ text }));
+  return [
+    ...unique(groups.flatMap((same) => actionsOf(same, place.report.vocabulary))).map((text) => ({ text })),
+    ...(rest.some(({ code }) => code === 'BY_HAND') ? deedsDone(place) : []),
+  ];
+};
+
+/** How it is told that something was done by hand: by the command that makes the entry, or where it is there already by its reason. */
+const deedsDone = ({ check, report, options }: Place): Step[] => {
+  const { words, command, commandFor } = options;
+  const file = report.waivers.find(({ path }) => path === check.waivers);
+  const isEntered = file !== undefined && file.added !== null;
+  if (isEntered) return [{ text: words('report.step.deedsReason', [file.path]) }];
+  const repeated = commandFor?.(check.reference, check.user.username) ?? command;
+  const path = file?.path ?? usualWaiversFile;
+  return repeated === ''
+    ? []
+    : [{ text: words('report.step.deedsDone', [path, path]), command: `${repeated} --update-waivers` }];
 };
 
 const counts = ({ level }: ReportFinding, { failOn }: ReportCheck): boolean =>

@@ -5,7 +5,7 @@ import { exitCodes, isReady } from '../../exitCode.js';
 import { groupBy, unique } from '../groups.js';
 import { columns, hang, padded, widthOf, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
-import type { CheckReport, ReportCheck } from './checkReport.js';
+import type { CheckReport, ReportCheck, ReportFinding } from './checkReport.js';
 import { countOf, headline } from './headline.js';
 import type { TextOptions, Tone } from './textStyle.js';
 
@@ -44,6 +44,10 @@ const noCell: ReadinessCell = { text: '', tone: 'plain', isFarMore: false };
 /** Marks who is ready and can do far more than is needed. */
 const farMore = '!';
 
+/** What nobody has filled in or seen to yet: what hangs on it was not looked at, so who is ready may not be. */
+const isLeftToPeople = ({ level, status, code }: ReportFinding): boolean =>
+  level !== 'optional' && status === 'unknown' && (code === 'FILL_IN' || code === 'BY_HAND');
+
 /** What a check came to, in two words: how much is missing says more than that something is. */
 const cellOf = (check: ReportCheck, options: TextOptions): ReadinessCell => {
   const { words } = options;
@@ -53,6 +57,11 @@ const cellOf = (check: ReportCheck, options: TextOptions): ReadinessCell => {
   if (open > 0) return { text: words('report.matrix.missing', [String(open)]), tone, isFarMore: false };
   if (unknown > 0) return { text: words('report.matrix.unknown', [String(unknown)]), tone, isFarMore: false };
   const isFarMore = check.beyond.length > 0 && isReady(check.exitCode);
+  const left = check.findings.filter(isLeftToPeople).length;
+  if (left > 0 && isReady(check.exitCode)) {
+    const text = words('report.matrix.open', [word, String(left)]);
+    return { text: isFarMore ? `${text} ${farMore}` : text, tone: 'unsure', isFarMore };
+  }
   return { text: isFarMore ? `${word} ${farMore}` : word, tone, isFarMore };
 };
 

@@ -37,8 +37,11 @@ export const warningTexts = (
     ...findings
       .filter(({ status, besides = [] }) => status === 'met' && besides.length > 0)
       .map(({ message }) => message),
+    // What somebody does once cannot be taken back.
     ...phases.flatMap((phase) => {
-      const names = findings.filter((finding) => finding.phase === phase).map(({ name }) => name);
+      const names = findings
+        .filter((finding) => finding.phase === phase && finding.kind !== 'manual')
+        .map(({ name }) => name);
       return names.length === 0 ? [] : [words(`report.temporary.${phase}`, [named(unique(names), options)])];
     }),
     ...(beyond.length > 0

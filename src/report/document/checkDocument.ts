@@ -194,7 +194,11 @@ const matrixOf = ({ report, options, frame: { said } }: Place): DocumentTable =>
   return {
     key: 'matrix',
     title: said('matrix.title'),
-    notes: [sentence, ...(marks ? [options.words('report.matrix.beyond', ['!'])] : [])],
+    notes: [
+      sentence,
+      options.words('report.matrix.explained'),
+      ...(marks ? [options.words('report.matrix.beyond', ['!'])] : []),
+    ],
     columns: [said('matrix.user'), ...integrations.map(visible)],
     rowUsers: rows.map(({ user }) => user),
     rows: rows.map(({ user, cells, note }) => [

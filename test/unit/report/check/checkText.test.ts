@@ -286,7 +286,7 @@ describe('the text of a check', () => {
     });
 
     it('sets the next check apart from what is recommended', () => {
-      const said = text(['{ object: Account }', '{ object: Idea__c, level: recommended }'], {});
+      const said = text(['{ object: Account }', '{ manual: Share it., name: share, level: recommended }'], {});
       expect(said).to.match(/ {2}Recommended:\n(.*\n)+ {2}Afterwards:\n +\d+\. Check again/);
     });
 
