@@ -420,6 +420,15 @@ describe('a definition in a folder that belongs to no project', () => {
     expect(message).to.include('integrations/acme.yaml');
     expect(actions?.join()).to.include('-i ./integrations/acme.yaml').and.include('generate config');
   });
+
+  it('is not found by another name of its product, and where it lies is told', async () => {
+    const text = definition('acme-sync', 'aliases: [Acme CRM]', 'requires: []');
+    await writeFile(join(folder, 'integrations', 'acme-sync.yml'), text);
+    await writeFile(join(folder, 'integrations', 'broken.yml'), 'aliases: [Acme CRM');
+    const mistake = await mistakeInPromise(loadDefinition('acme-crm', { cwd: folder, pluginVersion: '0.1.0' }));
+    expect(mistake.code).to.equal('DefinitionOutsideProject');
+    expect(sentenceOf(mistake).message).to.include('"acme-crm"').and.include('integrations/acme-sync.yml');
+  });
 });
 
 describe('a definition asked for by another name of its product', () => {
