@@ -282,6 +282,18 @@ const outsideProject = async (id: string, cwd: string): Promise<string | null> =
   return null;
 };
 
+/** The file whose definition has this other name of a product, in such a folder; null where none has. */
+const outsideProjectByAlias = async (name: string, options: LoadOptions, cwd: string): Promise<string | null> => {
+  const names = await readdir(join(cwd, definitionFolder)).catch(() => []);
+  for (const file of names.filter((one) => /\.ya?ml$/i.test(one)).sort()) {
+    const path = `${definitionFolder}/${file}`;
+    // One that is broken is said where it is meant, and not where another one is looked for.
+    const found = await loadDefinition(`./${path}`, options).catch(() => null);
+    if (found?.aliases.some((alias) => aliasKey(alias) === aliasKey(name)) === true) return path;
+  }
+  return null;
+};
+
 /** Where a reference leads, by its id or path, or else by another name of the product. @throws DefinitionMistake */
 const findMeant = async (parsed: DefinitionReference, context: LoadContext, options: LoadOptions): Promise<Found> => {
   if (parsed.type === 'path') return find(parsed.path, 'path', context.cwd, context, null);
@@ -291,7 +303,13 @@ const findMeant = async (parsed: DefinitionReference, context: LoadContext, opti
     if (!(error instanceof DefinitionMistake) || error.code !== 'UnknownDefinition') throw error;
     const path = await outsideProject(parsed.id, context.cwd);
     if (path !== null) throw new DefinitionMistake({ code: 'DefinitionOutsideProject', name: parsed.id, path }, null);
-    return find(await idOfAlias(parsed.id, error, options), 'id', context.cwd, context, null);
+    const id = await idOfAlias(parsed.id, error, options).catch(async (unknown: unknown) => {
+      if (!(unknown instanceof DefinitionMistake) || unknown.code !== 'UnknownDefinition') throw unknown;
+      const near = await outsideProjectByAlias(parsed.id, options, context.cwd);
+      if (near === null) throw unknown;
+      throw new DefinitionMistake({ code: 'DefinitionOutsideProject', name: parsed.id, path: near }, null);
+    });
+    return find(id, 'id', context.cwd, context, null);
   }
 };
 

@@ -422,7 +422,7 @@ describe('a definition in a folder that belongs to no project', () => {
   });
 
   it('is not found by another name of its product, and where it lies is told', async () => {
-    const text = definition('acme-sync', 'aliases: [Acme CRM]', 'requires: []');
+    const text = definition('acme-sync', 'aliases: [Acme CRM]', 'requires:', '  - object: Account');
     await writeFile(join(folder, 'integrations', 'acme-sync.yml'), text);
     await writeFile(join(folder, 'integrations', 'broken.yml'), 'aliases: [Acme CRM');
     const mistake = await mistakeInPromise(loadDefinition('acme-crm', { cwd: folder, pluginVersion: '0.1.0' }));
