@@ -152,7 +152,10 @@ describe('integration explain', function () {
   });
 
   it('says with --without what would be lost, and what stays', async () => {
-    const { code, result } = await of('sixsense', '-i', '6sense', '--without', 'sixsense');
+    const { code, result, text } = await of('sixsense', '-i', '6sense', '--without', 'sixsense');
+    // What matters most comes first, and fields stand together by object.
+    expect(text).to.match(/Would be lost: \d+\n +- API Enabled \(ApiEnabled\)/);
+    expect(text).to.match(/- Account: Read.*\n[^]*- Account Read: \w+, /);
     expect(code).to.equal(1);
     expect(result.without).to.deep.include({ name: 'sixsense', found: 'PermissionSet' });
     expect(result.without?.loses).to.include.members(['object:Account:read', 'userPermission:ApiEnabled']);

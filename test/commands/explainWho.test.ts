@@ -88,6 +88,7 @@ describe('integration explain --who', function () {
     expect(result.subject).to.equal('object:Account:read');
     // One of them is of the scenario.
     expect(result.who.inactive).to.equal(2);
+    expect(text).to.include('2 users who are not active would have it if they were (--inactive names them)');
     expect(result.who.active).to.equal(result.who.users.length);
     const whole = result.who.users.find(({ username }) => username === 'whole@example.com');
     expect(whole?.grantedBy.map(({ type, name, via = '' }) => `${type} ${name} ${via}`)).to.deep.equal([

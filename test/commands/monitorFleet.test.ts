@@ -82,7 +82,9 @@ describe('integration monitor --orgs', function () {
     expect(ran.exitCode).to.equal(68);
     expect(ran.text)
       .to.match(/Could\s+not\s+be\s+looked\s+at:\s+4\./)
-      .and.to.match(/FAILED +org-002: /);
+      .and.to.match(/FAILED +org-002: /)
+      .and.to.match(/sf org login web --alias nobody-knows-it/)
+      .and.to.match(/To look at it:\n.*integration check -i own-sync -u ciro@org-004\S* -o org-004/);
     for (const { faults } of fleet.orgs) faults.clear();
     fleet.turnTo('2027-03-02T07:00:00.000Z');
     const next = await fleet.run('--orgs', 'org-*');
@@ -160,6 +162,9 @@ describe('integration monitor --orgs', function () {
     for (const index of [1, 2]) await fleet.run('--orgs', 'org-*', '--shard', `${index}/2`, '--state-dir', 'looks');
     const status = await fleet.run('--status', '--state-dir', 'looks');
     expect(status.exitCode).to.equal(0);
+    expect(status.text.replaceAll(/\s+/g, ' '))
+      .to.include('Counted are needs that fail a check')
+      .and.to.match(/To look again: .*integration check -i own-sync -u ciro@org-001\S* -o \S+/);
     expect((resultOf(status) as unknown as KeptResult).states).to.have.length(count);
     const parts = [1, 2].map((index) => `looks/shard-${index}-of-2`);
     expect(outcomes(await fleet.run('--merge', ...parts))).to.have.length(count);

@@ -207,7 +207,9 @@ describe('integration revoke', function () {
       await granted('api', 'hg-insights');
       const dry = await back(...target, '--delete', '--dry-run');
       expect(dry.text).to.match(/ Lead: Read.*Missing then for api@example\.com:.* Lead: Read/s);
-      const { result } = await back(...target, '--delete');
+      const { result, text } = await back(...target, '--delete');
+      expect(text.match(/ Lead: Read/g)).to.have.length((dry.text.match(/ Lead: Read/g) ?? []).length);
+      expect(text).to.include('Missing then for').and.include('as planned above').and.not.include('Missing now for');
       expect(result.becomesUnmet).to.include('object:Lead:read');
       expect(dry.result.becomesUnmet).to.deep.equal(result.becomesUnmet);
     });

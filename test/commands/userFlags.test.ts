@@ -88,6 +88,8 @@ describe('campaigns and the feature flag Marketing User', function () {
     expect(finding(one, flag).actions.join(' ')).to.include('2 of 5 seats were taken');
     expect(finding(one, 'object:Campaign:create').blockedBy).to.deep.equal([flag]);
     expect(finding(one, 'userFlag:KnowledgeUser').actions.join(' ')).to.include('all 1 seats were taken');
+    // As the box is called in Setup.
+    expect(finding(one, 'userFlag:KnowledgeUser').actions.join(' ')).to.include('tick Knowledge User');
     expect(finding(one, 'userFlag:SupportUser').actions.join(' ')).to.include('Company Information');
     expect(one.findings.filter(({ id }) => id === flag)).to.have.length(1);
   });
