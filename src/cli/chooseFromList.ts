@@ -15,6 +15,8 @@ export type ListEntry<Value> = {
   readonly name: string;
   /** What is said of it beside its name; empty for nothing. */
   readonly note: string;
+  /** What is looked for too, and not shown. */
+  readonly hidden?: string;
 };
 
 export type ListQuestion<Value> = {
@@ -34,8 +36,8 @@ const endings: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptErr
 const shown = (text: string): string => visible(withoutSecrets(text));
 
 /** Whether an entry holds every word that was typed, in whatever case. */
-export const isNarrowedTo = ({ name, note }: ListEntry<unknown>, typed: string): boolean => {
-  const text = `${name} ${note}`.toLowerCase();
+export const isNarrowedTo = ({ name, note, hidden = '' }: ListEntry<unknown>, typed: string): boolean => {
+  const text = `${name} ${note} ${hidden}`.toLowerCase();
   return typed
     .toLowerCase()
     .split(/\s+/)

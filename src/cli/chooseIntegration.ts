@@ -17,12 +17,14 @@ export type IntegrationsOffered = {
 
 /** Those of the project come first. */
 const definitionEntries = async (): Promise<ListEntry<string>[]> =>
-  (await loadAllDefinitions()).map(({ id, label, aliases, ownFile }) => {
+  (await loadAllDefinitions()).map(({ id, label, aliases, description, ownFile }) => {
     // What is typed is looked for in the note too.
     const known = aliases.length === 0 ? label : `${label} (${aliases.join(', ')})`;
     return {
       value: id,
       name: id,
+      // So that a list which becomes shorter holds what "list TEXT" finds.
+      hidden: description ?? '',
       note: ownFile === null ? known : messages.getMessage('integration.own', [known, ownFile]),
     };
   });

@@ -26,6 +26,22 @@ export const userFlags = [
 ] as const;
 export type UserFlag = (typeof userFlags)[number];
 
+/** What the boxes are called in Setup (labels of the columns of User); a flag that is not here is called by its name. */
+const flagLabels: Partial<Record<UserFlag, string>> = {
+  MarketingUser: 'Marketing User',
+  KnowledgeUser: 'Knowledge User',
+  InteractionUser: 'Flow User',
+  ForecastEnabled: 'Allow Forecasting',
+  SupportUser: 'Service Cloud User',
+  SFContentUser: 'Salesforce CRM Content User',
+  OfflineUser: 'Offline User',
+  SiteforceContributorUser: 'Site.com Contributor User',
+  SiteforcePublisherUser: 'Site.com Publisher User',
+};
+
+/** What people see as the name of a flag. */
+export const flagLabel = (flag: UserFlag): string => flagLabels[flag] ?? flag;
+
 const writes: ReadonlySet<ObjectAccess> = new Set(['create', 'edit', 'delete']);
 
 /**

@@ -1,5 +1,6 @@
 /** What needs, entries and sources are called for people: labels and plain words, never ids. */
 import type { GrantedBy, OrgSchema } from '../access/snapshot.js';
+import { flagLabel } from '../platform/userFlags.js';
 import { permissionColumn } from '../kinds/context.js';
 import type { Finding } from '../kinds/finding.js';
 import { kindOf } from '../kinds/kinds.js';
@@ -84,7 +85,7 @@ export const needName = (need: Finding['need'] | Blocker, vocabulary: Vocabulary
     case 'packageSeat':
       return describedName({ kind: need.kind, name: need.namespace }, vocabulary);
     case 'userFlag':
-      return describedName({ kind: need.kind, name: need.flag }, vocabulary);
+      return describedName({ kind: need.kind, name: flagLabel(need.flag) }, vocabulary);
     case 'anyOf':
       return describedName({ kind: need.kind, name: need.name, ways: need.members.length }, vocabulary);
     default:

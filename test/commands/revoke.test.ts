@@ -127,7 +127,7 @@ describe('integration revoke', function () {
         'Integration_hg_insights -> api@example.com',
       ]);
       expect(result.becomesUnmet).to.include('object:Lead:read');
-      expect(text).to.match(/Missing now for api@example\.com:.* Lead: Read/s);
+      expect(text).to.match(/Missing then for api@example\.com:.* Lead: Read.*as planned above/s);
       expect((await check(world.org, '-o', admin, ...target)).exitCode).to.equal(1);
     });
 

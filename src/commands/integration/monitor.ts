@@ -241,7 +241,18 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
     ]);
     const report = await readKept(await stateDirOf(flags), this.stopSignal);
     process.exitCode = keptCode(report);
-    this.log(keptText(report, options));
+    const { bin } = this.config;
+    this.log(
+      keptText(report, options, ({ org }, { reference, user, authentication, filling }) =>
+        // What a definition was filled in with is kept as a key, from which the words cannot be told.
+        filling !== undefined
+          ? null
+          : checkCommandLine({
+              ...{ bin, integrations: [reference], users: [user.username], org: org.username, authentication },
+              config: flags.config,
+            }),
+      ),
+    );
     await this.publishReports(flags['output-file'] ?? [], async (frame) =>
       (await import('../../report/document/keptDocument.js')).keptDocument(report, options, frame),
     );

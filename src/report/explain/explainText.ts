@@ -12,6 +12,7 @@ import { evidenceText } from '../evidence.js';
 import { hang, padded } from '../layout.js';
 import { needName, sourceName } from '../needName.js';
 import { orgMark, orgPlace } from '../orgText.js';
+import { needLines } from '../needLines.js';
 import { visible } from '../visible.js';
 import { treeLines } from './tree.js';
 import type { TreeNode } from './tree.js';
@@ -196,7 +197,10 @@ const withoutLines = (report: ExplainReport, options: ExplainTextOptions): strin
   if (!isTaken(without.found))
     return section(heading, said(`without.${without.found}`, [report.user.username]), options);
   const subject = finding === null ? [] : said(`without.has.${String(without.has ?? 'unknown')}`, [finding.name]);
-  const lost = losses.slice(0, most).flatMap(({ name }) => hang('    - ', visible(name), width));
+  // User permissions, objects, then fields by object: what matters most is not lost behind fields.
+  const all = needLines(losses, { schema: report.vocabulary.schema, words });
+  const lost = all.slice(0, most).flatMap((line) => hang('    - ', visible(line), width));
+  const hidden = all.length - most;
   return section(
     heading,
     [
@@ -209,7 +213,7 @@ const withoutLines = (report: ExplainReport, options: ExplainTextOptions): strin
         : [
             `  ${paint('bad', words('without.loses', [String(losses.length)]))}`,
             ...lost,
-            ...(losses.length > most ? said('without.more', [String(losses.length - most)]) : []),
+            ...(hidden > 0 ? said(hidden === 1 ? 'without.more.one' : 'without.more', [String(hidden)]) : []),
           ]),
     ],
     options,

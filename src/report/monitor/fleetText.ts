@@ -64,7 +64,22 @@ export const whoOfCause = ({ places, nobody, news }: Cause, { words }: Pick<Watc
   return [visible(said), ...(more > 0 ? [words('by.more', [String(more)])] : [])];
 };
 
-const causeLines = (cause: Cause, nameOf: (id: string) => string, options: WatchTextOptions): string[] => {
+/** The check of the first place, as an example of all. */
+const commandOf = ({ integration, places }: Cause, { orgs }: FleetReport): string | null => {
+  const [place] = places;
+  const looks = orgs.flatMap((one) => one.looks);
+  return (
+    looks.find((look) => look.org.id === place?.org.id && look.user === place.user && look.integration === integration)
+      ?.command ?? null
+  );
+};
+
+const causeLines = (
+  cause: Cause,
+  report: FleetReport,
+  nameOf: (id: string) => string,
+  options: WatchTextOptions,
+): string[] => {
   const { words, paint, width } = options;
   const [first] = cause.needs;
   if (first === undefined) return [];
@@ -72,6 +87,7 @@ const causeLines = (cause: Cause, nameOf: (id: string) => string, options: Watch
   const title = words(orgs === 1 ? 'fleet.cause.one' : 'fleet.cause', [cause.integration, String(orgs)]);
   const [needs, moreNeeds] = shown(cause.needs, mostNeeds, options);
   const [places, morePlaces] = shown(cause.places, mostPlaces, options);
+  const command = commandOf(cause, report);
   const names = places.map((place) => placeName(place, nameOf)).join(', ');
   return [
     '',
@@ -83,6 +99,7 @@ const causeLines = (cause: Cause, nameOf: (id: string) => string, options: Watch
     ...whoOfCause(cause, options).flatMap((line) => beneath(line, options)),
     ...hang('  ', visible(words('fleet.where', [names])), width),
     ...(morePlaces > 0 ? hang('  ', words('fleet.more.orgs', [String(morePlaces)]), width) : []),
+    ...(command === null ? [] : [`  ${words('look.command')}`, `    ${visible(command)}`]),
   ];
 };
 
@@ -97,6 +114,15 @@ export const failureSentence = (
   failure === null || outcome === 'open'
     ? words('fleet.org.open', [name])
     : words('fleet.org.failed', [name, failure.text]);
+
+/** A name that can stand in a command line as it is. */
+const plainName = /^[\w][\w.-]*$/;
+
+/** What to do about an org that could not be looked at, where that is another thing than to repeat it; null otherwise. */
+const failureStep = ({ name, failure }: FleetOrg, { words }: Pick<WatchTextOptions, 'words'>): string | null => {
+  if (failure?.code !== 'NoLogin') return null;
+  return plainName.test(name) ? words('fleet.next.NoLogin', [name]) : words('fleet.next.NoLogin.list');
+};
 
 /** What is to be said of parts that are not complete, and of what is left out. */
 export const shardSentences = (
@@ -141,8 +167,14 @@ export const fleetText = (report: FleetReport, options: WatchTextOptions): strin
     ...hang('', fleetHeadline(report, options), width),
     ...(report.dryRun ? hang('', words('dryRun'), width) : []),
     ...(failed.length > 0 ? [''] : []),
-    ...failed.flatMap((org) => line(words('fleet.tag.failed'), 'bad', failureSentence(org, options), options)),
-    ...causes.flatMap((cause) => causeLines(cause, nameOf, options)),
+    ...failed.flatMap((org) => {
+      const step = failureStep(org, options);
+      return [
+        ...line(words('fleet.tag.failed'), 'bad', failureSentence(org, options), options),
+        ...(step === null ? [] : beneath(step, options)),
+      ];
+    }),
+    ...causes.flatMap((cause) => causeLines(cause, report, nameOf, options)),
     ...(ending.length > 0 ? [''] : []),
     ...ending.flatMap(({ name, look, upcoming }) =>
       line(

@@ -9,6 +9,9 @@ import type { KeptReport } from './keptStates.js';
 import { asideSentences } from './watchText.js';
 import type { WatchTextOptions } from './watchText.js';
 
+/** Commands that are shown: they are alike. */
+const mostCommands = 5;
+
 /** The status of a kept finding in a word. */
 export const keptWord = (
   { status, forbid }: Pick<KeptFinding, 'status' | 'forbid'>,
@@ -57,8 +60,11 @@ export const oldSentences = (
       ),
   );
 
-/** The text. */
-export const keptText = (report: KeptReport, options: WatchTextOptions): string => {
+/** The check that looks again, as a command line; null where what was kept does not tell all of it. */
+export type CommandOfKept = (state: MonitorState, look: KeptLook) => string | null;
+
+/** The text. @param commandFor the check that looks again */
+export const keptText = (report: KeptReport, options: WatchTextOptions, commandFor: CommandOfKept): string => {
   const { words, paint, width } = options;
   const looks = report.states.flatMap((state) => state.looks.map((look) => ({ state, look })));
   const rows = [keptHead(options), ...looks.map(({ state, look }) => keptRow(state, look))];
@@ -73,8 +79,10 @@ export const keptText = (report: KeptReport, options: WatchTextOptions): string 
           ...hang('', words('kept.look', [integration, user, org]), width),
           ...hang('  ', words('kept.look.last', [last, missing, unknown]), width),
         ]);
+  const commands = looks.flatMap(({ state, look }) => commandFor(state, look) ?? []).slice(0, mostCommands);
   return [
     ...hang('', words('kept.headline', [report.stateDir, String(looks.length)]), width),
+    ...hang('', words('kept.counted'), width),
     '',
     ...table,
     ...looks.flatMap(({ state, look }) => {
@@ -94,5 +102,6 @@ export const keptText = (report: KeptReport, options: WatchTextOptions): string 
       ...undeliveredSentences(report, options),
       ...asideSentences(report, options),
     ].flatMap((text) => hang('', visible(text), width)),
+    ...(commands.length === 0 ? [] : ['', words('kept.command'), ...commands.map((one) => `  ${visible(one)}`)]),
   ].join('\n');
 };

@@ -33,9 +33,18 @@ export type RevokeReport = Omit<ToldPlan, 'before' | 'expected'> & {
   readonly outcomes: readonly Outcome[];
   /** User by user, without those who lose nothing; as it was read afterwards, else as the plan has it. */
   readonly lost: readonly Lost[];
+  /** Whether what was read afterwards lost the same as the plan had it; false where nothing was read afterwards. */
+  readonly lostAsPlanned: boolean;
   /** The check afterwards; null where it was not reached, or there is no definition to check. */
   readonly after: CheckReport | null;
 };
+
+/** What is lost, as one text that can be compared. */
+const lostKey = (before: readonly Evaluation[], later: readonly Evaluation[]): string =>
+  becomesUnmet(before, later)
+    .flatMap(({ userId, findings }) => findings.map(({ id }) => `${userId} ${id}`))
+    .sort()
+    .join('\n');
 
 /**
  * Puts a revoke together for the reports.
@@ -66,6 +75,7 @@ export const revokeReport = (
             },
           ],
     ),
+    lostAsPlanned: after !== null && lostKey(before, after.evaluations) === lostKey(before, expected),
     after:
       after && needs.fromDefinition ? checkReport(after.snapshot, strictly(after.evaluations), apiCalls, texts) : null,
   };

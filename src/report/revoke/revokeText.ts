@@ -122,10 +122,16 @@ const firstOf = (lines: readonly string[], words: TextOptions['words']): string[
  * What becomes unmet, user by user.
  * @param done whether it has been taken back, or only will be
  */
-export const lostText = ({ lost, snapshot }: RevokeReport, done: boolean, options: TextOptions): string => {
+export const lostText = (
+  { lost, lostAsPlanned, snapshot }: RevokeReport,
+  done: boolean,
+  options: TextOptions,
+): string => {
   const { words, width, paint } = options;
   const when = done ? 'unmet' : 'willBeUnmet';
   if (lost.length === 0) return hang('', words(`${when}.none`), width).join('\n');
+  // The plan has told it, need by need.
+  if (done && lostAsPlanned) return hang('', words('unmet.asPlanned'), width).join('\n');
   return lost
     .flatMap(({ username, findings }) => [
       ...hang('', visible(words(`${when}.title`, [username])), width).map((line) => paint('heading', line)),
