@@ -3,6 +3,7 @@ import { fillingOf } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
 import type { FailOn } from '../exitCode.js';
 import type { Authentication } from '../kinds/requirement.js';
+import { isThere } from '../files/newProjectFile.js';
 import { usualWaiversFile } from '../waivers/waiver.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { Choosing } from './choosing.js';
@@ -33,6 +34,15 @@ export type CheckTargets = Omit<Settled, 'chosen'> & {
 /** The file of waivers of a check; where some are to be added and none is named, the usual one. */
 export const waiversFileOf = (named: string | null | undefined, update: boolean): string | null =>
   named ?? (update ? usualWaiversFile : null);
+
+/** The same as a check that is repeated may name it: nothing where there is no such file. */
+export const waiversFileThere = async (
+  named: string | null | undefined,
+  update: boolean,
+): Promise<string | undefined> => {
+  const file = waiversFileOf(named, update);
+  return file !== null && (await isThere(file)) ? file : undefined;
+};
 
 /** The users that are named; where none is, the one that a person chooses, and how the flag would name it. */
 const usersFor = async (

@@ -23,14 +23,13 @@ import {
   usersFlag,
 } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { checkTargets, waiversFileOf } from '../../cli/checkTargets.js';
+import { checkTargets, waiversFileOf, waiversFileThere } from '../../cli/checkTargets.js';
 import type { CheckTargets } from '../../cli/checkTargets.js';
 import type { Choosing, ChoosingInput } from '../../cli/choosing.js';
 import { refuseOutputs, runOrg } from '../../cli/projectSettings.js';
 import { isGiven } from '../../cli/settingsUsed.js';
 import { failOnLevels } from '../../exitCode.js';
 import type { FailOn } from '../../exitCode.js';
-import { isThere } from '../../files/newProjectFile.js';
 import { connectionTo } from '../../org/connecting.js';
 import { findingTexts, pluginVersion, textOptions } from '../../cli/presentation.js';
 import { aliasesOf, usernamesOf } from '../../cli/usernames.js';
@@ -209,7 +208,6 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     if (this.jsonEnabled())
       for (const problem of report.waivers.flatMap((file) => waiverProblems(file, words))) this.warn(problem);
     process.exitCode = report.exitCode;
-    const waiversFile = waiversFileOf(flags.waivers, flags['update-waivers']);
     const repeated = {
       bin: this.config.bin,
       org: snapshot.org.username,
@@ -223,7 +221,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       crossCheck: flags['cross-check'],
       verifyAs: flags['verify-as'],
       // Where nothing was to be added there is no file yet, and a check against it would be refused.
-      waivers: waiversFile !== null && (await isThere(waiversFile)) ? waiversFile : undefined,
+      waivers: await waiversFileThere(flags.waivers, flags['update-waivers']),
       config: flags.config,
       filling,
       apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
