@@ -38,7 +38,13 @@ describe('integration check that cannot be carried out', function () {
 
   describe('because of what was asked', () => {
     const cases: [title: string, argv: string[], name: string, message: RegExp, action: RegExp][] = [
-      ['unknown definition', ['-i', 'cirro'], 'UnknownDefinitionError', /"cirro"; did you mean ciro\?/, /cognism/],
+      [
+        'unknown definition',
+        ['-i', 'cirro'],
+        'UnknownDefinitionError',
+        /"cirro"; did you mean ciro\?/,
+        /integration list TEXT/,
+      ],
       ['unknown variant', ['-i', 'ciro@broad'], 'UnknownVariantError', /broad/, /granular/],
       ['missing file', ['-i', './nowhere.yml'], 'FileNotFoundError', /nowhere\.yml/, /\w/],
       [

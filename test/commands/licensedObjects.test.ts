@@ -99,8 +99,10 @@ describe('what licenses let a user hold', function () {
 
     it('lasts until its last day is over', async () => {
       await open();
+      // The command goes by the clock of the machine.
+      const today = new Date().toISOString().slice(0, 10);
       const table = world.org.org.tables.get('PermissionSetLicense');
-      for (const [id, row] of table ?? []) table?.set(id, { ...row, ExpirationDate: '2026-11-28' });
+      for (const [id, row] of table ?? []) table?.set(id, { ...row, ExpirationDate: today });
       expect(statusOf(await checked('int', account), lifter)).to.equal('met LICENSE_ASSIGNED');
     });
   });
