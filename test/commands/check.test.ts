@@ -167,7 +167,7 @@ describe('integration check', function () {
       const { text, result } = await run('-u', 'ready@example.com', '-u', 'ciro@example.com', '--summary', '-i', first);
       const lines = text.split('\n');
       expect(result.checks).to.have.length(8);
-      expect(lines.length).to.be.lessThan(14);
+      expect(lines.length).to.be.lessThan(18);
       expect(lines[0]).to.match(/^Org +\S/);
       expect(lines.filter((line) => line.startsWith('ciro@example.com '))).to.have.length(1);
       expect(text).to.not.include('What to do');

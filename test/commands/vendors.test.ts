@@ -151,7 +151,7 @@ describe('built-in definitions, each in every variant with all features', functi
     const install = ['-i', 'chili-piper+*', '--phase', 'install'];
     const before = await check(world.org, ...target, ...install);
     expect(before.exitCode).to.equal(1);
-    expect(before.text).to.include('PushTopic').and.include('By hand: first-connection');
+    expect(before.text).to.include('PushTopic').and.include('manual:first-connection');
     expect(finding(only(before), 'manual:first-connection').phase).to.equal('install');
 
     await grantTo(world.org, 'full', 'chili-piper+*', '--phase', 'install');

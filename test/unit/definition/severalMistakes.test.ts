@@ -18,7 +18,7 @@ describe('several mistakes of a definition', () => {
       '  - userPermission: API Enabled',
       '  - object: Account',
       '    access: [reed]',
-      '  - customPermission: Standard',
+      '  - recordType: Standard',
     );
     expect(all(text)).to.deep.equal([
       '6:5 UnknownKey',
