@@ -58,9 +58,9 @@ describe('taking secrets out of a text', () => {
     const [one, other] = [{}, {}];
     watchSecrets(() => ['AAAAAAAAAAAAaaaaaaaaaaaa'], one);
     watchSecrets(() => ['BBBBBBBBBBBBbbbbbbbbbbbb'], other);
-    expect(withoutSecrets('AAAAAAAAAAAAaaaa BBBBBBBBBBBBbbbb')).to.equal('(token) (token)');
+    expect(withoutSecrets('AAAAAAAAAAAAaaaa, then BBBBBBBBBBBBbbbb')).to.equal('(token), then (token)');
     forgetSecretsOf(one);
-    expect(withoutSecrets('AAAAAAAAAAAAaaaa BBBBBBBBBBBBbbbb')).to.equal('AAAAAAAAAAAAaaaa (token)');
+    expect(withoutSecrets('AAAAAAAAAAAAaaaa, then BBBBBBBBBBBBbbbb')).to.equal('AAAAAAAAAAAAaaaa, then (token)');
   });
 
   it('leaves what stands around a disguised token as it is', () => {

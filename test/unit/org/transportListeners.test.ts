@@ -14,7 +14,8 @@ const collectGarbage = async (): Promise<void> => {
   }
 };
 
-describe('a transport', () => {
+describe('a transport', function () {
+  this.timeout(60_000);
   it('leaves nothing behind at the signal of the run, however a request ends: a run about many orgs has thousands', async () => {
     const { signal } = new AbortController();
     const { attempt } = createTransport({ waitMs: 60_000, signal });
