@@ -78,10 +78,10 @@ const overview = z.object({
   aliases: names
     .optional()
     .meta({ description: 'Other names by which people know the product. Left out where there are none.' }),
-  group: z
-    .enum(definitionGroups)
-    .optional()
-    .meta({ description: 'Left out where it is a vendor. role: what people of one role need; base: what other definitions extend.' }),
+  group: z.enum(definitionGroups).optional().meta({
+    description:
+      'Left out where it is a vendor. role: what people of one role need; base: what other definitions extend.',
+  }),
   source: source.nullable().meta({ description: 'The first page on which the needs are published.' }),
   sources: z
     .array(source)
