@@ -24,6 +24,8 @@ const always = { list: ['(0)', '(2)'], describe: ['(0)', '(2)'] } as const;
 
 const usageOf = async (name: keyof typeof commands): Promise<string> => {
   const command = Object.assign(commands[name], { id: `integration:${name}` });
+  // As oclif does where it finds the command.
+  for (const [key, arg] of Object.entries('args' in command ? command.args : {})) Object.assign(arg, { name: key });
   const config = await Config.load(import.meta.dirname);
   const help = new CommandHelp(command as never, config, { maxWidth: 200, stripAnsi: true }).generate();
   return (/^USAGE\n((?: .*\n)*)/m.exec(`${help}\n`)?.[1] ?? '').replace(/\s+/g, ' ');
