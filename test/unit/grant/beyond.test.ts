@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { entryId } from '../../../src/access/entry.js';
+import { setupAccessId } from '../../../src/access/setupAccess.js';
+import { known } from '../../../src/access/snapshot.js';
 import { requirementOf } from '../../../src/definition/atoms.js';
+import { setupBeyond } from '../../../src/grant/beyond.js';
 import type { Need } from '../../../src/kinds/kinds.js';
 import { entryOf, existingSet, planned } from '../support/plans.js';
 
@@ -32,5 +35,14 @@ describe('what a permission set holds beyond the definition', () => {
     expect(beyondOf([['userPermission:RunReports', 'userPermission:ModifyAllData']])).to.deep.equal([
       'userPermission:ModifyAllData',
     ]);
+  });
+
+  it('is no app that a rule names, however its name has to be written in an id', () => {
+    const apps = ['100% Sync', 'Sync\u202Egnp', 'Other'].map((name) => ({ type: 'ConnectedApplication', name }));
+    const plan = planned(
+      { existing: existingSet({}, { setupAccess: known(apps) }) },
+      ['100% Sync', 'Sync\u202Egnp'].map((name) => requirementOf({ kind: 'connectedApp', name }, beside)),
+    );
+    expect(setupBeyond(plan).map(setupAccessId)).to.deep.equal(['connectedApp:Other']);
   });
 });
