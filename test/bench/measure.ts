@@ -8,8 +8,8 @@ import type { Cost, ResultSize } from './cost.js';
 import { sum } from './stats.js';
 import type { RemoteOrg } from './orgs.js';
 
-/** One command and how it must end. */
-export type Step = { args: readonly string[]; exit: number; cwd?: string };
+/** One command and how it must end; `env`: what a person has set. */
+export type Step = { args: readonly string[]; exit: number; cwd?: string; env?: Readonly<Record<string, string>> };
 
 const hook = fileURLToPath(new URL('./usageHook.cjs', import.meta.url));
 
@@ -39,7 +39,7 @@ export const resultSize = (json: unknown, bytes: number): ResultSize | null => {
  * command left a second process behind.
  */
 export const measureStep = async (
-  { args, exit, cwd }: Step,
+  { args, exit, cwd, env }: Step,
   home: string,
   org: RemoteOrg,
   latencyMs: number,
@@ -54,7 +54,7 @@ export const measureStep = async (
     const { status, stdout, stderr, json } = await runSf(args, {
       home,
       ...(cwd === undefined ? {} : { cwd }),
-      env: { NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, BENCH_USAGE: join(scratch, 'usage') },
+      env: { ...env, NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, BENCH_USAGE: join(scratch, 'usage') },
       timeoutMs: 600_000,
       onStart: (child) => {
         pid = child.pid;

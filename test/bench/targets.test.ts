@@ -22,11 +22,11 @@ describe('bench: targets', () => {
   const cases: Array<[title: string, jobs: JobResult[], figure: number, met: boolean]> = [
     [
       'CPU time is user and system time together',
-      [job('check', 0, { userMs: 900, systemMs: 400 }), job('empty', 0, { userMs: 600, systemMs: 400 })],
+      [job('checkSelf', 0, { userMs: 900, systemMs: 400 }), job('empty', 0, { userMs: 600, systemMs: 400 })],
       1.3,
       true,
     ],
-    ['CPU time just above', [job('check', 0, { userMs: 1301 }), job('empty', 0, { userMs: 1000 })], 1.301, false],
+    ['CPU time just above', [job('checkSelf', 0, { userMs: 1301 }), job('empty', 0, { userMs: 1000 })], 1.301, false],
     ['three round trips more', [job('check', 100, { inSequence: 4 }), job('empty', 100, { inSequence: 1 })], 3, true],
     ['four round trips more', [job('check', 100, { inSequence: 4 }), job('empty', 100, {})], 4, false],
     [
@@ -50,6 +50,20 @@ describe('bench: targets', () => {
       expect(one?.met).to.equal(met);
     });
   }
+
+  it('holds a check to the wall time of the empty command, with the log file of sf and without', () => {
+    const jobs = [
+      job('check', 0, { wallMs: 1250, userMs: 1 }),
+      job('empty', 0, { wallMs: 1000, userMs: 1 }),
+      job('checkUnlogged', 0, { wallMs: 1251 }),
+      job('emptyUnlogged', 0, { wallMs: 1000 }),
+    ];
+    const walls = targetsOf(results({ jobs })).filter(({ limit }) => limit === 1.25);
+    expect(walls.map(({ figure, met }) => [figure, met])).to.deep.equal([
+      [1.25, true],
+      [1.251, false],
+    ]);
+  });
 
   it('compares help by wall time and by CPU time', () => {
     const jobs = [job('help', 0, { wallMs: 120, userMs: 100 }), job('coreHelp', 0, { wallMs: 100, userMs: 100 })];

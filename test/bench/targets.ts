@@ -60,6 +60,18 @@ export const targetsOf = ({ jobs, curves, evaluation, large, page, fleet }: Resu
     ...checks.flatMap(([title, id]) =>
       against(`${title}: CPU time, beside the empty command`, [id, 'empty'], 0, ratio('cpuMs', 1.3)),
     ),
+    ...against(
+      '`check` of one vendor: wall time, beside the empty command',
+      ['check', 'empty'],
+      0,
+      ratio('wallMs', 1.25),
+    ),
+    ...against(
+      '`check` of one vendor: the same, with SF_DISABLE_LOG_FILE',
+      ['checkUnlogged', 'emptyUnlogged'],
+      0,
+      ratio('wallMs', 1.25),
+    ),
     ...checks.flatMap(([title, id]) =>
       against(`${title}: round trips in sequence beyond it, 100 ms`, [id, 'empty'], 100, beyond(3)),
     ),
