@@ -1,5 +1,5 @@
 /** What entries need beside them in the same permission set: the rules of every org, and those of this one. */
-import { objectsReadWith, permissionsNeededBy } from '../platform/dependencyRules.js';
+import { objectAccessNeededBy, objectsReadWith, permissionsNeededBy } from '../platform/dependencyRules.js';
 import { compareKeys, keyOf } from '../platform/names.js';
 import { accessRestsOn } from '../platform/objectAccess.js';
 import { entryId } from './entry.js';
@@ -16,7 +16,10 @@ export type ToldDependencies = { readonly edges: readonly Edge[]; readonly unrea
 const staticNeeds = (entry: Entry): Entry[] => {
   switch (entry.kind) {
     case 'userPermission':
-      return permissionsNeededBy(entry.name).map((name) => ({ kind: 'userPermission', name }));
+      return [
+        ...permissionsNeededBy(entry.name).map((name): Entry => ({ kind: 'userPermission', name })),
+        ...objectAccessNeededBy(entry.name).map((access): Entry => ({ kind: 'object', ...access })),
+      ];
     case 'object': {
       const own = accessRestsOn[entry.access].map((access): Entry => ({ ...entry, access }));
       const others = entry.access === 'read' ? objectsReadWith(entry.sobject) : [];

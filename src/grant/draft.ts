@@ -3,8 +3,10 @@ import { contains, emptyContent, entryId, withEntries } from '../access/entry.js
 import type { Entry } from '../access/entry.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
+import { keyOf } from '../platform/names.js';
 import type { Candidate } from './candidates.js';
 import type { PlannedEntry, PlannedUser } from './grantPlan.js';
+import { platformRowTest } from './platformRowTest.js';
 import { entryKey, spelledEntry } from './planInput.js';
 import type { PlanContext } from './planInput.js';
 import { withPermissionSet } from './recipients.js';
@@ -50,6 +52,25 @@ const withoutWeakerFields = (adds: readonly PlannedEntry[]): PlannedEntry[] => {
   );
 };
 
+/**
+ * Without access to objects that only user permissions need and that the platform writes by itself for one of them (fact B8): it
+ * is told as such. Rows that other rows need stay, as those are written first.
+ */
+const withoutPlatforms = (planned: readonly PlannedEntry[], held: readonly Entry[]): PlannedEntry[] => {
+  const isPlatforms = platformRowTest([...held, ...planned.map(({ entry }) => entry)]);
+  const isPermission = ({ entry }: PlannedEntry): boolean => entry.kind === 'userPermission';
+  const permissions = new Set(planned.filter(isPermission).map(({ entry }) => keyOf(entryId(entry))));
+  const needless = new Set<string>();
+  for (let size = -1; size < needless.size;) {
+    size = needless.size;
+    for (const { entry, reason, neededBy } of planned) {
+      if (reason !== 'dependency' || !isPlatforms(entry)) continue;
+      if (neededBy.map(keyOf).every((id) => permissions.has(id) || needless.has(id))) needless.add(entryKey(entry));
+    }
+  }
+  return planned.filter(({ entry }) => !needless.has(entryKey(entry)));
+};
+
 const byId = (a: PlannedEntry, b: PlannedEntry): number => (entryId(a.entry) < entryId(b.entry) ? -1 : 1);
 
 /** The draft that gives what these candidates ask for, closed under dependencies, and what is found of everybody then. */
@@ -73,7 +94,9 @@ export const draftOf = (
     }),
   );
   const adds = withoutWeakerFields(
-    [...requested, ...dependencies].filter(({ entry }) => !contains(current, entry)),
+    withoutPlatforms([...requested, ...dependencies], permissionSet.existing?.holds ?? []).filter(
+      ({ entry }) => !contains(current, entry),
+    ),
   ).sort(byId);
   const content = withEntries(
     current,

@@ -3,6 +3,7 @@ import type { Entry } from '../access/entry.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import type { Authentication, Requirement } from '../kinds/requirement.js';
+import { namedEntriesIn } from './namedEntries.js';
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
@@ -17,10 +18,15 @@ export const grantReadingScope = (
 ): ReadingScope => {
   const scope = readingScopeOf(requirements, authentication);
   const entries = scope.userPermissions.map((name): Entry => ({ kind: 'userPermission', name }));
-  const permissions = closureOf(entries, directNeedsIn([]), () => true).flatMap(({ entry }) =>
-    entry.kind === 'userPermission' ? [entry.name] : [],
+  const needed = (some: readonly Entry[]): Entry[] =>
+    closureOf(some, directNeedsIn([]), () => true).map(({ entry }) => entry);
+  const permissions = needed(entries).flatMap((entry) => (entry.kind === 'userPermission' ? [entry.name] : []));
+  // Not of what every check asks about: nobody wants that to be granted.
+  const ofPermissions = needed(namedEntriesIn(requirements).filter(({ kind }) => kind === 'userPermission')).flatMap(
+    (entry) => (entry.kind === 'object' ? [entry.sobject] : []),
   );
-  const sobjects = unique([...scope.sobjects, ...companionObjects(scope.sobjects)]);
+  const asked = unique([...scope.sobjects, ...ofPermissions]);
+  const sobjects = unique([...asked, ...companionObjects(asked)]);
   // A custom field of an activity is permissioned on both (fact C10).
   const twins = scope.fieldSobjects.some((name) => /^(task|event)$/i.test(name)) ? ['Task', 'Event'] : [];
   const withTwins = (names: readonly string[]): string[] => [

@@ -1,5 +1,6 @@
 /** What a permission needs beside it in the same permission set, in every org. */
 import { keyOf } from './names.js';
+import type { ObjectAccess } from './objectAccess.js';
 
 // Maps, as the keys are names from elsewhere: an object has a `constructor` and a `__proto__` that nobody put there.
 
@@ -59,6 +60,27 @@ export const permissionsInRules = (): string[] => [
 /** The user permissions that this one needs (fact D6). */
 export const permissionsNeededBy = (name: string): readonly string[] =>
   permissionWith.get(keyOf(name))?.split(' ') ?? [];
+
+/** Access to an object that a user permission needs. */
+export type NeededAccess = { readonly sobject: string; readonly access: ObjectAccess };
+
+const accessTo = (sobject: string, ...accesses: readonly ObjectAccess[]): NeededAccess[] =>
+  accesses.map((access) => ({ sobject, access }));
+
+/**
+ * User permissions that need access to objects: as a refusal of the platform says (fact D5), as rows of PermissionDependency say,
+ * and as the platform mended a profile by itself (fact Q8). The org's own PermissionDependency adds others.
+ */
+const objectsWith: ReadonlyMap<string, readonly NeededAccess[]> = new Map(
+  Object.entries({
+    editpublicdocuments: accessTo('Document', 'read', 'create', 'edit', 'delete'),
+    importpersonal: [...accessTo('Account', 'create', 'edit'), ...accessTo('Contact', 'create')],
+    convertleads: accessTo('Lead', 'edit'),
+  }),
+);
+
+/** The access to objects that this user permission needs (facts D5, Q8). */
+export const objectAccessNeededBy = (name: string): readonly NeededAccess[] => objectsWith.get(keyOf(name)) ?? [];
 
 /** Ticked along by Setup, or needed in some orgs alone (fact D5): one can be had without the other. */
 const soft: ReadonlyMap<string, string> = new Map([

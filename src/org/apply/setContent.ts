@@ -1,3 +1,4 @@
+import { closureOf, directNeedsIn } from '../../access/dependencies.js';
 import { contains, entryId } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import { fieldKey, keyOf } from '../../platform/names.js';
@@ -36,6 +37,23 @@ export const withId =
     ...(write.body?.['ParentId'] === newSet ? { body: { ...write.body, ParentId: setId } } : {}),
   });
 
+/**
+ * Whether a user permission is written after the rows of objects: one that needs some of them (fact D5), and one with which
+ * the platform writes rows of its own, as rows that it has written cannot be inserted again, but rows that are there it fills
+ * up (fact B8).
+ */
+const comesAfterRows = (
+  { platformAdds, edges }: Pick<Plan, 'platformAdds' | 'edges'>,
+  entries: readonly Entry[],
+): ((entry: Entry) => boolean) => {
+  if (!entries.some(({ kind }) => kind === 'object')) return () => false;
+  if (platformAdds.length > 0) return () => true;
+  const directNeeds = directNeedsIn(edges);
+  return (entry) =>
+    entry.kind === 'userPermission' &&
+    closureOf([entry], directNeeds, () => true).some((needed) => needed.entry.kind === 'object');
+};
+
 /** What goes into the permission set. */
 export type SetContent = {
   readonly writes: readonly Write[];
@@ -69,10 +87,10 @@ export const setContent = async (
       ...(entityId === undefined ? {} : { entityId }),
     };
   });
-  // A permission with which the platform writes rows of its own comes last: rows that it has written cannot be inserted
-  // again, but rows that are there it fills up (fact B8).
-  const last = plan.platformAdds.length > 0 && entries.some(({ kind }) => kind === 'object');
-  const [columns, lastColumns] = last ? [{}, permissionColumns(entries)] : [permissionColumns(entries), {}];
+  const isLast = comesAfterRows(plan, entries);
+  const [columns, lastColumns] = [false, true].map((last) =>
+    permissionColumns(entries.filter((entry) => isLast(entry) === last)),
+  ) as [Record<string, true>, Record<string, true>];
   const fingerprint = fingerprintOf([...(existing?.holds ?? []), ...wanted]);
   // Where others have put something in as well, the mark goes on to tell that.
   const body = existing?.intact

@@ -1,3 +1,4 @@
+import { closureOf, directNeedsIn } from '../../access/dependencies.js';
 import type { Edge, ToldDependencies } from '../../access/dependencies.js';
 import { gap } from '../../access/snapshot.js';
 import type { Gap } from '../../access/snapshot.js';
@@ -102,7 +103,8 @@ export const readDependencies = async (client: OrgClient, entries: readonly Entr
     for (const edge of found) edges.push(edge);
     if (state.permissions === 'open') state.permissions = 'read';
     meet(found.map(({ to }) => to));
-    open = objects(found.filter(({ from }) => from.kind === 'object').map(({ to }) => to));
+    // What is reached from the entries, be it by way of a user permission: most rules of an org end at objects (fact Q8).
+    open = objects(closureOf(entries, directNeedsIn(edges), () => true).map(({ entry }) => entry));
   }
   return { edges, unread };
 };

@@ -74,7 +74,10 @@ export const userPermissionRequirements: ReadonlyMap<string, string[]> = new Map
   ),
 );
 
-/** User permissions that need object permissions in the same set; texts of the violation are in fact D5. */
+/**
+ * User permissions that need object permissions in the same set: texts of the violation are in fact D5, the rows of Import
+ * Personal Contacts and that Convert Leads comes with Edit on leads in fact Q8.
+ */
 export const objectRequirements: ReadonlyMap<
   string,
   ReadonlyArray<readonly ['create' | 'delete' | 'edit' | 'read', string]>
@@ -92,7 +95,9 @@ export const objectRequirements: ReadonlyMap<
     'ImportPersonal',
     [
       ['create', 'Account'],
+      ['edit', 'Account'],
       ['create', 'Contact'],
     ],
   ],
+  ['ConvertLeads', [['edit', 'Lead']]],
 ]);

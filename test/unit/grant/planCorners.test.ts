@@ -243,3 +243,23 @@ describe('plan: what stays for people', () => {
     }
   });
 });
+
+describe('planGrant: access to objects that a user permission needs (fact D5)', () => {
+  const needsOf = (...names: readonly string[]): Requirement[] => names.map((name) => requirement(permission(name)));
+  const schema = {
+    permissionSetColumns: known(
+      new Map(['ConvertLeads', 'ModifyAllData'].map((name) => [name.toLowerCase(), { name, label: name }])),
+    ),
+  };
+  const objectsIn = (plan: Plan): string[] => adds(plan).filter((id) => id.startsWith('object:'));
+
+  it('is planned along', () => {
+    expect(objectsIn(planned({ schema }, needsOf('ConvertLeads')))).to.deep.equal([
+      'object:Lead:edit',
+      'object:Lead:read',
+    ]);
+  });
+  it('but not where Salesforce writes it by itself (fact B8)', () => {
+    expect(objectsIn(planned({ schema }, needsOf('ModifyAllData', 'ConvertLeads')))).to.deep.equal([]);
+  });
+});

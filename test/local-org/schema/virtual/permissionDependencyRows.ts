@@ -1,7 +1,8 @@
 import type { Caller, ObjectAccess, Org, Row } from '../../model/orgModel.js';
 import { requiredReads, sameObjectRequirements } from '../../permissions/permissionDependencies.js';
 import { toLongId } from '../../permissions/orgTables.js';
-import { objectPermissionObjects } from '../schemaLookup.js';
+import { objectRequirements } from '../../permissions/userPermissionRequirements.js';
+import { findObject, objectPermissionObjects } from '../schemaLookup.js';
 import { rowMaker } from './virtualRow.js';
 
 /** Verbs of object permissions in PermissionDependency; `delete` and `modifyAllRecords` were seen by nobody (facts D7, Q8). */
@@ -16,7 +17,7 @@ const verbs: ReadonlyArray<readonly [ObjectAccess, string]> = [
 const verbOf = new Map(verbs);
 
 /**
- * Rows of PermissionDependency: what user permissions need (fact D6), and object permissions on the same object (fact
+ * Rows of PermissionDependency: what user permissions need (facts D6, Q8), and object permissions on the same object (fact
  * B2) and on others (fact B9). One tool found no edges of ViewAllData and ModifyAllData, against the documentation's
  * example (facts D7, Q8): a switch.
  */
@@ -30,6 +31,10 @@ export const permissionDependencyRows = (org: Org, caller: Caller): Row[] => {
   for (const { name, requires } of org.userPermissions) {
     if (untold.includes(name)) continue;
     for (const required of requires) if (known.has(required)) edges.push([name, user, required, user]);
+    for (const [access, sobject] of objectRequirements.get(name) ?? []) {
+      if (findObject(org, sobject)?.permissionable !== true) continue;
+      edges.push([name, user, `${sobject}<${verbOf.get(access) ?? access}>`, object]);
+    }
   }
   for (const schema of objectPermissionObjects(org, caller.apiVersion)) {
     for (const [access, verb] of verbs) {
