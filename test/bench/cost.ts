@@ -17,6 +17,8 @@ export type Cost = ProcessCost &
     processes: number;
     /** CPU time that the whole machine spent on something else meanwhile. */
     foreignMs: number;
+    /** From the last answer of the org to the first output; 0 where there was no answer. */
+    tailMs: number;
     result: ResultSize | null;
   };
 
@@ -40,11 +42,14 @@ export const together = (costs: readonly Cost[]): Cost => {
     apiCalls: total(({ apiCalls }) => apiCalls),
     sent: total(({ sent }) => sent),
     received: total(({ received }) => received),
+    plainReceived: total(({ plainReceived }) => plainReceived),
+    lastAnswerAt: Math.max(...costs.map(({ lastAnswerAt }) => lastAnswerAt)),
     rows: total(({ rows }) => rows),
     waitedMs: total(({ waitedMs }) => waitedMs),
     pages: total(({ pages }) => pages),
     pagingMs: total(({ pagingMs }) => pagingMs),
     foreignMs: total(({ foreignMs }) => foreignMs),
+    tailMs: total(({ tailMs }) => tailMs),
     result: costs.at(-1)?.result ?? null,
   };
 };

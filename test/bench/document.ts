@@ -9,6 +9,7 @@ import {
   pageTable,
   fleetTable,
   pairTable,
+  realSizeTable,
   targetTable,
 } from './table.js';
 
@@ -47,6 +48,7 @@ export const generatedText = (results: Results): string => {
       jobTable(results, latencyMs),
     ]),
     ...(pairs === null ? [] : ['## Beside what they replace', pairs]),
+    ...(results.realSize.length > 0 ? ['## An org of real size', realSizeTable(results)] : []),
     ...(results.curves.length > 0 ? ['## Curves'] : []),
     ...results.curves.flatMap((curve) => [`### ${curve.title}`, curveTable(curve), growthTable(curve)]),
     ...(results.evaluation.length > 0 ? ['## Evaluation alone', evaluationTable(results)] : []),

@@ -19,7 +19,15 @@ describe('bench: flags', () => {
   }
 
   it('chooses parts and jobs', () => {
-    expect([...readFlags([]).parts]).to.deep.equal(['jobs', 'curves', 'evaluation', 'large', 'page', 'fleet']);
+    expect([...readFlags([]).parts]).to.deep.equal([
+      'jobs',
+      'curves',
+      'evaluation',
+      'large',
+      'page',
+      'fleet',
+      'realsize',
+    ]);
     expect([...readFlags(['--only', 'curves', '--only', 'evaluation']).parts]).to.deep.equal(['curves', 'evaluation']);
     const one = readFlags(['--job', 'check', '--job', 'empty']);
     expect([[...one.parts], [...(one.jobs ?? [])]]).to.deep.equal([['jobs'], ['check', 'empty']]);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { jobIds } from './jobs.js';
 
-const parts = ['jobs', 'curves', 'evaluation', 'large', 'page', 'fleet'] as const;
+const parts = ['jobs', 'curves', 'evaluation', 'large', 'page', 'fleet', 'realsize'] as const;
 export type Part = (typeof parts)[number];
 
 export type Flags = {

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures the commands through the real `sf` and writes docs/performance.md.
- *   --only jobs|curves|evaluation|large|page|fleet   only this part (repeatable)
+ *   --only jobs|curves|evaluation|large|page|fleet|realsize   only this part (repeatable)
  *   --job ID                        only this job (repeatable), by the ids in jobs.ts
  *   --rounds N                      measured rounds, instead of 7 without latency and 5 with 100 ms
  *   --quick                         2 rounds, to try things out

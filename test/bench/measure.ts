@@ -48,6 +48,7 @@ export const measureStep = async (
   try {
     await org.begin(latencyMs);
     let endedAt = NaN;
+    let firstOutputAt = 0;
     let pid: number | undefined;
     const before = { busy: machineBusy(), own: ownCpu() };
     const startedAt = performance.now();
@@ -59,6 +60,7 @@ export const measureStep = async (
       onStart: (child) => {
         pid = child.pid;
         child.once('exit', () => (endedAt = performance.now()));
+        child.stdout?.once('data', () => (firstOutputAt = performance.timeOrigin + performance.now()));
       },
     });
     const spent = { busy: machineBusy() - before.busy, own: ownCpu() - before.own };
@@ -79,6 +81,7 @@ export const measureStep = async (
       userMs,
       systemMs,
       peakBytes: usage.maxRSS * 1024,
+      tailMs: traffic.lastAnswerAt === 0 ? 0 : firstOutputAt - traffic.lastAnswerAt,
       foreignMs: Math.max(0, spent.busy - spent.own - userMs - systemMs - cpuMs),
       result: resultSize(json, Buffer.byteLength(stdout)),
     };

@@ -18,6 +18,7 @@ import type { Place } from './place.js';
 import { pageTurn } from './page.js';
 import { pageIds, pageTitle } from './pages.js';
 import { openFleetWorld } from './fleet.js';
+import { openRealSize } from './realSize.js';
 import type {
   FleetBenchResult,
   CurveResult,
@@ -25,6 +26,7 @@ import type {
   LargeResult,
   JobResult,
   PageResult,
+  RealSizeResult,
   Results,
 } from './results.js';
 import { inRounds } from './rounds.js';
@@ -172,6 +174,16 @@ const measureFleet = async ({ rounds }: Flags, onTurn: OnTurn): Promise<FleetBen
   }
 };
 
+const measureRealSize = ({ rounds }: Flags, onTurn: OnTurn): Promise<RealSizeResult[]> =>
+  withOrgs(async (orgs, place) => {
+    const turns = await openRealSize(orgs, place, rounds.late);
+    const costs = await inRounds(turns, onTurn);
+    return turns.map(({ title, time, baseline }, at) => ({
+      ...{ title, time, baseline },
+      summary: summarise(costs[at] ?? []),
+    }));
+  });
+
 /** Measures what the flags ask for. Rejects with the first command that does not do what it is expected to do. */
 export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results> => {
   const machine = describeMachine();
@@ -182,6 +194,7 @@ export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results>
   const evaluation = flags.parts.has('evaluation') ? await measureEvaluation(flags, onTurn) : [];
   const large = flags.parts.has('large') ? await measureLarge(flags, onTurn) : [];
   const fleet = flags.parts.has('fleet') ? await measureFleet(flags, onTurn) : [];
+  const realSize = flags.parts.has('realsize') ? await measureRealSize(flags, onTurn) : [];
   const page = flags.parts.has('page') ? await measurePage(flags, onTurn) : [];
   const capacity = sum(commands.costs.map(({ wallMs }) => wallMs)) * machine.cores;
   const foreign = sum(commands.costs.map(({ foreignMs }) => foreignMs));
@@ -198,5 +211,6 @@ export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results>
     large,
     page,
     fleet,
+    realSize,
   };
 };

@@ -1,5 +1,5 @@
 /** Where the measured commands run: an empty home with both plugins in it, as a package would bring them. */
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { emptyHome, logIn, runSf } from '../e2e/sf.js';
@@ -13,6 +13,8 @@ export type Place = {
   prepare: (args: readonly string[], exit?: number, cwd?: string) => Promise<string>;
   /** Logs a user in under an alias. */
   logIn: (org: RemoteOrg, username: string, alias: string) => Promise<void>;
+  /** Takes away what commands keep of orgs between two runs. */
+  forgetOrgs: () => Promise<void>;
   remove: () => Promise<void>;
 };
 
@@ -50,6 +52,7 @@ export const openPlace = async (): Promise<Place> => {
     home,
     prepare,
     logIn: async (org, username, alias) => void (await logIn(org, username, alias, { home })),
+    forgetOrgs: () => rm(join(home, '.cache', 'sf', 'integration'), { recursive: true, force: true }),
     remove,
   };
 };

@@ -42,6 +42,9 @@ export type FleetBenchResult = {
   peakBytes: Stat;
 };
 
+/** One command on the org of real size. `time`: the first one, which knows nothing of the org yet, or a later one. */
+export type RealSizeResult = { title: string; time: 'first' | 'next'; baseline: boolean; summary: Summary };
+
 export type Results = {
   machine: Machine;
   /** A few rounds to try things out: nothing to be published. */
@@ -54,4 +57,5 @@ export type Results = {
   large: readonly LargeResult[];
   page: readonly PageResult[];
   fleet: readonly FleetBenchResult[];
+  realSize: readonly RealSizeResult[];
 };

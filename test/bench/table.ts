@@ -106,7 +106,7 @@ export const pairTable = ({ jobs }: Results): string | null => {
 };
 
 const amount = ({ figure, unit }: Pick<Target, 'figure' | 'unit'>): string =>
-  unit === 'times' ? times(figure) : unit === 'ms' ? `${figure.toFixed(1)} ms` : String(Math.round(figure));
+  unit === 'times' ? times(figure) : unit === 'trips' ? String(Math.round(figure)) : `${figure.toFixed(1)} ${unit}`;
 
 /** Every target with its figure, and whether it is met. */
 export const targetTable = (results: Results): string =>
@@ -206,6 +206,35 @@ export const fleetTable = ({ fleet }: Results): string =>
       spread(peakBytes, 1e6, 0),
     ]),
   );
+
+/** The org of real size: what comes back, and what the command does with it. */
+export const realSizeTable = ({ realSize }: Results): string => {
+  const base = realSize.find(({ baseline }) => baseline)?.summary;
+  return markdownTable(
+    [
+      'command',
+      'run',
+      'kB uncompressed',
+      'kB received',
+      'round trips',
+      'in sequence',
+      'CPU s',
+      '÷ empty',
+      'own time at the end, ms',
+    ],
+    realSize.map(({ title, time, baseline, summary: own }) => [
+      title,
+      baseline ? '' : time,
+      kilobytes(own.plainReceived),
+      kilobytes(own.received),
+      whole(own.roundTrips),
+      whole(own.inSequence),
+      seconds(own.cpuMs),
+      base === undefined ? '' : times(own.cpuMs.median / base.cpuMs.median),
+      baseline ? '' : spread(own.tailMs, 1, 0),
+    ]),
+  );
+};
 
 /** The HTML report: CPU time of writing it; what somebody waits for in a browser. */
 export const pageTable = ({ page }: Results): string =>

@@ -12,7 +12,7 @@ export type Target = {
   /** At most this, or less than this. */
   limit: number;
   strict: boolean;
-  unit: 'times' | 'trips' | 'ms';
+  unit: 'times' | 'trips' | 'ms' | 'kB';
   met: boolean;
 };
 
@@ -25,8 +25,24 @@ const target = (title: string, figure: number, limit: number, unit: Target['unit
   met: strict ? figure < limit : figure <= limit,
 });
 
+/** What a check may cost on the org of real size; the empty command stands beside it. */
+const realSizeTargets = (results: Results['realSize']): Target[] => {
+  const base = results.find(({ baseline }) => baseline)?.summary;
+  return results
+    .filter(({ baseline }) => !baseline)
+    .flatMap(({ title, time, summary }) => {
+      const named = (what: string): string => `real size, ${title}, ${time} run: ${what}`;
+      return [
+        target(named('uncompressed'), summary.plainReceived.median / 1000, time === 'first' ? 400 : 150, 'kB'),
+        target(named('in sequence'), summary.inSequence.median, 3, 'trips'),
+        ...(base ? [target(named('CPU time'), summary.cpuMs.median / base.cpuMs.median, 1.3, 'times')] : []),
+        target(named('own time at the end'), summary.tailMs.median, 50, 'ms'),
+      ];
+    });
+};
+
 /** Those targets whose jobs were measured; a run with `--only` has not measured all of them. */
-export const targetsOf = ({ jobs, curves, evaluation, large, page, fleet }: Results): Target[] => {
+export const targetsOf = ({ jobs, curves, evaluation, large, page, fleet, realSize }: Results): Target[] => {
   const job = (id: JobId, latencyMs: number): Summary | undefined =>
     jobs.find((one) => one.id === id && one.latencyMs === latencyMs)?.summary;
 
@@ -114,6 +130,7 @@ export const targetsOf = ({ jobs, curves, evaluation, large, page, fleet }: Resu
       const title = `watch of ${lots.orgs} orgs: peak memory, beside ${few.orgs} orgs, ${latencyMs} ms`;
       return [target(title, lots.peakBytes.median / few.peakBytes.median, 1.3, 'times')];
     }),
+    ...realSizeTargets(realSize),
     ...large.map(({ title, cpu }) => target(`${title}: CPU time`, cpu.median, largeTaskLimitMs, 'ms')),
     ...page.flatMap(({ title, written, opened, searched, chosen }) => [
       target(`HTML report, ${title}: CPU time of writing it`, written.median, pageLimitMs, 'ms', true),

@@ -17,10 +17,13 @@ const nothing: Cost = {
   apiCalls: 0,
   sent: 0,
   received: 0,
+  plainReceived: 0,
+  lastAnswerAt: 0,
   rows: 0,
   waitedMs: 0,
   pages: 0,
   pagingMs: 0,
+  tailMs: 0,
   result: null,
 };
 
@@ -52,5 +55,6 @@ export const results = (more: Partial<Results> = {}): Results => ({
   large: [],
   page: [],
   fleet: [],
+  realSize: [],
   ...more,
 });

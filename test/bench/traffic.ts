@@ -11,6 +11,10 @@ export type Traffic = {
   /** Bytes from the command to the org and back, headers and all. */
   sent: number;
   received: number;
+  /** Bytes of the bodies that came back, before they were compressed. */
+  plainReceived: number;
+  /** When the last answer was sent, in milliseconds since the epoch; 0 where there was none. */
+  lastAnswerAt: number;
   /** Records in the answers. */
   rows: number;
   /** Milliseconds in which at least one request was on its way. */
@@ -49,6 +53,8 @@ export const trafficOf = (records: readonly RequestRecord[], apiCalls: number): 
     apiCalls,
     sent: total(({ wireIn }) => wireIn),
     received: total(({ wireOut }) => wireOut),
+    plainReceived: total(({ plainOut }) => plainOut),
+    lastAnswerAt: Math.max(0, ...records.map(({ endedAt }) => endedAt ?? 0)),
     rows: total(({ rows }) => rows),
     waitedMs: covered(intervalsOf(records)),
     pages: pages.length,

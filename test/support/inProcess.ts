@@ -85,6 +85,7 @@ const exchange = async (org: OpenOrg, { method, url, headers = {}, body }: Reque
   if (exchanged.kind === 'flood') return exchanged;
   const response = responseOf(exchanged.answer);
   record.bytesOut = Buffer.byteLength(response.body);
+  record.plainOut = record.bytesOut;
   return { response, cutOff: exchanged.cutOff };
 };
 

@@ -28,20 +28,22 @@ export async function readRequest(incoming: IncomingMessage): Promise<HttpReques
   };
 }
 
-export type Payload = { headers: Record<string, string>; bytes: Buffer };
+/** `plainBytes`: of the body before it was compressed. */
+export type Payload = { headers: Record<string, string>; bytes: Buffer; plainBytes: number };
 
 /** The bytes of an answer, compressed when the client accepts gzip, as the platform does. */
 export function payloadOf(answer: HttpAnswer, acceptEncoding: string | undefined): Payload {
   const { body } = answer;
-  if (body.kind === 'none') return { headers: answer.headers, bytes: Buffer.alloc(0) };
+  if (body.kind === 'none') return { headers: answer.headers, bytes: Buffer.alloc(0), plainBytes: 0 };
   const [plain, contentType] =
     body.kind === 'json'
       ? [JSON.stringify(body.value), 'application/json;charset=UTF-8']
       : [body.text, body.contentType];
   const headers = { ...answer.headers, 'content-type': contentType };
   const bytes = Buffer.from(plain, 'utf8');
-  if (bytes.length === 0 || !/\bgzip\b/.test(acceptEncoding ?? '')) return { headers, bytes };
-  return { headers: { ...headers, 'content-encoding': 'gzip' }, bytes: gzipSync(bytes) };
+  const plainBytes = bytes.length;
+  if (plainBytes === 0 || !/\bgzip\b/.test(acceptEncoding ?? '')) return { headers, bytes, plainBytes };
+  return { headers: { ...headers, 'content-encoding': 'gzip' }, bytes: gzipSync(bytes), plainBytes };
 }
 
 /** Sends an answer. With `cut` the connection is closed after half of the body. */

@@ -69,6 +69,7 @@ async function serve(org: OpenOrg, incoming: IncomingMessage, response: ServerRe
   const payload = payloadOf(answer, incoming.headers['accept-encoding']);
   const body = request.method === 'HEAD' ? { ...payload, bytes: Buffer.alloc(0) } : payload;
   record.bytesOut = body.bytes.length;
+  record.plainOut = payload.plainBytes;
   record.endedAt = preciseNow();
   send(response, answer.status, body, cutOff);
 }

@@ -192,6 +192,7 @@ function newRecord(requests: RequestRecord[], method: string, path: string, byte
     status: 0,
     bytesIn,
     bytesOut: 0,
+    plainOut: 0,
     wireIn: 0,
     wireOut: 0,
     username: null,

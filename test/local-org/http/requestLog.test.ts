@@ -11,6 +11,7 @@ const request = (startedAt: number, endedAt: number | null): RequestRecord => ({
   status: 200,
   bytesIn: 0,
   bytesOut: 0,
+  plainOut: 0,
   wireIn: 0,
   wireOut: 0,
   username: null,

@@ -9,6 +9,8 @@ export type RequestRecord = {
   /** Of the bodies alone, as they were sent. */
   bytesIn: number;
   bytesOut: number;
+  /** Of the body that was answered, before it was compressed. */
+  plainOut: number;
   /** With request line or status line and headers; 0 while it runs. */
   wireIn: number;
   wireOut: number;

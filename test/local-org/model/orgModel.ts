@@ -217,6 +217,8 @@ export type Behaviours = {
   aggregateNames?: 'coded' | 'ofGroup';
   /** Fields, as `Object.Field`, that field permissions do not accept although describe calls them permissionable (fact B4). */
   unofferedFields?: string[];
+  /** Names in the picklist of ObjectPermissions of which the org has no object: it lists far more than there is (facts B4, X1). */
+  furtherOfferedObjects?: number;
 };
 
 /**

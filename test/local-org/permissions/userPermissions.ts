@@ -52,12 +52,27 @@ export const standardUserPermissions: UserPermissionSchema[] = [...userPermissio
   },
 );
 
-/** The user permissions of an org with these features (fact D2: without its feature a column does not exist). */
-export const userPermissionsFor = (features: ReadonlySet<string>): UserPermissionSchema[] =>
-  standardUserPermissions.filter(({ name }) => {
+/** Of nothing that this model knows: an org of 2026 has more than a thousand. */
+const furtherPermissions = (count: number): UserPermissionSchema[] =>
+  Array.from({ length: count }, (_, at) => ({
+    name: `UseIndustryFeature${at + 1}`,
+    label: `Use Feature ${at + 1} of an Industry Cloud`,
+    onPermissionSet: true,
+    onProfile: true,
+    requires: [],
+  }));
+
+/**
+ * The user permissions of an org with these features (fact D2: without its feature a column does not exist).
+ * @param further how many there are of which nothing is known but a name
+ */
+export const userPermissionsFor = (features: ReadonlySet<string>, further = 0): UserPermissionSchema[] => [
+  ...standardUserPermissions.filter(({ name }) => {
     const feature = featureOf[name];
     return feature === undefined || features.has(feature);
-  });
+  }),
+  ...furtherPermissions(further),
+];
 
 /** Everything that the named permissions need, transitively and without themselves, as far as the org has it. */
 export const requirementClosure = (known: readonly UserPermissionSchema[], names: Iterable<string>): Set<string> => {

@@ -21,6 +21,7 @@ import { storeGroup } from './storeGroup.js';
 import { addPlaceholders } from './addPlaceholders.js';
 import { fieldsOfGeneratedObjects, generatedFields, generatedObjects } from './generatedObjects.js';
 import { readScenario, scenarioNames } from './readScenario.js';
+import { storeGeneratedGroups, storeGeneratedUsers } from './storeCrowds.js';
 import { storeUser } from './storeUser.js';
 
 /** Ids of users and records by the names that `@name` refers to. */
@@ -125,7 +126,13 @@ const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org =>
   });
   at(`${nameOrFile}: generate`, () => {
     for (const generated of scenario.generate ?? [])
-      storeGenerated(org, generated, resolve(names, `@${generated.assignTo}`));
+      storeGenerated(
+        org,
+        generated,
+        generated.assignTo === undefined ? null : resolve(names, `@${generated.assignTo}`),
+      );
+    for (const generated of scenario.generateGroups ?? []) storeGeneratedGroups(org, generated);
+    for (const generated of scenario.generateUsers ?? []) storeGeneratedUsers(org, generated, usernameDomain);
   });
   each('records', scenario.records, (objectName, records) => {
     for (const { as, ...values } of records) {

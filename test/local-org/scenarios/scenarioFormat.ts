@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectedApp, externalClientApp } from './appFormat.js';
+import { crowds } from './crowdFormat.js';
 import type { MetadataValue } from '../model/orgModel.js';
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -181,6 +182,8 @@ export const scenarioFormat = z.strictObject({
       features: names,
       addFeatures: names,
       removeFeatures: names,
+      /** So many user permissions beside those that are known by name: an org of 2026 has more than a thousand. */
+      furtherUserPermissions: z.int().min(1),
       newestApiVersion: z.int().min(31),
       now: z.iso.datetime(),
       usernameDomain: z.string(),
@@ -209,6 +212,7 @@ export const scenarioFormat = z.strictObject({
           detailOfStandardMaster: z.enum(['drop', 'keep']),
           personAccountFields: z.enum(['onAccount', 'onContact']),
           unofferedFields: names,
+          furtherOfferedObjects: z.int().min(1),
           aggregateNames: z.enum(['coded', 'ofGroup']),
         })
         .partial(),
@@ -350,37 +354,7 @@ export const scenarioFormat = z.strictObject({
   rows: z.record(z.string(), z.array(row)).optional(),
   /** It is there only when the records are, so it has not hindered them. */
   ...automation,
-  /**
-   * Many custom objects, all alike but for the number in their name: `Bulk_0001__c`. Every one has so many fields, by default
-   * none. With `levels` each object is a detail of the one before, in chains of so many: reading a detail needs Read on its
-   * master (fact B9).
-   */
-  generateObjects: z
-    .array(
-      z.strictObject({
-        objects: z.int().min(1),
-        prefix: z.string(),
-        fieldsPerObject: z.int().min(0).optional(),
-        fieldLine: z.string().optional(),
-        levels: z.int().min(1).max(4).optional(),
-      }),
-    )
-    .optional(),
-  /** Many custom fields on one object: `Bulk_0001__c`. */
-  generateFields: z
-    .array(
-      z.strictObject({
-        object: z.string(),
-        fields: z.int().min(1),
-        prefix: z.string(),
-        fieldLine: z.string().optional(),
-      }),
-    )
-    .optional(),
-  /** Many permission sets for one user, all alike but for the number in their name. */
-  generate: z
-    .array(z.strictObject({ permissionSets: z.int().min(1), prefix: z.string(), assignTo: z.string(), ...grants }))
-    .optional(),
+  ...crowds(grants),
 });
 
 export type Scenario = z.infer<typeof scenarioFormat>;

@@ -141,8 +141,8 @@ const fieldsNamed = (org: Org, schema: ObjectSchema, name: string, apiVersion: n
   return [field];
 };
 
-/** Stores many sets for one user, without the platform's rules: checking a thousand of them takes too long. */
-export const storeGenerated = (org: Org, data: GeneratedData, assigneeId: string): void => {
+/** Stores many sets, for one user or for nobody, without the platform's rules: checking a thousand of them takes too long. */
+export const storeGenerated = (org: Org, data: GeneratedData, assigneeId: string | null): void => {
   const columns = userPermissionColumns(org, data.userPermissions ?? []);
   const objects = Object.entries(data.objects ?? {}).map(([name, text]) => ({
     SobjectType: objectNamed(org, name).name,
@@ -160,7 +160,12 @@ export const storeGenerated = (org: Org, data: GeneratedData, assigneeId: string
     });
     for (const row of objects) storeNewRow(org, 'ObjectPermissions', { ParentId: idOf(set), ...row });
     for (const row of fields) storeNewRow(org, 'FieldPermissions', { ParentId: idOf(set), ...row });
-    storeNewRow(org, 'PermissionSetAssignment', { AssigneeId: assigneeId, PermissionSetId: idOf(set), IsActive: true });
+    if (assigneeId !== null)
+      storeNewRow(org, 'PermissionSetAssignment', {
+        AssigneeId: assigneeId,
+        PermissionSetId: idOf(set),
+        IsActive: true,
+      });
   }
 };
 

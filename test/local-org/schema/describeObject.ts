@@ -152,7 +152,12 @@ const picklistValuesOf = (
   });
   switch (`${schema.name}.${field.name}`) {
     case 'ObjectPermissions.SobjectType':
-      return objectPermissionObjects(org, caller.apiVersion).map(({ name, label }) => value(name, label));
+      return [
+        ...objectPermissionObjects(org, caller.apiVersion).map(({ name, label }) => value(name, label)),
+        ...Array.from({ length: org.behaviours.furtherOfferedObjects ?? 0 }, (_, at) =>
+          value(`IndustryCloudThing${at + 1}`, `Industry Cloud Thing ${at + 1}`),
+        ),
+      ];
     case 'FieldPermissions.SobjectType':
       return [...new Set(fieldPermissionFields(org, caller.apiVersion).map((entry) => entry.schema))].map((owner) =>
         value(owner.name, owner.label),

@@ -21,6 +21,7 @@ export type NewOrgOptions = {
   apiVersions?: readonly number[];
   /** Instead of `defaultFeatures`. */
   features?: Iterable<string>;
+  furtherUserPermissions?: number;
   behaviours?: Partial<Behaviours>;
   /** Milliseconds since the epoch; the real clock when absent. */
   now?: () => number;
@@ -60,7 +61,7 @@ const defaultBehaviours: Behaviours = {
  */
 export const createOrg = (options: NewOrgOptions = {}): Org => {
   const features = new Set<string>(options.features ?? defaultFeatures);
-  const userPermissions = userPermissionsFor(features);
+  const userPermissions = userPermissionsFor(features, options.furtherUserPermissions);
   const schema = buildSchema({
     features,
     userPermissions,
