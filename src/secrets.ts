@@ -194,22 +194,26 @@ export const forgetSecrets = (): void => {
   [watched, pieces] = [[], joined([])];
 };
 
-/** A text without secrets: those of the connections, and whatever looks like one. */
-export const withoutSecrets = (text: string): string => {
+const cleaned = (text: string, known: Pieces): string => {
   if (text.length < shortest) return text;
   const plain = maybeTelltale.test(text)
     ? telltale.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text)
     : text;
-  return withoutPieces(plain, piecesNow());
+  return withoutPieces(plain, known);
 };
+
+/** A text without secrets: those of the connections, and whatever looks like one. */
+export const withoutSecrets = (text: string): string => cleaned(text, piecesNow());
 
 /** The same for a text that people keep, such as a file of their project: nothing but sessions is taken out. */
 export const withoutSession = (text: string): string => withoutPieces(text.replace(session, instead), piecesNow());
 
 /** The same for every text in a value; keys stay, and so do objects that are not plain data. */
 export const withoutSecretsIn = <T>(value: T): T => {
+  // Asked for once: each connection is asked for its own, and a value has thousands of texts.
+  const known = piecesNow();
   const clean = (one: unknown): unknown => {
-    if (typeof one === 'string') return withoutSecrets(one);
+    if (typeof one === 'string') return cleaned(one, known);
     if (Array.isArray(one)) return one.map(clean);
     if (typeof one !== 'object' || one === null || Object.getPrototypeOf(one) !== Object.prototype) return one;
     return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, clean(inner)]));

@@ -1,5 +1,6 @@
 /** What a run about many orgs is about, from flags and the project file. */
 import { join } from 'node:path';
+import type { ProjectAtHand } from '../files/teamProject.js';
 import { shardFolder } from '../monitor/shard.js';
 import type { Shard } from '../monitor/shard.js';
 import type { FleetMember } from '../monitor/roundRecord.js';
@@ -49,9 +50,19 @@ type OrgTask = OrgRequest & {
   ) => string;
 };
 
-/** Settles a look at one of the orgs. @param bin how people call sf @throws what the project file refuses */
-export const orgTaskFor = async (flags: MonitorFlags, member: FleetMember, bin: string): Promise<OrgTask> => ({
-  ...(await orgRequest(flags, await runOrgOf(member))),
+/**
+ * Settles a look at one of the orgs.
+ * @param atHand the project file; null where there is none
+ * @param bin how people call sf
+ * @throws what the project file refuses
+ */
+export const orgTaskFor = async (
+  flags: MonitorFlags,
+  member: FleetMember,
+  atHand: ProjectAtHand | null,
+  bin: string,
+): Promise<OrgTask> => ({
+  ...(await orgRequest(flags, await runOrgOf(member), atHand)),
   shortName: member.name,
   commandFor: ({ reference, username, authentication, filling = {} }) =>
     checkCommandLine({

@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { fillingKey, fillingOf } from '../definition/filling.js';
 import type { ChannelSettings, MonitorSettings } from '../monitor/monitorSettings.js';
+import type { ProjectAtHand } from '../files/teamProject.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { ChosenIntegration } from '../project/chooseIntegrations.js';
 import { Refusal } from '../refusal.js';
-import { settle } from './projectSettings.js';
+import { settleIn } from './projectSettings.js';
 import type { RunOrg } from './projectSettings.js';
 
 /** The folder of the looks, where nobody names one. */
@@ -22,6 +23,8 @@ export type MonitorFlags = {
 
 /** What the project file says of the monitor, as it is from the working directory. */
 type Settings = {
+  /** The file itself; null where there is none. */
+  readonly atHand: ProjectAtHand | null;
   readonly settings: MonitorSettings | null;
   readonly placed: (path: string) => string;
   readonly orgs: readonly string[] | null;
@@ -32,6 +35,7 @@ const settingsOf = async (config: string | undefined): Promise<Settings> => {
   const { readProjectAtHand } = await import('../files/teamProject.js');
   const atHand = await readProjectAtHand(config);
   return {
+    atHand,
     settings: atHand?.project.monitor ?? null,
     placed: atHand?.placed ?? ((path) => path),
     orgs: atHand?.project.orgs ?? null,
@@ -68,6 +72,8 @@ export type RunRequest = {
   readonly run: string;
   /** Names of orgs in the project file; null without one. */
   readonly orgs: readonly string[] | null;
+  /** The project file, read once; null without one. */
+  readonly atHand: ProjectAtHand | null;
 };
 
 export type MonitorRequest = OrgRequest & RunRequest;
@@ -100,10 +106,15 @@ const notifyFor = (one: ChosenIntegration, chosen: readonly ChosenIntegration[])
 
 /**
  * Settles what is looked at in one org.
+ * @param atHand the project file; null where there is none
  * @throws Refusal where nothing says which integration is watched; what the project file refuses
  */
-export const orgRequest = async (flags: MonitorFlags, org: RunOrg): Promise<OrgRequest> => {
-  const { chosen } = await settle({ integrations: flags.integration, users: flags.user }, flags.config, org);
+export const orgRequest = async (
+  flags: MonitorFlags,
+  org: RunOrg,
+  atHand: ProjectAtHand | null,
+): Promise<OrgRequest> => {
+  const { chosen } = await settleIn(atHand, { integrations: flags.integration, users: flags.user }, org);
   if (chosen.length === 0) throw new Refusal('integration.monitor', 'noIntegration');
   return {
     targets: chosen.map((one) => ({ ...watchedIn(one), notify: notifyFor(one, chosen) })),
@@ -113,8 +124,9 @@ export const orgRequest = async (flags: MonitorFlags, org: RunOrg): Promise<OrgR
 
 /** Settles what is the same for all orgs. @throws Refusal, DefinitionMistake for the project file */
 export const runRequest = async (flags: MonitorFlags): Promise<RunRequest> => {
-  const { settings, placed, orgs } = await settingsOf(flags.config);
+  const { atHand, settings, placed, orgs } = await settingsOf(flags.config);
   return {
+    atHand,
     stateDir: flags['state-dir'] ?? placed(settings?.stateDir ?? usualStateDir),
     expiring: flags.expiring ?? settings?.expiring ?? null,
     channels: settings === null || settings.channels.length === 0 ? onlyStdout : settings.channels,
@@ -125,7 +137,7 @@ export const runRequest = async (flags: MonitorFlags): Promise<RunRequest> => {
 };
 
 /** Settles a look at one org. @throws what the two of it throw */
-export const monitorRequest = async (flags: MonitorFlags, org: RunOrg): Promise<MonitorRequest> => ({
-  ...(await orgRequest(flags, org)),
-  ...(await runRequest(flags)),
-});
+export const monitorRequest = async (flags: MonitorFlags, org: RunOrg): Promise<MonitorRequest> => {
+  const run = await runRequest(flags);
+  return { ...(await orgRequest(flags, org, run.atHand)), ...run };
+};

@@ -112,10 +112,18 @@ const withUsernames = async (chosen: readonly ChosenIntegration[]): Promise<Chos
  * @throws Refusal where the file cannot be read, or names nothing for this org; DefinitionMistake for every mistake in it
  */
 export const settle = async (flags: FlagsGiven, config: string | undefined, org: RunOrg): Promise<Settled> => {
-  const said: FlagsGiven = { ...flags, integrations: given(flags.integrations), users: given(flags.users) };
   // Loaded now: help and a mistake in the flags need no parser.
   const { readProjectAtHand } = await import('../files/teamProject.js');
-  const atHand = await readProjectAtHand(config);
+  return settleIn(await readProjectAtHand(config), flags, org);
+};
+
+/**
+ * The same where the project file was read before: a run about many orgs reads it once.
+ * @param atHand null where there is none
+ * @throws Refusal where it names nothing for this org
+ */
+export const settleIn = async (atHand: ProjectAtHand | null, flags: FlagsGiven, org: RunOrg): Promise<Settled> => {
+  const said: FlagsGiven = { ...flags, integrations: given(flags.integrations), users: given(flags.users) };
   if (atHand === null)
     return {
       chosen: await withUsernames(await withoutProject(said)),

@@ -15,7 +15,8 @@ const cli = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 export const fleetSizes = { small: 10, large: 300 } as const;
 const patternOf: Record<number, string> = { [fleetSizes.small]: 'org-00?,org-010', [fleetSizes.large]: 'org-*' };
 
-export type FleetRun = { wallMs: number; peakBytes: number };
+/** `heldBytes`: what is still referred to at the end. */
+export type FleetRun = { wallMs: number; peakBytes: number; heldBytes: number };
 export type FleetTurn = Runnable<FleetRun> & { orgs: number; latencyMs: number };
 
 export type FleetWorld = {
@@ -36,7 +37,7 @@ const runOnce = async (orgs: number, place: { home: string; folder: string }): P
         ...process.env,
         ...{ HOME: place.home, USERPROFILE: place.home, SF_USE_GENERIC_UNIX_KEYCHAIN: 'true' },
         ...{ SF_DISABLE_TELEMETRY: 'true', SF_DISABLE_LOG_FILE: 'true' },
-        ...{ NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, BENCH_USAGE: join(scratch, 'usage') },
+        ...{ NODE_OPTIONS: `--expose-gc --require ${JSON.stringify(hook)}`, BENCH_USAGE: join(scratch, 'usage') },
       },
     });
     let said = '';
@@ -49,8 +50,8 @@ const runOnce = async (orgs: number, place: { home: string; folder: string }): P
     const seen = fleet.orgs.filter(({ outcome }) => outcome === 'seen').length;
     if (seen !== orgs) throw new Error(`it has seen ${seen} of ${orgs} orgs`);
     const [file = ''] = await readdir(scratch);
-    const usage = JSON.parse(await readFile(join(scratch, file), 'utf8')) as { maxRSS: number };
-    return { wallMs, peakBytes: usage.maxRSS * 1024 };
+    const usage = JSON.parse(await readFile(join(scratch, file), 'utf8')) as { maxRSS: number; heldBytes: number };
+    return { wallMs, peakBytes: usage.maxRSS * 1024, heldBytes: usage.heldBytes };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

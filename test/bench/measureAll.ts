@@ -168,6 +168,7 @@ const measureFleet = async ({ rounds }: Flags, onTurn: OnTurn): Promise<FleetBen
       ...{ orgs, latencyMs },
       wall: statOf((runs[at] ?? []).map(({ wallMs }) => wallMs)),
       peakBytes: statOf((runs[at] ?? []).map(({ peakBytes }) => peakBytes)),
+      heldBytes: statOf((runs[at] ?? []).map(({ heldBytes }) => heldBytes)),
     }));
   } finally {
     await world.close();

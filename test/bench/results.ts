@@ -40,6 +40,8 @@ export type FleetBenchResult = {
   /** Of the whole command, its start included. */
   wall: Stat;
   peakBytes: Stat;
+  /** What is still referred to when it ends. */
+  heldBytes: Stat;
 };
 
 /** One command on the org of real size. `time`: the first one, which knows nothing of the org yet, or a later one. */

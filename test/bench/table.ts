@@ -199,11 +199,11 @@ export const largeTable = ({ large }: Results): string =>
 /** The watch of many orgs: orgs in a minute, of the whole command with its start. */
 export const fleetTable = ({ fleet }: Results): string =>
   markdownTable(
-    ['orgs', 'latency, ms', 'wall s', 'orgs a minute', 'peak MB'],
-    fleet.map(({ orgs, latencyMs, wall, peakBytes }) => [
+    ['orgs', 'latency, ms', 'wall s', 'orgs a minute', 'peak MB', 'held at the end, MB'],
+    fleet.map(({ orgs, latencyMs, wall, peakBytes, heldBytes }) => [
       ...[String(orgs), String(latencyMs), spread(wall, 1000, 1)],
       String(Math.round((orgs * 60_000) / wall.median)),
-      spread(peakBytes, 1e6, 0),
+      ...[spread(peakBytes, 1e6, 0), spread(heldBytes, 1e6, 0)],
     ]),
   );
 

@@ -127,8 +127,12 @@ export const targetsOf = ({ jobs, curves, evaluation, large, page, fleet, realSi
       const own = fleet.filter((each) => each.latencyMs === latencyMs).sort((a, b) => a.orgs - b.orgs);
       const [few, lots] = [own[0], own.at(-1)];
       if (few === undefined || lots === undefined || few === lots) return [];
-      const title = `watch of ${lots.orgs} orgs: peak memory, beside ${few.orgs} orgs, ${latencyMs} ms`;
-      return [target(title, lots.peakBytes.median / few.peakBytes.median, 1.3, 'times')];
+      const title = (what: string): string =>
+        `watch of ${lots.orgs} orgs: ${what}, beside ${few.orgs} orgs, ${latencyMs} ms`;
+      return [
+        target(title('peak memory'), lots.peakBytes.median / few.peakBytes.median, 1.3, 'times'),
+        target(title('memory held at the end'), lots.heldBytes.median / few.heldBytes.median, 1.3, 'times'),
+      ];
     }),
     ...realSizeTargets(realSize),
     ...large.map(({ title, cpu }) => target(`${title}: CPU time`, cpu.median, largeTaskLimitMs, 'ms')),

@@ -142,6 +142,17 @@ describe('taking secrets out of a text', () => {
     expect(withoutSecretsIn(data)).to.deep.equal({ ...data, a: [1, null, true, { b: 'x (token)', c: undefined }] });
   });
 
+  it('asks for the secrets of a connection once for a value, however many texts it has', () => {
+    let asked = 0;
+    watchSecrets(() => {
+      asked += 1;
+      return [token];
+    });
+    asked = 0;
+    withoutSecretsIn(Array.from({ length: 100 }, (_, at) => ({ text: `a text of some length, number ${at}` })));
+    expect(asked).to.equal(1);
+  });
+
   it('leaves no twelve characters in a row of a known secret, wherever and however it stands', () => {
     watchSecrets(() => [token]);
     const disguise = fc.constantFrom<(c: string) => string>(

@@ -186,7 +186,7 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
     const report = await watchFleet({
       ...{ ...fleet, ...patience, expiring, channels, heartbeat, run, sayFailure, apiVersion: flags['api-version'] },
       taskFor: async (member) => {
-        const task = await orgTaskFor(flags, member, this.config.bin);
+        const task = await orgTaskFor(flags, member, more.atHand, this.config.bin);
         const fresh = task.targets.flatMap(({ reference }) => reference ?? []).filter((one) => !told.has(one));
         for (const one of fresh) told.add(one);
         await this.tellOwnDefinitions(fresh);
