@@ -6,7 +6,8 @@ import type { InspectedUser } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
 import { isOpener, openerId } from '../kinds/opener.js';
 import { compareKeys, keyOf, qualifiedName, sameName } from '../platform/names.js';
-import type { SetHolding } from './setHolding.js';
+import { countedTogether } from './setHolding.js';
+import type { HeldCounts, SetHolding } from './setHolding.js';
 
 export const wayVerbs = ['assign', 'addTo', 'create', 'license', 'byHand'] as const;
 
@@ -35,6 +36,8 @@ export type WayToGet = {
   readonly beyond: readonly Entry[] | null;
   /** What it takes besides, and of which nobody has looked whether the set holds it. */
   readonly besides: readonly Entry[];
+  /** How much a set that exists holds in all; left out of everything else. */
+  readonly holds?: HeldCounts;
   readonly why: WayReason;
 };
 
@@ -58,8 +61,20 @@ const mayBeAssigned = ({ permissionSetLicenses, license }: InspectedUser, { lice
   return permissionSetLicenses.known && permissionSetLicenses.value.some(({ id }) => id === licenseId);
 };
 
+const endless = Number.POSITIVE_INFINITY;
+
+const orgWideOf = ({ orgWide }: SetHolding): number => orgWide?.length ?? endless;
+
+/** Two numbers in their order, of which both may be endless. */
+const compareNumbers = (a: number, b: number): number => (a === b ? 0 : a - b);
+
+/**
+ * Least privilege first: what reaches over the whole org weighs more than any number of objects and fields, then counts all that
+ * was counted; of what nobody knows it may be anything.
+ */
 const byLeast = (a: SetHolding, b: SetHolding): number =>
-  (a.orgWide?.length ?? Number.POSITIVE_INFINITY) - (b.orgWide?.length ?? Number.POSITIVE_INFINITY) ||
+  compareNumbers(orgWideOf(a), orgWideOf(b)) ||
+  compareNumbers(countedTogether(a.counts), countedTogether(b.counts)) ||
   compareKeys(qualifiedName(a), qualifiedName(b));
 
 const assignable = (
@@ -84,6 +99,7 @@ const assignable = (
       beyond:
         set.orgWide?.filter((name) => !isWanted(name)).map((name) => ({ kind: 'userPermission', name }) as const) ??
         null,
+      holds: set.counts,
       why: 'holdsIt',
     }));
 };

@@ -75,6 +75,11 @@ export const reckoned = (of: { readonly countOf: string; readonly latestOf: stri
   { path: 'latest', holds: 'text', missing: 'everything', reckoned: 'MAX', of: of.latestOf },
 ];
 
+/** How many rows of each group there are. */
+export const counted = (of: string): ReckonedColumn[] => [
+  { path: 'counted', holds: 'number', missing: 'everything', reckoned: 'COUNT', of },
+];
+
 const isValueList = (condition: Condition): condition is Extract<Condition, { in: readonly string[] }> =>
   'in' in condition;
 

@@ -112,14 +112,14 @@ describe('integration explain', function () {
     expect(text).to.include('explain -o admin@example.com -u sixsense@example.com --sobject Lead --access read');
   });
 
-  it('says which sets hold it, those first that bring least over the whole org, and none that is assigned', async () => {
+  it('says which sets hold it, those first that bring least, and none that is assigned', async () => {
     const { result } = await of('sixsense', '--sobject', 'Lead', '--access', 'create');
     const ways = result.waysToGet.map(({ do: verb, name, adds }) => [verb, name ?? '', ...adds].join(' '));
     expect(ways).to.deep.equal([
-      'assign Ciro_Integration object:Lead:create',
-      'assign HG_Insights object:Lead:create',
       'assign Sales_Integration object:Lead:create',
       'assign Sales_Write object:Lead:create',
+      'assign HG_Insights object:Lead:create',
+      'assign Ciro_Integration object:Lead:create',
       'assign Everything object:Lead:create userPermission:ViewAllData userPermission:ModifyAllData' +
         ' userPermission:ManageInternalUsers userPermission:CustomizeApplication userPermission:ModifyMetadata',
       'create  object:Lead:create',

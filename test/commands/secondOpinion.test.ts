@@ -81,6 +81,46 @@ describe('check --cross-check', function () {
     });
   });
 
+  // Of each of these the user has nothing, so that each answer of the platform agrees.
+  const manyFields = [
+    ...[
+      'Title',
+      'Company',
+      'Phone',
+      'MobilePhone',
+      'Fax',
+      'Website',
+      'Description',
+      'Industry',
+      'Rating',
+      'LeadSource',
+    ],
+    ...['AnnualRevenue', 'NumberOfEmployees', 'DoNotCall', 'HasOptedOutOfEmail', 'HasOptedOutOfFax'],
+  ].map((field) => `Lead.${field}`);
+  const contactFields = [
+    ...['Title', 'Department', 'Phone', 'MobilePhone', 'HomePhone', 'OtherPhone', 'Fax', 'Birthdate', 'Description'],
+    ...['AssistantName', 'AssistantPhone', 'DoNotCall', 'LeadSource', 'HasOptedOutOfEmail', 'HasOptedOutOfFax'],
+  ].map((field) => `Contact.${field}`);
+
+  for (const [title, userFieldAccess, calls, answered] of [
+    ['that takes a list of fields: one call for all of them', 'lists', 1, 'all 30'],
+    ['that takes none: 25 of them one by one, in five calls more', 'equals', 6, '25 of 30'],
+  ] as const)
+    describe(`of an org ${title}`, () => {
+      const shared = sharedWorld(open({ userFieldAccess }));
+      it('reads and compares', async () => {
+        const of = await shared.definitions.define('many', [
+          { field: [...manyFields, ...contactFields], access: ['read'], level: 'recommended' },
+        ]);
+        const run = (...argv: string[]): Promise<Checked> =>
+          check(shared.world.org, '-o', admin, '-u', user, '-i', of, ...argv);
+        const [plain, asked] = [await run(), await run('--cross-check')];
+        expect(asked.result.apiCalls - plain.result.apiCalls).to.equal(calls);
+        expect(only(asked)).to.deep.equal(only(plain));
+        expect(oneLine(asked.text)).to.include(`Salesforce itself agrees on ${answered}`);
+      });
+    });
+
   describe('of an org that was told to lie', () => {
     const shared = sharedWorld(
       open({

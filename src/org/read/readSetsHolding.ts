@@ -11,6 +11,8 @@ import { keys, names, texts } from '../query.js';
 import type { Condition, Query, ValueColumn } from '../query.js';
 import { flag, parent, text, textOrNull } from './answerRow.js';
 import type { Row } from './answerRow.js';
+import { countQueries, heldCounts } from './heldCounts.js';
+import type { CountedSets, CountsOf } from './heldCounts.js';
 import { userPermissionColumns } from './permissionSetRows.js';
 import { wholeRows } from './queryAnswer.js';
 import { orFewer, readQueries } from './readQueries.js';
@@ -26,7 +28,13 @@ const mostRows = 200;
  */
 const toldOrgWide = orgWidePermissions.filter((name) => !/^(ManageEncryptionKeys|ViewEncryptionKeys)$/.test(name));
 
-type Table = { readonly from: string; readonly set: string; readonly where: readonly Condition[] };
+type Table = {
+  readonly from: string;
+  readonly set: string;
+  readonly where: ReadonlyArray<Extract<Condition, { is: string | boolean | null }>>;
+  /** Of an entry of an object or a field: the object. */
+  readonly sobject?: string;
+};
 
 /** What is asked: the table, where its rows name the set, and which rows hold all of it; null where no one table tells. */
 const tableOf = ([entry, ...more]: readonly Entry[]): Table | null => {
@@ -41,16 +49,18 @@ const tableOf = ([entry, ...more]: readonly Entry[]): Table | null => {
   }
   // What else holds things of Setup is not looked up.
   if (entry === undefined || more.length > 0 || isSetupEntry(entry)) return null;
-  const of: Condition = { column: 'SobjectType', is: entry.sobject };
+  const of = { column: 'SobjectType', is: entry.sobject } as const;
   if (entry.kind === 'object')
     return {
       from: 'ObjectPermissions',
       set: 'Parent.',
+      sobject: entry.sobject,
       where: [of, { column: objectPermissionColumns[entry.access], is: true }],
     };
   return {
     from: 'FieldPermissions',
     set: 'Parent.',
+    sobject: entry.sobject,
     where: [
       of,
       { column: 'Field', is: `${entry.sobject}.${entry.field}` },
@@ -77,7 +87,13 @@ const queryFor = ({ from, set, where }: Table, orgWide: readonly string[]): Quer
   };
 };
 
-const setIn = (row: Row, { from }: Query, orgWide: readonly string[] | null): SetHolding | null => {
+/** Which sets are counted: those that are looked for. */
+const countedOf = ({ from, where, sobject }: Table): CountedSets =>
+  sobject === undefined
+    ? { by: 'set', where: where.map((condition) => ({ ...condition, column: `Parent.${condition.column}` })) }
+    : { by: 'rows', from, where, sobject };
+
+const setIn = (row: Row, { from }: Query, orgWide: readonly string[] | null, countsOf: CountsOf): SetHolding | null => {
   const set = from === 'PermissionSet' ? row : parent(row, 'Parent');
   const id = text(set, 'Id');
   // Rows of muting permission sets and of licenses have parents of another kind, told by their prefix (facts A8, M8).
@@ -92,12 +108,13 @@ const setIn = (row: Row, { from }: Query, orgWide: readonly string[] | null): Se
     label: isGroup ? text(group, 'MasterLabel') : text(set, 'Label'),
     licenseId: textOrNull(set, 'LicenseId'),
     orgWide: orgWide?.filter((name) => flag(set, `Permissions${name}`)) ?? null,
+    counts: countsOf(id),
   };
 };
 
 /**
- * The permission sets and groups that hold all of these entries, profiles left out. One call; a second one where the org lacks
- * one of the permissions over the whole org, which are then not told.
+ * The permission sets and groups that hold all of these entries, profiles left out, and how much else they hold. One call; a
+ * second one where the org lacks one of the permissions over the whole org, which are then not told.
  * @param entries user permissions, or one entry of an object or a field; of anything else no one query tells
  * @returns a gap where the runner may not see them
  * @throws OrgFailure
@@ -109,9 +126,11 @@ export const readSetsHolding = async (
   const table = tableOf(entries);
   if (table === null) return known([]);
   const query = queryFor(table, toldOrgWide);
-  const [first] = await readQueries(client, [query]);
+  const counted = countedOf(table);
+  const [first, ...counts] = await readQueries(client, [query, ...countQueries(counted, client.apiVersion)]);
   const answer = await orFewer(client, first, [queryFor(table, [])]);
   if (!answer) return known([]);
   const told = answer === first ? toldOrgWide : null;
-  return mapReading(wholeRows(answer), (rows) => rows.flatMap((row) => setIn(row, query, told) ?? []));
+  const countsOf = heldCounts(counted, counts, client.apiVersion);
+  return mapReading(wholeRows(answer), (rows) => rows.flatMap((row) => setIn(row, query, told, countsOf) ?? []));
 };

@@ -39,11 +39,12 @@ const userJson = (report: ExplainReport): ExplainSeveralResult['users'][number] 
     ...(finding === null ? {} : { status: finding.status, code: finding.code, message: finding.message }),
     paths: paths === null ? null : paths.map(pathJson),
     blockedBy: finding === null ? [] : [...finding.blockedBy],
-    waysToGet: ways.map(({ do: verb, name, gives, beyond, besides, why }) => ({
+    waysToGet: ways.map(({ do: verb, name, gives, beyond, besides, holds, why }) => ({
       do: verb,
       ...(name === undefined ? {} : { name }),
       adds: [...gives, ...(beyond ?? [])].map(entryId),
       ...(besides.length === 0 ? {} : { besides: besides.map(entryId) }),
+      ...(holds === undefined ? {} : { holds }),
       why,
     })),
     ...(without === null

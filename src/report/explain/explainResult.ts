@@ -29,6 +29,11 @@ const path = z.object({
   expiresAt: z.string().optional(),
 });
 
+const held = z.int().nullable().meta({
+  description:
+    'Each access to an object or a field counts as one, and each thing of Setup; null where it was not counted.',
+});
+
 const explainResultSchema = z.object({
   schemaVersion: z.literal(1),
   org: orgSchema,
@@ -61,6 +66,10 @@ const explainResultSchema = z.object({
       besides: z
         .array(z.string())
         .meta({ description: 'Ids of what it takes besides, of which nobody has looked whether the set holds it.' })
+        .optional(),
+      holds: z
+        .object({ objects: held, fields: held, setup: held })
+        .meta({ description: 'How much the set that exists holds in all; its user permissions are not counted.' })
         .optional(),
       why: z.enum(wayReasons),
     }),

@@ -1,5 +1,6 @@
 /** An explanation for people. */
 import type { AccessPath } from '../../explain/accessPaths.js';
+import type { HeldCounts } from '../../explain/setHolding.js';
 import type { WayToGet } from '../../explain/waysToGet.js';
 import { isTaken } from '../../explain/withoutSource.js';
 import { entryOf } from '../../kinds/entryOf.js';
@@ -124,13 +125,26 @@ const sourceLines = (report: ExplainReport, options: ExplainTextOptions): string
   return section(words('section.sources'), treeLines(sourceTree(report, options), width), options);
 };
 
+/** How much a set holds in all, in a sentence; what was not counted is named. */
+const holdsText = ({ objects, fields, setup }: HeldCounts, words: ExplainTextOptions['words']): string => {
+  const parts = Object.entries({ objects, fields, setup });
+  const some = parts.flatMap(([part, number]) =>
+    number === null ? [] : [words(`way.holds.${part}${number === 1 ? '.one' : ''}`, [number.toLocaleString('en')])],
+  );
+  const none = parts.flatMap(([part, number]) => (number === null ? [words(`way.uncounted.${part}`)] : []));
+  return [
+    ...(some.length > 0 ? [words('way.holds', [some.join(', ')])] : []),
+    ...(none.length > 0 ? [words('way.uncounted', [none.join(', ')])] : []),
+  ].join(' ');
+};
+
 /** What would give it, in one sentence. */
 export const wayText = (
   way: WayToGet,
   { vocabulary, finding }: ExplainReport,
   words: ExplainTextOptions['words'],
 ): string => {
-  const { do: verb, name = '', gives, beyond, besides, why } = way;
+  const { do: verb, name = '', gives, beyond, besides, holds, why } = way;
   const named = (entries: WayToGet['gives']): string => entries.map((entry) => needName(entry, vocabulary)).join(', ');
   switch (verb) {
     case 'assign':
@@ -140,6 +154,7 @@ export const wayText = (
           ...(beyond === null ? [words('way.beyondUnread')] : []),
           ...(beyond !== null && beyond.length > 0 ? [words('way.beyond', [named(beyond)])] : []),
           ...(besides.length > 0 ? [words('way.besides', [named(besides)])] : []),
+          ...(holds === undefined ? [] : [holdsText(holds, words)]),
         ].join(' '),
       );
     case 'addTo':

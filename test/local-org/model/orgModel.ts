@@ -161,6 +161,8 @@ export type Behaviours = {
    * documented.
    */
   virtualObjects: 'tolerant' | 'strict';
+  /** UserFieldAccess by a list of ids: refused, as nobody has shown that it is taken (fact E3), or answered. */
+  userFieldAccess?: 'equals' | 'lists';
   /** trackHistory deployed while the object switch is off (facts F11, F12). */
   historyWithoutSwitch: 'error' | 'silent';
   /** Assigning a set on a PSL license gives the PSL too (fact A18). */

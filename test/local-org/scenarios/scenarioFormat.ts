@@ -198,6 +198,7 @@ export const scenarioFormat = z.strictObject({
       behaviours: z
         .strictObject({
           virtualObjects: z.enum(['tolerant', 'strict']),
+          userFieldAccess: z.enum(['equals', 'lists']),
           historyWithoutSwitch: z.enum(['error', 'silent']),
           autoAssignPermissionSetLicense: z.boolean(),
           licenseLeavesWithSet: z.enum(['automatic', 'always']),

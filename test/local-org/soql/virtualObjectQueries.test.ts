@@ -129,6 +129,11 @@ describe('embedded org: SOQL on virtual objects', () => {
           'MALFORMED_QUERY',
           'UserFieldAccess: a filter on a reified column is required [DurableId]',
         ],
+        [
+          `SELECT DurableId FROM UserFieldAccess WHERE DurableId IN ('Account.Owner.${USER}', 'Account.Name.${USER}')`,
+          'MALFORMED_QUERY',
+          'Only equals comparisons permitted',
+        ],
         ['SELECT COUNT() FROM EntityDefinition', 'INVALID_OPERATION', NOT_SUPPORTED],
         [
           'SELECT IsCustomizable, COUNT(QualifiedApiName) FROM EntityDefinition GROUP BY IsCustomizable',

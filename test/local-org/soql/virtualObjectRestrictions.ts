@@ -1,4 +1,4 @@
-import { OrgError, type ObjectSchema } from '../model/orgModel.js';
+import { OrgError, type Behaviours, type ObjectSchema } from '../model/orgModel.js';
 import { plainError, errorAt } from './soqlErrors.js';
 import { checkUserRecordAccess } from './userRecordAccessFilter.js';
 import type { Condition, ParsedQuery } from './parsedQuery.js';
@@ -61,7 +61,7 @@ export const checkRestrictions = (
   const aggregates = query.select.some((item) => item.kind === 'aggregate');
   if (query.count || aggregates || query.groupBy.length > 0) throw plainError('INVALID_OPERATION', NOT_SUPPORTED);
   const filtered = new Set(given);
-  if (query.where !== null) checkCondition(schema, query.where, strict, filtered);
+  if (query.where !== null) checkCondition(context.org.behaviours, schema, query.where, filtered);
   requireReified(schema, filtered);
   for (const { by } of query.orderBy) {
     // Ordering by a parent's column is refused on real orgs too (jetstream, fact E6).
@@ -95,7 +95,13 @@ const satisfies = (filtered: ReadonlySet<string>, column: string): boolean => {
   );
 };
 
-const checkCondition = (schema: ObjectSchema, where: Condition, strict: boolean, filtered: Set<string>): void => {
+const checkCondition = (
+  { userFieldAccess, virtualObjects }: Behaviours,
+  schema: ObjectSchema,
+  where: Condition,
+  filtered: Set<string>,
+): void => {
+  const strict = virtualObjects === 'strict';
   const onlyEquals = (): Error => plainError('MALFORMED_QUERY', 'Only equals comparisons permitted');
   // OrgCheck filters EntityDefinition by KeyPrefix <> null and by NOT(… IN …), NOT(… LIKE …) (fact E6).
   const tolerant = !strict && schema.name === 'EntityDefinition';
@@ -121,6 +127,9 @@ const checkCondition = (schema: ObjectSchema, where: Condition, strict: boolean,
         const isNull = literals[0]?.text.toUpperCase() === 'NULL';
         if (operator === 'INCLUDES' || operator === 'EXCLUDES')
           throw plainError('MALFORMED_QUERY', 'Unsupported filter type');
+        // Everybody who is known to ask UserFieldAccess asks for one id (fact E3).
+        const takesLists = schema.name !== 'UserFieldAccess' || userFieldAccess === 'lists';
+        if (operator === 'IN' && !takesLists) throw onlyEquals();
         if (operator === '=' || operator === 'IN') {
           if (!negated) filtered.add(column);
           return;

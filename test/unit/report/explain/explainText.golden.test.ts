@@ -27,8 +27,13 @@ type Scene = {
   readonly change?: (user: InspectedUser) => InspectedUser;
 };
 
-const set = (name: string, orgWide: readonly string[] = []): SetHolding => ({
-  ...{ type: 'PermissionSet', id: `0PS5g${name}`, name, namespace: null, label: name, licenseId: null, orgWide },
+const set = (
+  name: string,
+  orgWide: readonly string[] = [],
+  counts: SetHolding['counts'] = { objects: 1, fields: 1240, setup: null },
+): SetHolding => ({
+  ...{ type: 'PermissionSet', id: `0PS5g${name}`, name, namespace: null, label: name, licenseId: null },
+  ...{ orgWide, counts },
 });
 
 const scene =
