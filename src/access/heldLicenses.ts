@@ -16,10 +16,7 @@ export const doubtOf = ({ standing }: License): Gap | undefined => {
 export const isLifter = ({ name }: License): boolean => sameName(name, integrationPermissionSetLicense);
 
 /** The license as the org tells of it; undefined where the org does not tell of its licenses, or has none of this name. */
-export const licenseOfOrg = (
-  { orgLicenses }: Pick<Holder['user'], 'orgLicenses'>,
-  name: string,
-): License | undefined =>
+export const licenseOfOrg = ({ orgLicenses }: Pick<Holder['user'], 'orgLicenses'>, name: string): License | undefined =>
   orgLicenses.known ? orgLicenses.value.find((license) => sameName(license.name, name)) : undefined;
 
 /**

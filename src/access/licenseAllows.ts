@@ -34,10 +34,8 @@ const openersOf = (
   (orgLicenses.known ? orgLicenses.value : []).filter((license) => !isHeld(license, inForce) && allows(license));
 
 /** What an answer lacked of the licenses of the org: one of them may open it. */
-const unreadIn = (
-  licenses: Holder['user']['orgLicenses'],
-  ceilingOf: (license: License) => Ceiling,
-): Gap | undefined => (licenses.known ? licenses.value.map(ceilingOf).find(isGap) : lackedIn(licenses));
+const unreadIn = (licenses: Holder['user']['orgLicenses'], ceilingOf: (license: License) => Ceiling): Gap | undefined =>
+  licenses.known ? licenses.value.map(ceilingOf).find(isGap) : lackedIn(licenses);
 
 /** Lacks one of the licenses that open it; where none is known to, that some may is held against it. */
 const lacksOneOf = (

@@ -40,11 +40,7 @@ export const both = (a: Expression, b: Expression): Expression => call('AND', a,
  * A comparison of texts. Whether it minds upper and lower case is not the same everywhere in flows and criteria: two texts that differ in
  * case alone are neither equal nor unequal.
  */
-export const ofTexts = (
-  test: (a: Expression, b: Expression) => Expression,
-  a: Expression,
-  b: Expression,
-): Expression =>
+export const ofTexts = (test: (a: Expression, b: Expression) => Expression, a: Expression, b: Expression): Expression =>
   b.kind === 'text' && b.value !== ''
     ? call(
         'OR',

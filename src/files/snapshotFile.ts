@@ -51,7 +51,8 @@ export type SavedSnapshot = {
    * were checked for all, and log in alike.
    */
   readonly pairs?:
-    ReadonlyArray<{ readonly authentication: Authentication; readonly users: readonly number[] }> | undefined;
+    | ReadonlyArray<{ readonly authentication: Authentication; readonly users: readonly number[] }>
+    | undefined;
   /** What parameters of each of them were filled in with; left out where none were. */
   readonly fillings?: readonly Filling[] | undefined;
   readonly authentication: Authentication;

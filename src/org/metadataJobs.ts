@@ -21,7 +21,8 @@ type DeployVerdict =
  * later, is for the reading back to tell; `code` says why.
  */
 export type DeployEnd =
-  DeployVerdict | { readonly end: 'refused' | 'unseen'; readonly code: string; readonly words: string };
+  | DeployVerdict
+  | { readonly end: 'refused' | 'unseen'; readonly code: string; readonly words: string };
 
 /** How a check-only deploy ended. `unfinished`: not within the time that was given to it. */
 export type ValidationEnd =

@@ -14,7 +14,9 @@ import { fleetFiles } from '../support/watchedFleet.js';
 /** Opens so many orgs; or says how long every answer takes from now on. */
 export type FleetCall = { readonly open: number } | { readonly latencyMs: number };
 export type FleetReply =
-  { readonly home: string; readonly folder: string } | { readonly done: true } | { readonly error: string };
+  | { readonly home: string; readonly folder: string }
+  | { readonly done: true }
+  | { readonly error: string };
 
 const orgs: LocalOrg[] = [];
 let remove: () => Promise<void> = () => Promise.resolve();

@@ -5,7 +5,16 @@ import type { FormulaValue } from './value.js';
  * everything.
  */
 export type ValueKind =
-  'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'time' | 'id' | 'multipicklist' | 'null' | 'any';
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'id'
+  | 'multipicklist'
+  | 'null'
+  | 'any';
 
 /** Which results a condition can have, as bits. Null is a third result of its own: it is not true, and neither is NOT of it. */
 export const TRUE = 1;

@@ -49,4 +49,5 @@ export type FormulaMistake = {
 
 /** The tree, or why there is none. */
 export type ParsedFormula =
-  { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly mistake: FormulaMistake };
+  | { readonly ok: true; readonly expression: Expression }
+  | { readonly ok: false; readonly mistake: FormulaMistake };

@@ -17,7 +17,16 @@ export type Fact =
 
 /** How a field holds its values, as far as a formula tells the difference. */
 export type FieldType =
-  'text' | 'picklist' | 'multipicklist' | 'number' | 'boolean' | 'date' | 'datetime' | 'time' | 'id' | 'other';
+  | 'text'
+  | 'picklist'
+  | 'multipicklist'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'id'
+  | 'other';
 
 /** What the schema says of one field of the object. */
 export type FieldFacts = {

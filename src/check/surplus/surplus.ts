@@ -57,7 +57,8 @@ export type Surplus = {
 
 /** The surplus of a user, or why nobody can say. */
 export type SurplusReading =
-  { readonly known: true; readonly value: Surplus } | { readonly known: false; readonly gap: Gap };
+  | { readonly known: true; readonly value: Surplus }
+  | { readonly known: false; readonly gap: Gap };
 
 /** Evaluations that may be made to find what is needed without being named, and to find which sources can go. */
 const mostTests = 200;

@@ -16,7 +16,9 @@ export type HttpRequest = {
 };
 
 export type AnswerBody =
-  { kind: 'json'; value: unknown } | { kind: 'text'; text: string; contentType: string } | { kind: 'none' };
+  | { kind: 'json'; value: unknown }
+  | { kind: 'text'; text: string; contentType: string }
+  | { kind: 'none' };
 
 export type HttpAnswer = { status: number; headers: Record<string, string>; body: AnswerBody };
 

@@ -152,7 +152,13 @@ export type LicenseCeiling = {
 };
 
 export type ObjectAccess =
-  'read' | 'create' | 'edit' | 'delete' | 'viewAllRecords' | 'modifyAllRecords' | 'viewAllFields';
+  | 'read'
+  | 'create'
+  | 'edit'
+  | 'delete'
+  | 'viewAllRecords'
+  | 'modifyAllRecords'
+  | 'viewAllFields';
 
 /** Switches for behaviours on which the sources disagree. In each comment the default is named first. */
 export type Behaviours = {

@@ -5,7 +5,15 @@ import type { QueryContext } from './queryContext.js';
 
 /** How values of a field compare. `none`: not at all. */
 export type ValueClass =
-  'text' | 'id' | 'looseId' | 'number' | 'boolean' | 'date' | 'datetime' | 'multipicklist' | 'none';
+  | 'text'
+  | 'id'
+  | 'looseId'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'multipicklist'
+  | 'none';
 
 /** A value made comparable: equal keys mean equal values. */
 export type Key = string | number | boolean | null;

@@ -103,7 +103,12 @@ export type User = {
 
 /** Why something could not be read. */
 export type GapCode =
-  'NOT_AUTHORISED' | 'NOT_IN_API_VERSION' | 'NOT_ANSWERED' | 'INCOMPLETE_ROWS' | 'SELF_MODE' | 'RECALCULATING';
+  | 'NOT_AUTHORISED'
+  | 'NOT_IN_API_VERSION'
+  | 'NOT_ANSWERED'
+  | 'INCOMPLETE_ROWS'
+  | 'SELF_MODE'
+  | 'RECALCULATING';
 
 /**
  * Parts of the org that could not be read. A part is one of `entities`, `permissionableObjects`, `permissionSetColumns`,

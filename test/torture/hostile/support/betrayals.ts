@@ -85,7 +85,8 @@ type Node = { readonly referenceId?: unknown };
 
 const nodesIn = ({ body }: HttpAnswer): readonly Node[] => {
   const graphs = (body.kind === 'json' ? (body.value as { graphs?: unknown }).graphs : undefined) as
-    { graphResponse?: { compositeResponse?: readonly Node[] } }[] | undefined;
+    | { graphResponse?: { compositeResponse?: readonly Node[] } }[]
+    | undefined;
   return graphs?.[0]?.graphResponse?.compositeResponse ?? [];
 };
 
