@@ -42,6 +42,8 @@ requires:
     because: Tests.
   - { permissionSetAssigned: Extra, because: Tests. }
   - { connectedApp: Vendor App, because: Tests. }
+  - { customPermission: Beta_Access, because: Tests. }
+  - { apexClass: [SyncService, PlainService], because: Tests. }
   - { historyTracking: Lead, fields: [Status, LeadSource], because: Tests. }
 `;
 
@@ -320,10 +322,46 @@ const changes: ReadonlyArray<
         org,
         anna,
         'SetupEntityAccess',
-        idOf(one(org, 'SetupEntityAccess', (row) => row['ParentId'] === idOf(setOf(org, 'Vendor')))),
+        rowIn(org, 'SetupEntityAccess', setOf(org, 'Vendor'), 'SetupEntityType', 'ConnectedApplication'),
       ),
     ['connectedApp:Vendor App'],
     'SetupEntityAccessAudit_PermissionSet_ConnectedApplication_Disabled',
+  ],
+  [
+    'the custom permission is taken out of the set',
+    ({ org, anna }) =>
+      deleteRow(
+        org,
+        anna,
+        'SetupEntityAccess',
+        rowIn(org, 'SetupEntityAccess', setOf(org, 'Vendor'), 'SetupEntityType', 'CustomPermission'),
+      ),
+    ['customPermission:Beta_Access'],
+    'SetupEntityAccessAudit_PermissionSet_CustomPermission_Disabled',
+  ],
+  [
+    'the Apex class is taken out of the set',
+    ({ org, anna }) =>
+      deleteRow(
+        org,
+        anna,
+        'SetupEntityAccess',
+        rowIn(org, 'SetupEntityAccess', setOf(org, 'Vendor'), 'SetupEntityType', 'ApexClass'),
+      ),
+    ['apexClass:SyncService'],
+    'SetupEntityAccessAudit_PermissionSet_ApexClass_Disabled',
+  ],
+  [
+    'the Apex class is taken out of the profile',
+    ({ org, anna }) =>
+      deleteRow(
+        org,
+        anna,
+        'SetupEntityAccess',
+        rowIn(org, 'SetupEntityAccess', profileSetOf(org), 'SetupEntityType', 'ApexClass'),
+      ),
+    ['apexClass:PlainService'],
+    'SetupEntityAccessAudit_Profile_ApexClass_DisabledCustom',
   ],
   [
     'history of a field is turned off',

@@ -18,6 +18,10 @@ export const happenings = [
   'objectByLicense',
   'field',
   'recordType',
+  'customPermission',
+  'customPermissionGone',
+  'apexClass',
+  'apexClassGone',
   'app',
   'appPolicy',
   'license',
@@ -72,6 +76,18 @@ const toUser = 'user {any} (UserID: [{userId}])';
 const set = 'Changed permission set {source}:';
 const profile = 'Changed profile {source}:';
 const change = 'was changed from {was} to {is}';
+
+/** What of Setup a set or profile gives access to, given and taken. @param says what it is called, and its verb */
+const setupAccess = (type: string, says: string): readonly Clue[] =>
+  (
+    [
+      ['takes', 'Disabled', 'disabled'],
+      ['gives', 'Enabled', 'enabled'],
+    ] as const
+  ).flatMap(([does, action, word]) => [
+    clue(does, `SetupEntityAccessAudit_PermissionSet_${type}_${action}`, `${set} ${says} ${word}`),
+    clue(does, both(`SetupEntityAccessAudit_Profile_${type}_${action}`), `${profile} ${says} ${word}`),
+  ]);
 
 export const auditClues: Readonly<Record<Happening, readonly Clue[]>> = {
   setTaken: [
@@ -211,27 +227,19 @@ export const auditClues: Readonly<Record<Happening, readonly Clue[]>> = {
     clue('takes', 'PermSetRecordTypeRemoved', `${set} {any} record type was removed from {object} object`),
     clue('takes', both('profileRecordTypeRemoved'), `${profile} {any} record type was removed from {object} object`),
   ],
+  customPermission: setupAccess('CustomPermission', '{customPermission} Custom Permission was'),
+  customPermissionGone: [
+    clue('takes', 'CustomPermissionDelete', 'Deleted custom permission {customPermission}'),
+    clue(
+      'takes',
+      'CustomPermissionDeveloperNameChange',
+      'Changed custom permission {any}: developer name was changed from {customPermission} to {is}',
+    ),
+  ],
+  apexClass: setupAccess('ApexClass', '{apexClass} Apex class access was'),
+  apexClassGone: [clue('takes', 'deletedApexClass', 'Deleted {apexClass} Apex Class code')],
   app: [
-    clue(
-      'takes',
-      'SetupEntityAccessAudit_PermissionSet_ConnectedApplication_Disabled',
-      `${set} {app} connected app is disabled`,
-    ),
-    clue(
-      'gives',
-      'SetupEntityAccessAudit_PermissionSet_ConnectedApplication_Enabled',
-      `${set} {app} connected app is enabled`,
-    ),
-    clue(
-      'takes',
-      both('SetupEntityAccessAudit_Profile_ConnectedApplication_Disabled'),
-      `${profile} {app} connected app is disabled`,
-    ),
-    clue(
-      'gives',
-      both('SetupEntityAccessAudit_Profile_ConnectedApplication_Enabled'),
-      `${profile} {app} connected app is enabled`,
-    ),
+    ...setupAccess('ConnectedApplication', '{app} connected app is'),
     // No text of these is known: told by the names in it.
     clue(
       'takes',

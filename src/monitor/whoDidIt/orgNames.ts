@@ -41,6 +41,8 @@ export type OrgNames = {
   readonly fields: ReadonlyMap<string, ReadonlyMap<string, OrgFieldNames>>;
   /** Labels of user permissions by key. */
   readonly permissions: ReadonlyMap<string, Names>;
+  /** Labels of custom permissions by the key of their name with its namespace. */
+  readonly customPermissions: ReadonlyMap<string, Names>;
   /** Labels of permission set licenses by the key of their API name. */
   readonly licenses: ReadonlyMap<string, Names>;
 };
@@ -54,5 +56,6 @@ export const noNames: OrgNames = {
   objects: new Map(),
   fields: new Map(),
   permissions: new Map(),
+  customPermissions: new Map(),
   licenses: new Map(),
 };

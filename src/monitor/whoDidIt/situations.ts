@@ -8,7 +8,22 @@ import type { UserFlag } from '../../platform/userFlags.js';
 import type { Happening } from './auditClues.js';
 import type { GapNames } from './auditSentence.js';
 import type { Loss } from './loss.js';
-import type { Names, OrgNames } from './orgNames.js';
+import {
+  customPermissionNames,
+  different,
+  fieldNames,
+  mutingOf,
+  namespaceIn,
+  objectNames,
+  placesOf,
+  pluralNames,
+  setNames,
+  sourceNames,
+  spelledOut,
+  userNames,
+} from './namesOfThings.js';
+import type { OrgNames } from './orgNames.js';
+import { entriesOf, partsOf } from './partsOfLoss.js';
 import { objectWords } from './valueChange.js';
 
 export type Situation = {
@@ -20,132 +35,6 @@ export type Situation = {
   readonly byGiving: boolean;
 };
 
-const different = (names: readonly string[]): Names => [...new Set(names.filter((name) => name !== ''))];
-
-/** `AnnualRevenue__c` as people would write it: what an entry in English may say of it where the label is in another language. */
-const spelledOut = (name: string): string =>
-  splitQualifiedName(name.replace(/__(?:c|mdt|e|b|x|pc|r)$/i, ''))
-    .name.replace(/_+/g, ' ')
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .trim();
-
-const withoutSuffix = (name: string): string => name.replace(/__(?:c|mdt|e|b|x|pc)$/i, '');
-
-const objectNames = (org: OrgNames, sobject: string): Names => {
-  const known = org.objects.get(keyOf(sobject));
-  const others = [...org.objects].filter(([key]) => key !== keyOf(sobject)).map(([, { label }]) => keyOf(label));
-  const plain = [
-    ...[sobject, withoutSuffix(sobject), spelledOut(sobject)],
-    // Custom fields of tasks and events are defined on Activity (fact C10).
-    ...(['task', 'event'].includes(keyOf(sobject)) ? ['Activity'] : []),
-  ];
-  // A name that is the label of another object stands for that one.
-  return different([
-    known?.label ?? '',
-    known?.pluralLabel ?? '',
-    ...plain.filter((name) => !others.includes(keyOf(name))),
-  ]);
-};
-
-const pluralNames = (org: OrgNames, sobject: string): Names | undefined => {
-  const known = org.objects.get(keyOf(sobject));
-  return known === undefined ? undefined : different([known.pluralLabel, known.label, sobject, `${sobject}s`]);
-};
-
-const fieldNames = (org: OrgNames, sobject: string, field: string): Names => {
-  const fields = org.fields.get(keyOf(sobject));
-  const known = fields?.get(keyOf(field));
-  const own = [field, ...(known?.carrier ? [known.carrier] : [])];
-  const labels = own.flatMap((name) => fields?.get(keyOf(name))?.labels ?? []);
-  const others = [...(fields ?? [])]
-    .filter(([key]) => !own.some((name) => keyOf(name) === key))
-    .flatMap(([, other]) => other.labels.map(keyOf));
-  const plain = own.flatMap((name) => [
-    name,
-    withoutSuffix(name),
-    spelledOut(name),
-    spelledOut(name).replace(/ Id$/, ''),
-  ]);
-  // A name that is the label of another field stands for that one.
-  return different([...labels, ...plain.filter((name) => !others.includes(keyOf(name)))]);
-};
-
-/** One thing that can give something: a permission set, a profile, a group; or a member of a group. */
-type Place = { readonly names: Names; readonly mutes: boolean };
-
-const setNames = (org: OrgNames, qualified: string, beside: readonly string[] = []): Names =>
-  different([
-    ...(org.permissionSets.get(keyOf(qualified)) ??
-      org.permissionSets.get(keyOf(splitQualifiedName(qualified).name)) ??
-      []),
-    ...beside,
-    qualified,
-    splitQualifiedName(qualified).name,
-  ]);
-
-const sourceNames = (org: OrgNames, source: GrantedBy): Names => {
-  const qualified = qualifiedName(source);
-  const own = [source.label, source.name];
-  switch (source.type) {
-    case 'Profile':
-      return different([...own, ...(org.profiles.get(keyOf(source.name)) ?? [])]);
-    case 'PermissionSet':
-      return setNames(org, qualified, own);
-    case 'PermissionSetGroup':
-      return different([...own, qualified, ...(org.groups.get(keyOf(qualified))?.names ?? [])]);
-  }
-};
-
-const mutingOf = (org: OrgNames, source: GrantedBy): readonly Names[] =>
-  source.type === 'PermissionSetGroup' ? (org.groups.get(keyOf(qualifiedName(source)))?.muting ?? []) : [];
-
-/** Where a permission stood: in the source itself, or in the members of a group, unless a muting set takes it away. */
-const placesOf = (org: OrgNames, source: GrantedBy): Place[] => {
-  if (source.type !== 'PermissionSetGroup') return [{ names: sourceNames(org, source), mutes: false }];
-  return [
-    ...(source.through ?? []).map((name) => ({ names: setNames(org, name), mutes: false })),
-    ...mutingOf(org, source).map((names) => ({ names, mutes: true })),
-  ];
-};
-
-/** What is lost and what it waits for, each once; the members of an alternative as well. */
-const partsOf = (loss: Loss): Identified[] => {
-  const parts = new Map<string, Identified>();
-  const add = (need: Identified): void => {
-    const key = JSON.stringify(need);
-    if (parts.has(key)) return;
-    parts.set(key, need);
-    if ('members' in need) need.members.forEach((member) => member.forEach((one) => add(one.need)));
-  };
-  add(loss.need);
-  for (const blocker of loss.blockers) add(blocker);
-  for (const { via } of loss.sources) if (via !== undefined) add({ kind: 'userPermission', name: via });
-  return [...parts.values()];
-};
-
-/** The entries of a permission set behind a need. */
-const entriesOf = (need: Identified): Entry[] => {
-  switch (need.kind) {
-    case 'userPermission':
-      return [{ kind: 'userPermission', name: need.name }];
-    case 'object':
-      return [{ kind: 'object', sobject: need.sobject, access: need.access }];
-    case 'field':
-      return [
-        { kind: 'field', sobject: need.sobject, field: need.field, access: need.access },
-        // A field is of no use without its object (fact K5).
-        { kind: 'object', sobject: need.sobject, access: need.access },
-      ];
-    case 'api':
-      return ['ApiEnabled', ...(need.api === 'metadata' ? ['ModifyMetadata', 'ModifyAllData'] : [])].map((name) => ({
-        kind: 'userPermission',
-        name,
-      }));
-    default:
-      return [];
-  }
-};
-
 type Told = { readonly org: OrgNames; readonly loss: Loss };
 
 const situation = (
@@ -154,21 +43,11 @@ const situation = (
   more: Partial<Pick<Situation, 'access' | 'byGiving'>> = {},
 ): Situation => ({ happening, names, access: null, byGiving: false, ...more });
 
-const userNames = ({ org, loss }: Told): { userId: Names; user: Names; profile: Names; userLicense: Names } => {
-  const read = org.users.get(keyOf(loss.user.username));
-  return {
-    userId: different([loss.user.id ?? '', read?.id ?? '']),
-    user: different([loss.user.name ?? '', read?.name ?? '']),
-    profile: read?.profile ?? [],
-    userLicense: read?.userLicense ?? [],
-  };
-};
-
 /** The source as a whole was taken from the user, or is not what it was. */
 const sourceSituations = (told: Told, source: GrantedBy): Situation[] => {
   const { org, loss } = told;
   const names = sourceNames(org, source);
-  const { userId, user } = userNames(told);
+  const { userId, user } = userNames(org, loss);
   const byGiving = loss.forbid;
   switch (source.type) {
     case 'Profile':
@@ -226,15 +105,22 @@ const entrySituations = (told: Told, source: GrantedBy, entry: Entry): Situation
           { access: entry.access, byGiving },
         );
       case 'customPermission':
+        return situation(
+          'customPermission',
+          { source: names, customPermission: customPermissionNames(org, entry.name) },
+          { byGiving },
+        );
       case 'apexClass':
+        return situation(
+          'apexClass',
+          { source: names, apexClass: [entry.name, splitQualifiedName(entry.name).name] },
+          { byGiving },
+        );
       case 'connectedApp':
         return situation('app', { source: names, app: [entry.name, spelledOut(entry.name)] }, { byGiving });
     }
   });
 };
-
-/** The namespace of a packaged object, field or permission set; null for the org's own. */
-const namespaceIn = (name: string): string | null => splitQualifiedName(withoutSuffix(name)).namespace;
 
 const packageGone = (names: readonly string[]): Situation[] =>
   different(names.map((name) => namespaceIn(name) ?? '')).map((namespace) =>
@@ -256,8 +142,8 @@ const isAuditedFlag = (flag: UserFlag): flag is (typeof auditedFlags)[number] =>
 
 /** What else may have happened to what is needed, whoever gave it: it is gone, or it does not come from a permission set. */
 const needSituations = (told: Told, need: Identified): Situation[] => {
-  const { org } = told;
-  const { userId, user, profile, userLicense } = userNames(told);
+  const { org, loss } = told;
+  const { userId, user, profile, userLicense } = userNames(org, loss);
   switch (need.kind) {
     case 'object':
       return [
@@ -316,6 +202,16 @@ const needSituations = (told: Told, need: Identified): Situation[] => {
               field: fieldNames(org, need.sobject, need.field),
             }),
           ];
+    case 'customPermission':
+      return [
+        situation('customPermissionGone', { customPermission: customPermissionNames(org, need.name) }),
+        ...packageGone([need.name]),
+      ];
+    case 'apexClass':
+      return [
+        situation('apexClassGone', { apexClass: [need.name, splitQualifiedName(need.name).name] }),
+        ...packageGone([need.name]),
+      ];
     case 'connectedApp':
       return [situation('appPolicy', { app: [need.name, spelledOut(need.name)] })];
     case 'permissionSetAssigned':
@@ -373,30 +269,4 @@ export const situationsOf = (loss: Loss, org: OrgNames): Situation[] => {
     ...(loss.forbid ? [] : parts.flatMap((need) => needSituations(told, need))),
     ...packageGone(sources.map(({ namespace, name }) => qualifiedName({ namespace, name }))),
   ];
-};
-
-/** The objects, fields and user permissions whose labels are needed to explain these. */
-export const namedThings = (
-  losses: readonly Loss[],
-): {
-  readonly objects: readonly string[];
-  /** Objects of which the labels of fields are needed. */
-  readonly objectsWithFields: readonly string[];
-  readonly permissions: boolean;
-  readonly licenses: readonly string[];
-} => {
-  const parts = losses.flatMap(partsOf);
-  const entries = parts.flatMap(entriesOf);
-  const withFields = [...parts, ...entries].flatMap((need) =>
-    'field' in need && need.field !== undefined ? [need.sobject] : [],
-  );
-  return {
-    objects: different([
-      ...withFields,
-      ...[...parts, ...entries].flatMap((need) => ('sobject' in need ? [need.sobject] : [])),
-    ]),
-    objectsWithFields: different(withFields),
-    permissions: entries.some(({ kind }) => kind === 'userPermission'),
-    licenses: different(parts.flatMap((need) => (need.kind === 'license' ? [need.name] : []))),
-  };
 };

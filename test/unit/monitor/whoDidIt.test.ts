@@ -60,6 +60,7 @@ const org: OrgNames = {
     ['apienabled', ['API Enabled']],
     ['viewalldata', ['View All Data']],
   ]),
+  customPermissions: new Map([['beta_access', ['Early Access']]]),
   licenses: new Map([['salesforceapiintegrationpsl', ['Salesforce API Integration']]]),
 };
 
@@ -141,7 +142,9 @@ const user = (condition: 'active' | 'notFrozen' | 'passwordValid' | 'ipRanges' |
 });
 
 /** What is lost, an entry, and whether the entry explains it. */
-const table: ReadonlyArray<readonly [what: string, loss: Loss, entry: Line, explains: boolean]> = [
+type Case = readonly [what: string, loss: Loss, entry: Line, explains: boolean];
+
+const table: readonly Case[] = [
   // Assignments.
   [
     'unassigned',
@@ -835,6 +838,109 @@ const table: ReadonlyArray<readonly [what: string, loss: Loss, entry: Line, expl
       'SetupEntityAccessAudit_Profile_ConnectedApplication_DisabledCustom',
       'Changed profile Minimum: 6sense connected app is disabled',
     ],
+    true,
+  ],
+  [
+    'Apex class taken out of the set',
+    lossOf({ kind: 'apexClass', name: 'SyncService' }),
+    [
+      'SetupEntityAccessAudit_PermissionSet_ApexClass_Disabled',
+      'Changed permission set Vendor Access: SyncService Apex class access was disabled',
+    ],
+    true,
+  ],
+  [
+    'Apex class of a package',
+    lossOf({ kind: 'apexClass', name: 'acme__SyncService' }),
+    [
+      'SetupEntityAccessAudit_PermissionSet_ApexClass_Disabled',
+      'Changed permission set Vendor Access: SyncService Apex class access was disabled',
+    ],
+    true,
+  ],
+  [
+    'another Apex class',
+    lossOf({ kind: 'apexClass', name: 'SyncService' }),
+    [
+      'SetupEntityAccessAudit_PermissionSet_ApexClass_Disabled',
+      'Changed permission set Vendor Access: SyncServiceTest Apex class access was disabled',
+    ],
+    false,
+  ],
+  [
+    'Apex class of the profile',
+    lossOf({ kind: 'apexClass', name: 'SyncService' }, [profile]),
+    [
+      'SetupEntityAccessAudit_Profile_ApexClass_DisabledStandard',
+      'Changed profile Minimum: SyncService Apex class access was disabled',
+    ],
+    true,
+  ],
+  [
+    'Apex class given',
+    lossOf({ kind: 'apexClass', name: 'SyncService' }),
+    [
+      'SetupEntityAccessAudit_PermissionSet_ApexClass_Enabled',
+      'Changed permission set Vendor Access: SyncService Apex class access was enabled',
+    ],
+    false,
+  ],
+  [
+    'Apex class deleted',
+    lossOf({ kind: 'apexClass', name: 'SyncService' }),
+    ['deletedApexClass', 'Deleted SyncService Apex Class code', 'Apex Class'],
+    true,
+  ],
+  ...(['Beta_Access', 'Beta Access', 'Early Access'] as const).map((called): Case => [
+    `custom permission taken out of the set, called ${called}`,
+    lossOf({ kind: 'customPermission', name: 'Beta_Access' }),
+    [
+      'SetupEntityAccessAudit_PermissionSet_CustomPermission_Disabled',
+      `Changed permission set Vendor Access: ${called} Custom Permission was disabled`,
+    ],
+    true,
+  ]),
+  [
+    'another custom permission',
+    lossOf({ kind: 'customPermission', name: 'Beta_Access' }),
+    [
+      'SetupEntityAccessAudit_PermissionSet_CustomPermission_Disabled',
+      'Changed permission set Vendor Access: Beta_Access_2 Custom Permission was disabled',
+    ],
+    false,
+  ],
+  [
+    'custom permission of another set',
+    lossOf({ kind: 'customPermission', name: 'Beta_Access' }),
+    [
+      'SetupEntityAccessAudit_PermissionSet_CustomPermission_Disabled',
+      'Changed permission set Other Access: Beta_Access Custom Permission was disabled',
+    ],
+    false,
+  ],
+  [
+    'custom permission in another language',
+    lossOf({ kind: 'customPermission', name: 'Beta_Access' }),
+    [
+      'SetupEntityAccessAudit_PermissionSet_CustomPermission_Disabled',
+      'Vendor Access: Die benutzerdefinierte Berechtigung Early Access wurde deaktiviert',
+    ],
+    true,
+  ],
+  [
+    'custom permission renamed',
+    lossOf({ kind: 'customPermission', name: 'Beta_Access' }),
+    [
+      'CustomPermissionDeveloperNameChange',
+      'Changed custom permission Early Access: developer name was changed from Beta_Access to Gamma_Access',
+      'Custom Permissions',
+    ],
+    true,
+  ],
+  [
+    'custom permission deleted',
+    lossOf({ kind: 'customPermission', name: 'Beta_Access' }),
+    ['CustomPermissionDelete', 'Deleted custom permission Beta_Access', 'Custom Permissions'],
     true,
   ],
   [

@@ -3,7 +3,7 @@ import type { GrantedBy, Reading } from '../../../access/snapshot.js';
 import { noNames } from '../../../monitor/whoDidIt/orgNames.js';
 import type { Names, OrgFieldNames, OrgNames, OrgUserNames } from '../../../monitor/whoDidIt/orgNames.js';
 import type { Loss } from '../../../monitor/whoDidIt/loss.js';
-import { namedThings } from '../../../monitor/whoDidIt/situations.js';
+import { namedThings } from '../../../monitor/whoDidIt/partsOfLoss.js';
 import { keyOf, qualifiedName } from '../../../platform/names.js';
 import type { OrgClient } from '../../orgClient.js';
 import { keys, names } from '../../query.js';
@@ -16,7 +16,7 @@ import type { Answer } from '../queryAnswer.js';
 import { wholeRows } from '../queryAnswer.js';
 import { orFewer, readPartsBeside, readQueries } from '../readQueries.js';
 
-type Part = 'sets' | 'groups' | 'components' | 'users' | 'profiles' | 'licenses';
+type Part = 'sets' | 'groups' | 'components' | 'users' | 'profiles' | 'licenses' | 'customPermissions';
 
 const namesOfSources = (losses: readonly Loss[], type: GrantedBy['type']): string[] => [
   ...new Set(losses.flatMap(({ sources }) => sources.filter((one) => one.type === type).map(({ name }) => name))),
@@ -75,6 +75,12 @@ const queriesFor = (losses: readonly Loss[]): Record<Part, Query | false> => {
       [...keys('DeveloperName'), ...names('MasterLabel')],
       'DeveloperName',
       namedThings(losses).licenses,
+    ),
+    customPermissions: query(
+      'CustomPermission',
+      [...keys('DeveloperName'), ...names('NamespacePrefix', 'MasterLabel')],
+      'DeveloperName',
+      namedThings(losses).customPermissions,
     ),
   };
 };
@@ -228,6 +234,9 @@ export const readOrgNames = async (client: OrgClient, losses: readonly Loss[]): 
     groups: groupsIn(rowsOf('groups'), rowsOf('components'), muting),
     profiles: new Map(
       rowsOf('profiles').map((row) => [keyOf(text(row, 'Name')), [text(row, 'Name'), text(row, 'Id')]]),
+    ),
+    customPermissions: new Map(
+      rowsOf('customPermissions').map((row) => [keyOf(qualifiedIn(row, 'DeveloperName')), [text(row, 'MasterLabel')]]),
     ),
     licenses: new Map(rowsOf('licenses').map((row) => [keyOf(text(row, 'DeveloperName')), [text(row, 'MasterLabel')]])),
   };
