@@ -53,9 +53,10 @@ const toldAs = ({ source: { type, name, namespace, label, expiresAt }, through }
  * writes such rows for the aggregate; what mutes and what waits leaves it open. The aggregate of a group that waits is an old one,
  * from before its muting set may have changed.
  */
-const isSure = ({ source, own, through, muting }: Holding): boolean => {
+const isSure = ({ source, own, through, muting }: Holding, isWhole: boolean): boolean => {
   if (source.doubt !== null) return false;
-  if (source.stale) return own && through.length > 0 && !muting;
+  // Of rows that were not all read one may be that of the muting set.
+  if (source.stale) return isWhole && own && through.length > 0 && !muting;
   return own || source.muted === null;
 };
 
@@ -83,7 +84,7 @@ export const setupEntityAnswer = (evidence: Evidence, holds: (content: Content) 
     .filter(({ own, through }) => own || through.length > 0);
   const isMuted = ({ own, muting }: Holding): boolean => !own && muting;
   const inForce = holding.filter((one) => one.source.inert === null && !isMuted(one));
-  const sure = inForce.filter(isSure);
+  const sure = inForce.filter((one) => isSure(one, appRows?.known === true));
   if (sure.length > 0) return yes(sure.map(toldAs));
   const [unsure] = inForce;
   if (unsure) {

@@ -17,15 +17,12 @@ export type PermissionSetLicenseNeed = {
 
 const permissionSetLicenseCodes = { settled: [], open: ['NO_SUCH_PERMISSION_SET_LICENSE'] } as const;
 
-/** An org that tells of its licenses and has none of this name cannot give it. */
+/** An org that tells of its licenses and has none of this name cannot give it, whatever was read of those that are assigned. */
 const judged = (context: Context, name: string, ifPresent: boolean): Verdict => {
   const { user } = context;
   const isNowhere = user.orgLicenses.known && licenseOfOrg(user, name) === undefined;
-  if (
-    isNowhere &&
-    user.permissionSetLicenses.known &&
-    !user.permissionSetLicenses.value.some((one) => one.name === name)
-  )
+  const isHeld = user.permissionSetLicenses.known && user.permissionSetLicenses.value.some((one) => one.name === name);
+  if (isNowhere && !isHeld)
     return ifPresent
       ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [name])
       : verdict('impossible', 'NO_SUCH_PERMISSION_SET_LICENSE', [name], {

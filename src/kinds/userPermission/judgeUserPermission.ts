@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import { permissionColumn, spelledPermission } from '../context.js';
 import { gap } from '../../access/snapshot.js';
+import type { Gap } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import { barred, withoutEffect } from '../heldBack.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
@@ -54,25 +55,39 @@ export const judgeUserPermission = (context: Context, name: string, ifPresent: b
   }
 };
 
+/** Why nobody knows whether the profile itself holds it; false where it surely does not, true where it does. */
+const onProfile = ({ schema, user }: Context, name: string): boolean | Gap => {
+  const { evidence } = user;
+  if (evidence.mode === 'self') return gap('SELF_MODE', 'Profile', '').gap;
+  if (!evidence.sources.known) return evidence.sources.gap;
+  const key = keyOf(spelledPermission(schema, name));
+  const profiles = evidence.sources.value.filter(({ type }) => type === 'Profile');
+  if (profiles.some(({ content, profileOnly }) => content.userPermissions.has(key) || profileOnly?.has(key)))
+    return true;
+  if (!evidence.userPermissionRows.known) return evidence.userPermissionRows.gap;
+  const unread = evidence.untold?.userPermissions.get(key);
+  if (unread) return unread;
+  return profiles.length > 0 ? false : gap('NOT_AUTHORISED', 'Profile', '').gap;
+};
+
 /**
- * The verdict about a permission that counts only from the profile: only people change a profile.
+ * The verdict about a permission that counts only from the profile: only people change a profile. What other things that are
+ * assigned give, or may give, is no help.
  * @param result of the permission, wherever it comes from
  */
-export const fromProfileAlone = ({ schema, user }: Context, name: string, result: Verdict): Verdict => {
-  const [words = name] = result.args;
+export const fromProfileAlone = (context: Context, name: string, result: Verdict): Verdict => {
+  const { user, schema } = context;
+  const words = permissionInWords(context, name);
   if (result.code === 'USER_PERMISSION_MISSING') return notOnProfile(words, user.profile);
-  if (result.status !== 'met') return result;
-  const { evidence } = user;
-  if (evidence.mode === 'self') return unreadable(words, gap('SELF_MODE', 'Profile', '').gap);
+  const isOnSets = schema.permissionSetColumns.known && schema.permissionSetColumns.value.has(keyOf(name));
+  const isOpen = result.status === 'met' || (result.status === 'unknown' && result.missing !== true && isOnSets);
+  if (!isOpen) return result;
+  const held = onProfile(context, name);
+  if (held === false) return notOnProfile(words, user.profile);
+  if (result.status === 'unknown') return result;
   const grantedBy = result.grantedBy.filter(({ type }) => type === 'Profile');
   if (grantedBy.length > 0) return { ...result, grantedBy };
-  // It comes from elsewhere: whether from the profile too is known only where that was read.
-  const unread = evidence.userPermissionRows.known
-    ? evidence.untold?.userPermissions.get(keyOf(spelledPermission(schema, name)))
-    : evidence.userPermissionRows.gap;
-  if (unread) return unreadable(words, unread);
-  const isSeen = evidence.sources.known && evidence.sources.value.some(({ type }) => type === 'Profile');
-  return isSeen ? notOnProfile(words, user.profile) : unreadable(words, gap('NOT_AUTHORISED', 'Profile', '').gap);
+  return held === true ? result : unreadable(words, held);
 };
 
 const notOnProfile = (words: string, profile: string | null): Verdict =>

@@ -1,6 +1,7 @@
 /** The product and the second evaluator agree about whom apps admit, in any org of apps, with anything assigned and unread. */
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { emptyContent } from '../../../src/access/entry.js';
 import type { ConnectedApp } from '../../../src/access/connectedApps.js';
 import { gap, known } from '../../../src/access/snapshot.js';
 import type { AccessSource, Content, Gap, OrgSchema, Reading } from '../../../src/access/snapshot.js';
@@ -8,12 +9,13 @@ import { evaluate } from '../../../src/check/evaluate.js';
 import { requirement, schema, snapshot, source, user } from '../../unit/support/snapshot.js';
 import { judgeApp } from '../naive/judgeApp.js';
 import type { App, AppWorld, Assigned } from '../naive/judgeApp.js';
+import { setupKey } from '../naive/world.js';
 import type { GapCode } from '../naive/world.js';
 import { torture } from '../support/torture.js';
 
 const names = ['Acme Sync', 'Acme_Loader', 'Ghost'];
 const types = ['ConnectedApplication', 'ExternalClientApplication'] as const;
-const keyOfApp = (name: string, type: string): string => name + type;
+const keyOfApp = (name: string, type: App['type']): string => setupKey(type, name);
 const appKeys = names.flatMap((name) => types.map((type) => keyOfApp(name, type)));
 const told = fc.constantFrom(true, false, null);
 const some = fc.subarray(appKeys);
@@ -36,10 +38,10 @@ const assigned: fc.Arbitrary<Assigned> = fc
     doubtful: often(false, fc.boolean()),
     admits: some,
     members: fc.array(fc.record({ name: fc.constantFrom('Base', 'More'), admits: some }), { maxLength: 2 }),
-    mutes: fc.boolean(),
+    mutes: fc.option(some),
     waiting: often(false, fc.boolean()),
   })
-  .map((one) => (one.type === 'PermissionSetGroup' ? one : { ...one, members: [], mutes: false, waiting: false }));
+  .map((one) => (one.type === 'PermissionSetGroup' ? one : { ...one, members: [], mutes: null, waiting: false }));
 const worlds: fc.Arbitrary<AppWorld> = fc.record({
   apps: fc.uniqueArray(app, { maxLength: 4, selector: ({ name, type }) => keyOfApp(name, type) }),
   assigned: fc.array(assigned, { maxLength: 4 }),
@@ -86,11 +88,11 @@ const toSource = ({ type, name, state, doubtful, admits, members, mutes, waiting
     inert: state === 'inForce' ? null : state,
     doubt: doubtful ? unread('NOT_AUTHORISED').gap : null,
     stale: waiting,
-    ...(mutes ? { muted: {} } : {}),
   });
   return {
     ...one,
     content: admitting(one.content, admits),
+    muted: mutes && admitting(emptyContent, mutes),
     members: members.map((member) => ({
       id: `0PS ${member.name}`,
       name: member.name,

@@ -20,7 +20,14 @@ import { disagreements } from './support/compare.js';
 import { definitions } from './support/definitions.js';
 import { everyRule } from '../naive/definition.js';
 import { fileOf } from './support/product.js';
-import { orgNames, orgObjects, randomOrgs, randomOrgUsers, storeRandomOrg } from './support/randomOrg.js';
+import {
+  orgNames,
+  orgObjects,
+  randomOrgs,
+  randomOrgSetup,
+  randomOrgUsers,
+  storeRandomOrg,
+} from './support/randomOrg.js';
 import type { RandomOrg, RandomUser } from './support/randomOrg.js';
 import { worldOfOrg } from './support/worldOfOrg.js';
 
@@ -51,6 +58,7 @@ describe('random permission sets in an embedded org', function () {
   before(async () => {
     const org = loadScenario('default', {
       users: randomOrgUsers,
+      ...randomOrgSetup,
       org: {
         seats: { 'Salesforce Integration': 20 },
       },

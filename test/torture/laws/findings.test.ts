@@ -5,8 +5,8 @@ import type { Finding } from '../../../src/kinds/finding.js';
 import { summarise } from '../../../src/check/checkSummary.js';
 import { checkExitCode, failOnLevels } from '../../../src/exitCode.js';
 import { conclude, exitCodeFor } from '../naive/check.js';
-import { contradictsItself } from '../naive/definition.js';
-import type { Authentication } from '../naive/definition.js';
+import { clashes, contradictsItself } from '../naive/definition.js';
+import type { Authentication, Phase } from '../naive/definition.js';
 import type { World } from '../naive/world.js';
 import { torture } from '../support/torture.js';
 import { disagreements, withOpeners } from './support/compare.js';
@@ -17,10 +17,15 @@ import { shuffledRules, shuffledWorld } from './support/shuffle.js';
 import { worlds } from './support/worlds.js';
 
 const authentication = fc.constantFrom<Authentication>('oauth', 'usernamePassword');
-const question = (
-  users: number,
-): fc.Arbitrary<{ world: World; rules: ReturnType<typeof shuffledRules>; authentication: Authentication }> =>
-  fc.record({ world: worlds({ users, gaps: true }), rules: definitions(), authentication });
+const phases = fc.subarray<Phase>(['install', 'connect', 'upgrade']);
+type Question = {
+  readonly world: World;
+  readonly rules: ReturnType<typeof shuffledRules>;
+  readonly authentication: Authentication;
+  readonly phases: readonly Phase[];
+};
+const question = (users: number): fc.Arbitrary<Question> =>
+  fc.record({ world: worlds({ users, gaps: true }), rules: definitions(), authentication, phases });
 
 /** What must not depend on an order; unknown names keep the spelling that came first. */
 const essence = (findings: readonly Finding[]): string[] =>
@@ -47,13 +52,13 @@ describe('random orgs and definitions: findings', () => {
     'are the same as those of an evaluation written a second time, and so are summary and exit code',
     { short: 900, long: 7000 },
     question(1),
-    ({ world, rules, authentication: way }) => {
-      const requirements = requirementsOf(rules, way);
-      expect(requirements === null, 'refused as contradicting itself').to.equal(contradictsItself(rules));
+    ({ world, rules, authentication: way, phases: of }) => {
+      const requirements = requirementsOf(rules, way, of);
+      expect(requirements === null, 'refused').to.equal(contradictsItself(rules) || clashes(rules, way, of));
       if (!requirements) return;
       for (const user of world.users) {
         const findings = findingsOf(requirements, world, user);
-        const conclusions = conclude(world, user, rules, way);
+        const conclusions = conclude(world, user, rules, way, of);
         const found = disagreements(world, user, findings, conclusions).join('\n');
         expect(found, found).to.equal('');
         // What opens something counts like everything else that is told.
@@ -74,9 +79,9 @@ describe('random orgs and definitions: findings', () => {
     'do not depend on the order of rules, permission sets, rows and fields',
     { short: 300, long: 2500 },
     fc.tuple(question(1), fc.integer({ min: 1, max: 1_000_000 })),
-    ([{ world, rules, authentication: way }, seed]) => {
-      const requirements = requirementsOf(rules, way);
-      const reordered = requirementsOf(shuffledRules(rules, seed), way);
+    ([{ world, rules, authentication: way, phases: of }, seed]) => {
+      const requirements = requirementsOf(rules, way, of);
+      const reordered = requirementsOf(shuffledRules(rules, seed), way, of);
       expect(reordered === null).to.equal(requirements === null);
       if (!requirements || !reordered) return;
       const other = shuffledWorld(world, seed);

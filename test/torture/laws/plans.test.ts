@@ -15,13 +15,13 @@ import { applyChange } from '../naive/grant.js';
 import type { Thing } from '../naive/holdings.js';
 import { holds, restsOn } from '../naive/holdings.js';
 import type { Status } from '../naive/judgement.js';
-import { same } from '../naive/world.js';
+import { same, setupKey } from '../naive/world.js';
 import type { World } from '../naive/world.js';
 import { torture } from '../support/torture.js';
 import { definitions } from './support/definitions.js';
-import { requirementsOf } from './support/product.js';
+import { over, requirementsOf } from './support/product.js';
 import { shuffledRules, shuffledWorld } from './support/shuffle.js';
-import { contentOf, inspected, snapshotOf } from './support/toSnapshot.js';
+import { appKeyOfId, contentOf, inspected, snapshotOf } from './support/toSnapshot.js';
 import { worlds } from './support/worlds.js';
 
 type Case = { world: World; rules: Rule[]; set: string; scope: Scope };
@@ -72,7 +72,7 @@ const planOf = ({ world, rules, set, scope }: Case): Plan | null => {
   const requirements = requirementsOf(rules, 'oauth');
   if (!requirements) return null;
   return planGrant({
-    requirements,
+    requirements: over(requirements, world),
     snapshot: snapshotOf(world),
     permissionSet: targetOf(world, set),
     scope,
@@ -80,8 +80,10 @@ const planOf = ({ world, rules, set, scope }: Case): Plan | null => {
   });
 };
 
+/** An app is found by its id: which of several of the name is meant, only that tells. */
 const thingOf = (entry: Entry): Thing => {
-  if (isSetupEntry(entry)) throw new Error('no world has such things');
+  if (entry.kind === 'connectedApp') return { kind: 'setup', key: appKeyOfId(entry.appId ?? '') };
+  if (isSetupEntry(entry)) return { kind: 'setup', key: setupKey(entry.kind, entry.name) };
   return entry.kind === 'field'
     ? { kind: 'field', field: `${entry.sobject}.${entry.field}`, access: entry.access }
     : entry;

@@ -52,6 +52,7 @@ const without = <H extends Holding>(holding: H, gone: ReadonlySet<string>): H =>
         return [[field, access === 'edit' && isGone(`field:${field}:edit`) ? 'read' : access]];
       }),
     ),
+    setup: holding.setup.filter((key) => !isGone(key)),
   };
 };
 

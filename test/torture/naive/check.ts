@@ -1,17 +1,23 @@
 /** The second evaluation: every need of a definition against the world, one user, and what follows for the whole. */
 import type { Grantor } from './answers.js';
 import { entityOf, hasPermission, objectAccess } from './access.js';
-import { expand, fits, idOf, merge } from './definition.js';
-import type { Authentication, Requirement, Rule, Wanted } from './definition.js';
+import { expand, fits, idOf, merge, strictest } from './definition.js';
+import type { Authentication, Phase, Requirement, Rule, Wanted } from './definition.js';
 import { isConcluded } from './derived.js';
 import { judge, met, nobodyKnows } from './judgement.js';
 import type { Conclusion, Judgement, Status } from './judgement.js';
-import { beforePermissions, judgeField, judgeHistory } from './judgeField.js';
+import { beforePermissions, judgeField, judgeHistory, neverWritten } from './judgeField.js';
 import { judgeApi, judgeForbidden, judgeObject, judgePermission } from './judgePermission.js';
 import type { Case } from './judgePermission.js';
+import { judgeOnProfile, judgeSetup, oneOfNames, spelledApp, spelledSet, spelledSetup } from './judgeSetup.js';
 import { concludeLifter } from './openers.js';
 import { spelled } from './world.js';
-import type { User, World } from './world.js';
+import type { Field, User, World } from './world.js';
+
+const matchingFields = (world: World, { sobject, field }: Extract<Wanted, { kind: 'field' }>): readonly Field[] =>
+  (entityOf(world, sobject)?.fields ?? []).filter(
+    ({ name }) => fieldNames(world, sobject).includes(name) && fits(field, name),
+  );
 
 const fieldNames = (world: World, sobject: string): string[] =>
   world.gaps[`fields:${entityOf(world, sobject)?.name ?? ''}`] === undefined
@@ -37,7 +43,15 @@ const asSpelled = (world: World, wanted: Wanted): Wanted => {
     }
     case 'object':
     case 'automation':
+    case 'recordVisibility':
       return { ...wanted, sobject: object(wanted.sobject) };
+    case 'permissionSetAssigned':
+      return { ...wanted, name: spelledSet(world, wanted.name) };
+    case 'customPermission':
+    case 'apexClass':
+      return { ...wanted, name: spelledSetup(world, wanted.kind, wanted.name) };
+    case 'connectedApp':
+      return { ...wanted, name: spelledApp(world, wanted.name) };
     case 'field':
       return {
         ...wanted,
@@ -59,11 +73,31 @@ const asSpelled = (world: World, wanted: Wanted): Wanted => {
   }
 };
 
-/** A pattern becomes one need for each field that it fits; where none fits, or nobody knows the fields, it stays. */
+/** The objects that take object permissions, as the org lists them: some of them it does not have (fact X1). */
+const offered = (world: World): string[] =>
+  world.gaps['permissionableObjects'] === undefined
+    ? [
+        ...world.entities.filter((one) => one.takesObjectPermissions).map(({ name }) => name),
+        ...world.setup.offeredOnly,
+      ]
+    : [];
+
+/**
+ * A pattern becomes one need for each object or field that it fits; where none fits, or nobody knows them, it stays. Nobody asked
+ * for one of these objects by its name, so that one which the org only offers is no mistake.
+ */
 const widened = (world: World, requirement: Requirement): Requirement[] => {
   const { wanted } = requirement;
+  if (wanted.kind === 'object' && wanted.sobject.includes('*')) {
+    const objects = offered(world).filter((name) => fits(wanted.sobject, name));
+    return objects.length === 0
+      ? [requirement]
+      : objects.map((sobject) => ({ ...requirement, wanted: { ...wanted, sobject }, ifPresent: true }));
+  }
   if (wanted.kind !== 'field' || !wanted.field.includes('*')) return [requirement];
-  const matching = fieldNames(world, wanted.sobject).filter((name) => fits(wanted.field, name));
+  const matching = matchingFields(world, wanted)
+    .filter((field) => wanted.editableOnly !== true || !neverWritten(field))
+    .map(({ name }) => name);
   if (matching.length === 0) return [requirement];
   return matching.map((field) => ({ ...requirement, wanted: { ...wanted, field } }));
 };
@@ -77,13 +111,25 @@ export const needsHere = (world: World, requirements: readonly Requirement[]): R
   );
 
 /** A pattern that was not widened: no such field, or nobody knows. */
-const judgePattern = (world: World, sobject: string, { ifPresent, forbid }: Requirement): Judgement => {
+const judgePattern = (
+  world: World,
+  wanted: Extract<Wanted, { kind: 'field' }>,
+  { ifPresent, forbid }: Requirement,
+): Judgement => {
+  const { sobject } = wanted;
   const entity = entityOf(world, sobject);
   if (!entity && world.gaps['entities'] !== undefined) return judge('unknown', 'NOT_READABLE');
   if (!entity && ifPresent) return judge('notApplicable', 'NOT_IN_THIS_ORG');
   if (!entity) return forbid ? judge('met', 'NOT_HELD') : judge('impossible', 'NO_SUCH_OBJECT');
   const gap = world.gaps[`fields:${entity.name}`];
-  return gap === undefined ? judge('notApplicable', 'NO_MATCHING_FIELD') : nobodyKnows([gap]);
+  if (gap !== undefined) return nobodyKnows([gap]);
+  return judge('notApplicable', matchingFields(world, wanted).length === 0 ? 'NO_MATCHING_FIELD' : 'NO_EDITABLE_FIELD');
+};
+
+/** A pattern of objects that reaches none, or nobody knows which take object permissions. */
+const judgeObjectPattern = ({ gaps }: World): Judgement => {
+  const gap = gaps['permissionableObjects'];
+  return gap === undefined ? judge('notApplicable', 'NO_MATCHING_OBJECT') : nobodyKnows([gap]);
 };
 
 /** In these worlds nobody has read what runs when records are saved. */
@@ -140,12 +186,14 @@ export const judgeRequirement = (one: Case, requirement: Requirement): Judgement
   const { wanted, ifPresent, forbid, level } = requirement;
   switch (wanted.kind) {
     case 'userPermission': {
+      if (wanted.on === 'profile' && !forbid) return judgeOnProfile(one, wanted.name, ifPresent);
       const judged = judgePermission(one, wanted.name, ifPresent);
       return forbid && judged.status !== 'notApplicable'
         ? judgeForbidden(hasPermission(world, user, wanted.name))
         : judged;
     }
     case 'object': {
+      if (wanted.sobject.includes('*')) return judgeObjectPattern(world);
       const judged = judgeObject(one, wanted.sobject, wanted.access, wanted.minimum, level, ifPresent);
       return forbid && judged.status !== 'notApplicable'
         ? judgeForbidden(
@@ -156,7 +204,7 @@ export const judgeRequirement = (one: Case, requirement: Requirement): Judgement
     }
     case 'field':
       return wanted.field.includes('*')
-        ? judgePattern(world, wanted.sobject, requirement)
+        ? judgePattern(world, wanted, requirement)
         : judgeField(one, wanted, requirement);
     case 'historyTracking':
       return judgeHistory(one, wanted.sobject, wanted.field, ifPresent);
@@ -168,7 +216,19 @@ export const judgeRequirement = (one: Case, requirement: Requirement): Judgement
       return judgeAutomation(world, wanted.sobject, ifPresent);
     case 'anyOf':
       return judgeChoice(one, wanted.members);
+    case 'profile':
+    case 'userLicense':
+      if (forbid) return judgeForbidden(oneOfNames(world, user, wanted));
+      return judgeOther(one, requirement);
+    default:
+      return judgeOther(one, requirement);
   }
+};
+
+const judgeOther = (one: Case, requirement: Requirement): Judgement => {
+  const judged = judgeSetup(one, requirement);
+  if (!judged) throw new Error(`nobody judges ${requirement.wanted.kind}`);
+  return judged;
 };
 
 /** Needs that every user has, whatever the definition says. */
@@ -203,17 +263,31 @@ export const conclude = (
   user: User,
   rules: readonly Rule[],
   authentication: Authentication,
-): Conclusion[] => {
-  const requirements = needsHere(world, expand(rules, authentication));
+  phases: readonly Phase[] = [],
+): Conclusion[] => concludeNeeds(world, user, expand(rules, authentication, phases));
+
+/** The same about needs that are taken together already. */
+export const concludeNeeds = (world: World, user: User, needs: readonly Requirement[]): Conclusion[] => {
+  const requirements = needsHere(world, needs);
   const one: Case = { world, user, requirements };
+  const lifter = concludeLifter(world, user, requirements);
+  const own = requirements.map((requirement): Conclusion => ({
+    ...judgeRequirement(one, requirement),
+    id: idOf(requirement),
+    level: requirement.level,
+    ...(requirement.wanted.kind === 'anyOf' ? { members: requirement.wanted.members.flat().map(idOf) } : {}),
+  }));
+  // A license that a rule names as well is told once: as the stricter of the two has it.
+  const isStricter = (first: Conclusion, second: Conclusion): boolean =>
+    first.level !== second.level && strictest([first.level, second.level]) === first.level;
+  const isTold = (told: Conclusion, others: readonly Conclusion[], orEqual: boolean): boolean => {
+    const other = others.find(({ id }) => id === told.id);
+    return other === undefined || (orEqual ? !isStricter(other, told) : isStricter(told, other));
+  };
   return [
     ...judgeUser(one),
-    ...concludeLifter(world, user, requirements),
-    ...requirements.map((requirement) => ({
-      ...judgeRequirement(one, requirement),
-      id: idOf(requirement),
-      level: requirement.level,
-    })),
+    ...lifter.filter((told) => isTold(told, own, false)),
+    ...own.filter((told) => isTold(told, lifter, true)),
   ].sort(byId);
 };
 

@@ -1,10 +1,11 @@
 /** Rules as a definition writes them → what is needed, one entry for each need (design, sections 3 and 4). */
 import { restsOn } from './holdings.js';
 import { same } from './world.js';
-import type { Access } from './world.js';
+import type { Access, Flag } from './world.js';
 
 export type Level = 'required' | 'recommended' | 'optional';
 export type Authentication = 'oauth' | 'usernamePassword';
+export type Phase = 'install' | 'connect' | 'upgrade';
 export type Api =
   | ('rest' | 'soql' | 'search' | 'composite' | 'bulk2' | 'metadata' | 'tooling' | 'soap')
   | ('bulk' | 'streaming' | 'pubsub' | 'graphql' | 'apexRest');
@@ -14,7 +15,7 @@ type Beside = { readonly because?: string; readonly ifPresent?: boolean };
 
 export type MemberRule = Beside &
   (
-    | { readonly userPermission: readonly string[]; readonly forbid?: boolean }
+    | { readonly userPermission: readonly string[]; readonly forbid?: boolean; readonly on?: 'profile' }
     | {
         readonly object: readonly string[];
         readonly access?: readonly Access[];
@@ -25,6 +26,7 @@ export type MemberRule = Beside &
         readonly field: readonly string[];
         readonly access?: ReadonlyArray<'read' | 'edit'>;
         readonly standardized?: boolean;
+        readonly editableOnly?: boolean;
         readonly forbid?: boolean;
       }
     | {
@@ -35,6 +37,17 @@ export type MemberRule = Beside &
     | { readonly api: readonly Api[] }
     | { readonly picklistValue: string; readonly value: string }
     | { readonly automation: readonly string[]; readonly onFields?: readonly string[] }
+    | { readonly permissionSetAssigned: readonly string[] }
+    | { readonly permissionSetLicense: readonly string[] }
+    | { readonly userLicense: readonly string[]; readonly forbid?: boolean }
+    | { readonly profile: readonly string[]; readonly forbid?: boolean }
+    | { readonly userFlag: readonly Flag[] }
+    | { readonly customPermission: readonly string[] }
+    | { readonly apexClass: readonly string[] }
+    | { readonly connectedApp: readonly string[] }
+    | { readonly package: string; readonly seat?: boolean }
+    | { readonly recordVisibility: readonly string[] }
+    | { readonly manual: string; readonly name: string }
   );
 
 /** A member of a choice: one rule, or several that are met together. */
@@ -44,7 +57,7 @@ export type Member = MemberRule | (Beside & { readonly allOf: readonly MemberRul
 export type Rule = (MemberRule | (Beside & { readonly anyOf: readonly Member[]; readonly name: string })) & {
   readonly level?: Level;
   readonly inferred?: boolean;
-  readonly when?: { readonly authentication: Authentication };
+  readonly when?: { readonly authentication?: Authentication; readonly phase?: Phase };
 };
 
 /** The rule, and those that it is made of. */
@@ -54,14 +67,30 @@ export const everyRule = (rule: Rule | Member): ReadonlyArray<Rule | Member> => 
   ...('allOf' in rule ? rule.allOf : []),
 ];
 
+/** Kinds of which one name says all. */
+export type Named =
+  | ('permissionSetAssigned' | 'permissionSetLicense' | 'customPermission' | 'apexClass' | 'connectedApp')
+  | ('manual' | 'parameter');
+
 export type Wanted =
-  | { readonly kind: 'userPermission'; readonly name: string }
+  | { readonly kind: 'userPermission'; readonly name: string; readonly on?: 'profile' | undefined }
   | { readonly kind: 'object'; readonly sobject: string; readonly access: Access; readonly minimum: readonly Access[] }
-  | { readonly kind: 'field'; readonly sobject: string; readonly field: string; readonly access: 'read' | 'edit' }
+  | {
+      readonly kind: 'field';
+      readonly sobject: string;
+      readonly field: string;
+      readonly access: 'read' | 'edit';
+      readonly editableOnly?: boolean | undefined;
+    }
   | { readonly kind: 'historyTracking'; readonly sobject: string; readonly field: string | null }
   | { readonly kind: 'api'; readonly api: Api }
   | { readonly kind: 'picklistValue'; readonly field: string; readonly value: string }
   | { readonly kind: 'automation'; readonly sobject: string }
+  | { readonly kind: Named; readonly name: string }
+  | { readonly kind: 'userLicense' | 'profile'; readonly names: readonly string[] }
+  | { readonly kind: 'userFlag'; readonly flag: Flag }
+  | { readonly kind: 'package'; readonly namespace: string; readonly seat: boolean }
+  | { readonly kind: 'recordVisibility'; readonly sobject: string }
   | { readonly kind: 'anyOf'; readonly name: string; readonly members: ReadonlyArray<readonly Requirement[]> };
 
 /** One need with what the rules say about it. */
@@ -91,6 +120,19 @@ export const idOf = ({ wanted, forbid }: Pick<Requirement, 'wanted' | 'forbid'>)
       return `picklistValue:${wanted.field}=${wanted.value.replaceAll('%', '%25')}`;
     case 'automation':
       return `automation:${wanted.sobject}`;
+    case 'permissionSetLicense':
+      return `license:${wanted.name}`;
+    case 'userLicense':
+    case 'profile':
+      return `${not}${wanted.kind}:${wanted.names.join('|')}`;
+    case 'userFlag':
+      return `userFlag:${wanted.flag}`;
+    case 'package':
+      return `${wanted.seat ? 'packageSeat' : 'package'}:${wanted.namespace}`;
+    case 'recordVisibility':
+      return `recordVisibility:${wanted.sobject}`;
+    default:
+      return `${wanted.kind}:${wanted.name}`;
     case 'anyOf':
       return `anyOf:${wanted.name}`;
   }
@@ -103,7 +145,8 @@ const split = (objectField: string): { sobject: string; field: string } => {
 
 /** One need for each name and access word. */
 const needsOf = (rule: MemberRule): Wanted[] => {
-  if ('userPermission' in rule) return rule.userPermission.map((name) => ({ kind: 'userPermission', name }));
+  if ('userPermission' in rule)
+    return rule.userPermission.map((name) => ({ kind: 'userPermission', name, on: rule.on }));
   if ('object' in rule) {
     const words = [...new Set([...(rule.access ?? ['read']), ...(rule.minimum ?? [])])];
     return rule.object.flatMap((sobject) =>
@@ -112,7 +155,10 @@ const needsOf = (rule: MemberRule): Wanted[] => {
   }
   if ('field' in rule) {
     const words = rule.access ?? ['read'];
-    return rule.field.flatMap((name) => words.map((access): Wanted => ({ kind: 'field', ...split(name), access })));
+    const { editableOnly } = rule;
+    return rule.field.flatMap((name) =>
+      words.map((access): Wanted => ({ kind: 'field', ...split(name), access, editableOnly })),
+    );
   }
   if ('historyTracking' in rule) {
     const sobject = rule.historyTracking;
@@ -121,8 +167,27 @@ const needsOf = (rule: MemberRule): Wanted[] => {
   }
   if ('api' in rule) return rule.api.map((api) => ({ kind: 'api', api }));
   if ('picklistValue' in rule) return [{ kind: 'picklistValue', field: rule.picklistValue, value: rule.value }];
-  return rule.automation.map((sobject) => ({ kind: 'automation', sobject }));
+  if ('automation' in rule) return rule.automation.map((sobject) => ({ kind: 'automation', sobject }));
+  if ('userLicense' in rule) return [{ kind: 'userLicense', names: inOrder(rule.userLicense) }];
+  if ('profile' in rule) return [{ kind: 'profile', names: inOrder(rule.profile) }];
+  if ('userFlag' in rule) return rule.userFlag.map((flag) => ({ kind: 'userFlag', flag }));
+  if ('package' in rule)
+    return [false, ...(rule.seat ? [true] : [])].map((seat) => ({ kind: 'package', namespace: rule.package, seat }));
+  if ('recordVisibility' in rule)
+    return rule.recordVisibility.map((sobject) => ({ kind: 'recordVisibility', sobject }));
+  if ('manual' in rule) return [{ kind: 'manual', name: rule.name }];
+  if ('permissionSetAssigned' in rule) return named('permissionSetAssigned', rule.permissionSetAssigned);
+  if ('permissionSetLicense' in rule) return named('permissionSetLicense', rule.permissionSetLicense);
+  if ('customPermission' in rule) return named('customPermission', rule.customPermission);
+  if ('apexClass' in rule) return named('apexClass', rule.apexClass);
+  return named('connectedApp', rule.connectedApp);
 };
+
+const named = (kind: Named, names: readonly string[]): Wanted[] => names.map((name) => ({ kind, name }));
+
+/** Any of the names will do, so that their order says nothing: an id has them sorted. */
+const inOrder = (names: readonly string[]): string[] =>
+  [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 
 /** An inferred rule is never stronger than recommended. */
 const levelOf = (rule: Rule): Level => rule.level ?? (rule.inferred ? 'recommended' : 'required');
@@ -161,13 +226,27 @@ const strictness: Readonly<Record<Level, number>> = { required: 2, recommended: 
 export const strictest = (levels: readonly Level[]): Level =>
   levels.reduce((a, b) => (strictness[a] >= strictness[b] ? a : b), 'optional');
 
+/** The stricter of two rules says which fields are meant and whence; of two that are as strict the more is asked for. */
+const mergedWanted = (a: Requirement, b: Requirement): Wanted => {
+  const first = a.wanted;
+  const second = b.wanted;
+  if (first.kind === 'object' && second.kind === 'object')
+    return { ...first, minimum: [...new Set([...first.minimum, ...second.minimum])] };
+  const isFirst = strictness[a.level] > strictness[b.level];
+  const isSecond = strictness[b.level] > strictness[a.level];
+  if (first.kind === 'userPermission' && second.kind === 'userPermission')
+    return { ...first, on: isFirst ? first.on : isSecond ? second.on : (first.on ?? second.on) };
+  if (first.kind === 'field' && second.kind === 'field') {
+    const both = first.editableOnly === true && second.editableOnly === true;
+    return { ...first, editableOnly: isFirst ? first.editableOnly : isSecond ? second.editableOnly : both };
+  }
+  return first;
+};
+
 /** The same id from two rules: strictest level, all reasons, all of the minimum; ifPresent only where all say so. */
 const mergeTwo = (a: Requirement, b: Requirement): Requirement => ({
   ...a,
-  wanted:
-    a.wanted.kind === 'object' && b.wanted.kind === 'object'
-      ? { ...a.wanted, minimum: [...new Set([...a.wanted.minimum, ...b.wanted.minimum])] }
-      : a.wanted,
+  wanted: mergedWanted(a, b),
   level: strictest([a.level, b.level]),
   because: [...new Set([...a.because, ...b.because])],
   ifPresent: a.ifPresent && b.ifPresent,
@@ -185,13 +264,20 @@ export const merge = (requirements: readonly Requirement[]): Requirement[] => {
   return merged;
 };
 
+/** Whether a rule counts for this way of logging in and these phases; what is of no phase counts always. */
+const counts = ({ when }: Rule, authentication: Authentication, phases: readonly Phase[]): boolean =>
+  (when?.authentication === undefined || when.authentication === authentication) &&
+  (when?.phase === undefined || phases.includes(when.phase));
+
 /** All needs of a definition for one way of logging in. */
-export const expand = (rules: readonly Rule[], authentication: Authentication): Requirement[] =>
-  merge(
-    rules
-      .filter(({ when }) => when === undefined || when.authentication === authentication)
-      .flatMap((rule) => requirementsOf(rule)),
-  );
+export const expand = (
+  rules: readonly Rule[],
+  authentication: Authentication,
+  phases: readonly Phase[] = [],
+): Requirement[] =>
+  merge(rules.filter((rule) => counts(rule, authentication, phases)).flatMap((rule) => requirementsOf(rule)));
+
+const everyPhase: readonly Phase[] = ['install', 'connect', 'upgrade'];
 
 /** Whether a field name fits a name in which `*` stands for any characters. */
 export const fits = (pattern: string, name: string): boolean => {
@@ -210,7 +296,13 @@ const included = (wanted: Wanted): Wanted[] => {
   return wanted.kind === 'field' ? [wanted, { ...wanted, access: 'read' }] : [wanted];
 };
 
+/** Whether whoever has what is wanted has what is forbidden. */
 const sameThing = (a: Wanted, b: Wanted): boolean => {
+  // Any of the names will do, unless each of them is forbidden.
+  if ((a.kind === 'profile' && b.kind === 'profile') || (a.kind === 'userLicense' && b.kind === 'userLicense'))
+    return a.names.every((name) => b.names.some((other) => same(name, other)));
+  if (a.kind === 'object' && b.kind === 'object')
+    return a.access === b.access && (fits(a.sobject, b.sobject) || fits(b.sobject, a.sobject));
   if (a.kind !== 'field' || b.kind !== 'field') {
     return same(idOf({ wanted: a, forbid: false }), idOf({ wanted: b, forbid: false }));
   }
@@ -220,10 +312,28 @@ const sameThing = (a: Wanted, b: Wanted): boolean => {
 /** Whether the rules require and forbid the same, for either way of logging in: an error in the definition. */
 export const contradictsItself = (rules: readonly Rule[]): boolean =>
   (['oauth', 'usernamePassword'] as const).some((authentication) => {
-    const all = expand(rules, authentication);
+    const all = expand(rules, authentication, everyPhase);
     return all
       .filter(({ forbid }) => !forbid)
       .some(({ wanted }) =>
         included(wanted).some((one) => all.some((other) => other.forbid && sameThing(one, other.wanted))),
       );
   });
+
+/**
+ * Whether the rules want a user permission from the profile, and more strictly from anywhere: one finding cannot say both
+ * (an error in the definition).
+ */
+export const clashes = (rules: readonly Rule[], authentication: Authentication, phases: readonly Phase[]): boolean => {
+  const all = rules
+    .filter((rule) => counts(rule, authentication, phases))
+    .flatMap((rule) => requirementsOf(rule))
+    .filter(({ wanted, forbid }) => wanted.kind === 'userPermission' && !forbid);
+  const isFromProfile = ({ wanted }: Requirement): boolean =>
+    wanted.kind === 'userPermission' && wanted.on === 'profile';
+  return all.filter(isFromProfile).some((one) => {
+    const group = all.filter((other) => same(idOf(one), idOf(other)));
+    const most = strictest(group.map(({ level }) => level));
+    return !group.some((other) => isFromProfile(other) && other.level === most);
+  });
+};

@@ -1,4 +1,5 @@
 /** What a plan says, done to the world: the second opinion about what a grant would leave behind. */
+import { holds } from './holdings.js';
 import type { Thing } from './holdings.js';
 import { includes, lookUp, spelled } from './world.js';
 import type { Access, Holding, User, World } from './world.js';
@@ -31,6 +32,8 @@ const withThing = (holding: Holding, thing: Thing): Holding => {
       const access = lookUp(holding.fields, name) === 'edit' ? 'edit' : thing.access;
       return { ...holding, fields: { ...holding.fields, [name]: access } };
     }
+    case 'setup':
+      return holds(holding, thing) ? holding : { ...holding, setup: [...holding.setup, thing.key] };
   }
 };
 
@@ -41,7 +44,7 @@ const withLicenses = (user: User, names: readonly string[]): User => ({
 
 /** The world after the change. */
 export const applyChange = (world: World, { permissionSet, adds, users }: Change): World => {
-  const empty = { name: permissionSet, namespace: null, userPermissions: [], objects: {}, fields: {} };
+  const empty = { name: permissionSet, namespace: null, userPermissions: [], objects: {}, fields: {}, setup: [] };
   const before = world.permissionSets.find(({ name }) => name === permissionSet) ?? empty;
   const after = { ...before, ...adds.reduce<Holding>(withThing, before) };
   return {

@@ -19,7 +19,9 @@ export const restsOn: Readonly<Record<Access, readonly Access[]>> = {
 export type Thing =
   | { readonly kind: 'userPermission'; readonly name: string }
   | { readonly kind: 'object'; readonly sobject: string; readonly access: Access }
-  | { readonly kind: 'field'; readonly field: string; readonly access: 'read' | 'edit' };
+  | { readonly kind: 'field'; readonly field: string; readonly access: 'read' | 'edit' }
+  /** A thing of Setup, as `setupKey` writes it. */
+  | { readonly kind: 'setup'; readonly key: string };
 
 export const holds = (holding: Holding, thing: Thing): boolean => {
   switch (thing.kind) {
@@ -31,6 +33,8 @@ export const holds = (holding: Holding, thing: Thing): boolean => {
       const held = lookUp(holding.fields, thing.field);
       return held === 'edit' || (held === 'read' && thing.access === 'read');
     }
+    case 'setup':
+      return includes(holding.setup, thing.key);
   }
 };
 
@@ -74,6 +78,8 @@ const mutes = (muting: Holding, thing: Thing): boolean => {
       const muted = lookUp(muting.fields, thing.field);
       return muted === 'read' || (muted === 'edit' && thing.access === 'edit');
     }
+    case 'setup':
+      return holds(muting, thing);
   }
 };
 
@@ -94,6 +100,7 @@ const carriers = (world: World, group: Group, thing: Thing): readonly string[] =
  * members without what is muted. Whether a user permission stays that needs a muted one is not known (facts D6, M4).
  */
 const fromGroup = (world: World, group: Group, thing: Thing): Answer => {
+  if (thing.kind === 'setup') return setupFromGroup(world, group, thing);
   const held = holds(group.aggregate, thing);
   const through = carriers(world, group, thing);
   const willHold = through.length > 0;
@@ -103,18 +110,37 @@ const fromGroup = (world: World, group: Group, thing: Thing): Answer => {
   return held ? yes([{ type: 'PermissionSetGroup', name: group.name, through, via: null }]) : no;
 };
 
+/**
+ * What a group gives of Setup: the aggregate has such rows (fact M14), but nobody says that every org writes them there, so a
+ * member is believed too. Whether a muting set took it along is sure only where it names it (fact M6), and the rows of a
+ * group that waits are old ones.
+ */
+const setupFromGroup = (world: World, group: Group, thing: Extract<Thing, { kind: 'setup' }>): Answer => {
+  const itself = holds(group.aggregate, thing);
+  const through = membersOf(world, group).filter((member) => holds(member, thing));
+  const isMuted = group.muting !== null && mutes(group.muting, thing);
+  if (!itself && (through.length === 0 || isMuted)) return no;
+  const given = yes([
+    { type: 'PermissionSetGroup', name: group.name, through: through.map(({ name }) => name), via: null },
+  ]);
+  if (group.waiting) return itself && through.length > 0 && !isMuted ? given : unknown('RECALCULATING');
+  return itself || group.muting === null ? given : unknown('RECALCULATING');
+};
+
 const profileOf = (world: World, user: User): Profile | undefined =>
   world.profiles.find(({ name }) => same(name, user.profile));
 
 /** An assignment out of force gives nothing; a doubtful one gives something that nobody can be sure of (fact A2). */
 const asAssigned = (assignment: { state: AssignmentState; doubtful: boolean }, answer: Answer): Answer => {
   if (assignment.state !== 'inForce') return no;
-  return assignment.doubtful && answer.says === 'yes' ? unknown('NOT_AUTHORISED', 'RECALCULATING') : answer;
+  return assignment.doubtful && answer.says !== 'no' ? unknown('NOT_AUTHORISED', 'RECALCULATING') : answer;
 };
 
 /** Whether some row of the user's profile, sets and groups gives a thing. */
 export const rowsGive = (world: World, user: User, thing: Thing): Answer => {
-  const rows = { userPermission: 'userPermissionRows', object: 'objectRows', field: 'fieldRows' }[thing.kind];
+  const rows = {
+    ...{ userPermission: 'userPermissionRows', object: 'objectRows', field: 'fieldRows', setup: 'setupRows' },
+  }[thing.kind];
   const assignmentsGap = world.gaps['assignments'];
   if (assignmentsGap !== undefined) return unknown(assignmentsGap);
   // What is among the rows that did come is there; what is not may be among those that did not (fact E9).
@@ -154,4 +180,15 @@ export const profileGives = (world: World, user: User, permission: string): Answ
     : rowsGap === undefined
       ? no
       : unknown(rowsGap);
+};
+
+/** Whether the profile itself holds a user permission, wherever else it comes from. */
+export const profileHolds = (world: World, user: User, permission: string): Answer => {
+  const gap = world.gaps['assignments'];
+  if (gap !== undefined) return unknown(gap);
+  const profile = profileOf(world, user);
+  if (profile && holds(profile, { kind: 'userPermission', name: permission }))
+    return yes([{ type: 'Profile', name: profile.name, through: [], via: null }]);
+  const rowsGap = world.gaps['userPermissionRows'];
+  return rowsGap === undefined ? no : unknown(rowsGap);
 };

@@ -1,7 +1,7 @@
-/** Whether an app admits a user, written a second time from the facts alone (J2, J4, M10-M12, M14). */
+/** Whether an app admits a user, written a second time from the facts alone (J2, J4, M6, M10-M12, M14). */
 import { judge, met, nobodyKnows } from './judgement.js';
 import type { Judgement } from './judgement.js';
-import { same } from './world.js';
+import { same, setupKey } from './world.js';
 import type { AssignmentState, GapCode } from './world.js';
 
 export type App = {
@@ -23,8 +23,8 @@ export type Assigned = {
   readonly doubtful: boolean;
   readonly admits: readonly string[];
   readonly members: ReadonlyArray<{ readonly name: string; readonly admits: readonly string[] }>;
-  /** Of a group: something is muted; it waits to be calculated again. */
-  readonly mutes: boolean;
+  /** Of a group: what is muted, null where it has no muting set; whether it waits to be calculated again. */
+  readonly mutes: readonly string[] | null;
   readonly waiting: boolean;
 };
 
@@ -35,15 +35,21 @@ export type AppWorld = {
   readonly gaps: { readonly connected?: GapCode; readonly external?: GapCode; readonly rows?: GapCode };
 };
 
+const keyOfApp = ({ type, name }: App): string => setupKey(type, name);
+
 /** What one assignment says: it admits, it does not, or nobody knows. */
 const says = (one: Assigned, app: App): 'yes' | 'no' | 'unknown' => {
-  const itself = one.admits.includes(app.name + app.type);
-  const byMember = one.members.some(({ admits }) => admits.includes(app.name + app.type));
+  const key = keyOfApp(app);
+  const itself = one.admits.includes(key);
+  const byMember = one.members.some(({ admits }) => admits.includes(key));
   if (one.state !== 'inForce' || (!itself && !byMember)) return 'no';
+  // What is muted and not in the aggregate is gone, before and after it is calculated again (fact M6).
+  const isMuted = one.mutes?.includes(key) ?? false;
+  if (!itself && isMuted) return 'no';
   if (one.doubtful) return 'unknown';
-  if (one.waiting) return itself && byMember ? 'yes' : 'unknown';
+  if (one.waiting) return itself && byMember && !isMuted ? 'yes' : 'unknown';
   if (itself) return 'yes';
-  return one.mutes ? 'unknown' : 'yes';
+  return one.mutes === null ? 'yes' : 'unknown';
 };
 
 const judgeOne = (world: AppWorld, app: App): Judgement => {
@@ -61,16 +67,18 @@ const judgeOne = (world: AppWorld, app: App): Judgement => {
   if (app.enabled === false) return judge('unmet', 'CONNECTED_APP_DISABLED');
   if (admitted === 'no') return judge('unmet', 'CONNECTED_APP_NOT_PREAUTHORIZED');
   if (app.enabled === null || admitted === 'unknown' || app.runsAs === undefined) return nobodyKnows([]);
-  return app.runsAs === null ? met([]) : judge('degraded', 'CONNECTED_APP_RUNS_AS_OTHER');
+  const by = world.assigned
+    .filter((_, at) => app.preauthorizedOnly === true && said[at] === 'yes')
+    .map(({ type, name }) => ({ type, name, through: [], via: null }));
+  return app.runsAs === null ? met(by) : judge('degraded', 'CONNECTED_APP_RUNS_AS_OTHER');
 };
 
 /** The judgement about the app of this name. */
 export const judgeApp = (world: AppWorld, name: string, ifPresent: boolean): Judgement => {
   const { connected, external } = world.gaps;
-  const seen = world.apps.filter(
-    (app) =>
-      same(app.name, name) && (app.type === 'ConnectedApplication' ? connected === undefined : external === undefined),
-  );
+  const ofType = (type: App['type'], gap: GapCode | undefined): App[] =>
+    gap === undefined ? world.apps.filter((app) => app.type === type && same(app.name, name)) : [];
+  const seen = [...ofType('ConnectedApplication', connected), ...ofType('ExternalClientApplication', external)];
   if (seen.length === 0) {
     if (connected !== undefined || external !== undefined) return nobodyKnows([]);
     return ifPresent ? judge('notApplicable', 'NOT_IN_THIS_ORG') : judge('impossible', 'NO_SUCH_CONNECTED_APP');
@@ -84,7 +92,8 @@ export const judgeApp = (world: AppWorld, name: string, ifPresent: boolean): Jud
   for (const status of ['unknown', 'degraded', 'unmet', 'met'] as const) {
     const found = judged.filter((one) => one.status === status);
     // Which of several apps is meant nobody knows: the reason of any of them is a good one.
-    if (found.length > 0) return judge(status, ...found.flatMap(({ codes }) => codes));
+    const [first] = found;
+    if (first) return { ...judge(status, ...found.flatMap(({ codes }) => codes)), by: first.by };
   }
   throw new Error('no app was judged');
 };

@@ -21,7 +21,7 @@ import { includes, same } from './world.js';
 import type { Entity, Field, World } from './world.js';
 
 /** Written neither on creation nor later; a compound is written through its parts (fact C4). */
-const neverWritten = (field: Field): boolean => !field.createable && !field.updateable && !field.isCompound;
+export const neverWritten = (field: Field): boolean => !field.createable && !field.updateable && !field.isCompound;
 
 /** What stands in the way before any permission is looked at: nothing, or a judgement. */
 export const beforePermissions = (

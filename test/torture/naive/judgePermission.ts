@@ -57,14 +57,14 @@ export const judgePermission = ({ world, user }: Case, permission: string, ifPre
 };
 
 /** Given, and without effect for want of these. */
-const withoutEffect = (lacks: readonly Lack[]): Judgement =>
+export const withoutEffect = (lacks: readonly Lack[]): Judgement =>
   waitsFor(
     judge('unmet', 'NO_EFFECT_WITHOUT_LICENSE', 'NO_EFFECT_WITHOUT_FLAG', 'NO_EFFECT_WITHOUT_SEAT'),
     ...lacks.flat(),
   );
 
 /** Missing, and these have to come first; `LICENSE_FIRST` where a grant cannot give the license by itself. */
-const waitsToBeOpened = (world: World, missing: Judgement, lacks: readonly Lack[]): Judgement => ({
+export const waitsToBeOpened = (world: World, missing: Judgement, lacks: readonly Lack[]): Judgement => ({
   ...missing,
   codes: isForPeople(world, lacks) ? ['LICENSE_FIRST'] : missing.codes,
   blockedBy: missing.blockedBy && missing.blockedBy.map((ids) => [...new Set([...ids, ...lacks.flat()])]),
@@ -72,9 +72,11 @@ const waitsToBeOpened = (world: World, missing: Judgement, lacks: readonly Lack[
 
 /** These give far more than anybody asked for: never planned unless a rule names them (design, section 7). */
 const blankets = ['ViewAllData', 'ModifyAllData', 'ManageUsers', 'ManageInternalUsers'];
+/** The rule that lets a grant give a permission; one that wants it from the profile is for people, and no grant counts on them. */
 const ruleFor = (requirements: readonly Requirement[], permission: string): Requirement | undefined =>
   requirements.find(
-    ({ wanted, forbid }) => !forbid && wanted.kind === 'userPermission' && same(wanted.name, permission),
+    ({ wanted, forbid }) =>
+      !forbid && wanted.kind === 'userPermission' && wanted.on !== 'profile' && same(wanted.name, permission),
   );
 
 /** Access words that the platform drops in silence (facts B7, C16). */

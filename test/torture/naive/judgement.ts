@@ -19,7 +19,12 @@ export type Judgement = {
 };
 
 /** A judgement about a need of the definition, or about the user as such. */
-export type Conclusion = Judgement & { readonly id: string; readonly level: Level };
+export type Conclusion = Judgement & {
+  readonly id: string;
+  readonly level: Level;
+  /** Of a choice: ids of what its members ask for, which have no findings of their own. */
+  readonly members?: readonly string[];
+};
 
 export const judge = (status: Status, ...codes: readonly Code[]): Judgement => ({
   status,

@@ -199,9 +199,12 @@ const licenseForRowsOfPackages = (world: World, user: User, permission: string):
   );
 };
 
+/** The namespace of a packaged custom permission or class, which have no ending of their own. */
+const setupPackageOf = (key: string): string | null =>
+  /^(?:customPermission|apexClass):([a-z]\w*?)__/i.exec(key)?.[1] ?? null;
+
 /** A seat of the package, where it sells seats. */
-const seatFor = (world: World, { seats }: User, name: string): May => {
-  const namespace = packageOf(name);
+const seatFor = (world: World, { seats }: User, namespace: string | null): May => {
   const seat = namespace === null ? undefined : lookUp(seats, namespace);
   if (seat === undefined) return yes;
   const gap = world.gaps['seats'];
@@ -222,7 +225,7 @@ const needsNoBox = ({ license }: User, flag: Flag): boolean =>
 
 export const flagIs = (world: World, user: User, flag: Flag): boolean | GapCode => {
   if (needsNoBox(user, flag)) return true;
-  return world.gaps['flags'] ?? user.flags[flag];
+  return world.gaps['flags'] ?? user.flags[flag] ?? false;
 };
 
 const flagForObject = (world: World, user: User, sobject: string, access: Access): May => {
@@ -243,12 +246,14 @@ export const mayHold = (world: World, user: User, thing: Thing): May => {
     case 'object':
       return together([
         licenseForObject(world, user, thing.sobject, thing.access),
-        seatFor(world, user, thing.sobject),
+        seatFor(world, user, packageOf(thing.sobject)),
         flagForObject(world, user, thing.sobject, thing.access),
       ]);
     case 'field':
       // What the object takes is asked where access to the object is.
-      return seatFor(world, user, thing.field.split('.')[1] ?? '');
+      return seatFor(world, user, packageOf(thing.field.split('.')[1] ?? ''));
+    case 'setup':
+      return seatFor(world, user, setupPackageOf(thing.key));
   }
 };
 

@@ -3,11 +3,12 @@ import { strictest } from './definition.js';
 import type { Requirement } from './definition.js';
 import { judge, missingUnclear, nobodyKnows } from './judgement.js';
 import type { Conclusion, Judgement } from './judgement.js';
-import { flagIs, isIntegration, liftsPermission, lifterName } from './licenses.js';
+import { isIntegration, liftsPermission, lifterName } from './licenses.js';
 import { includes, lookUp, same } from './world.js';
 import type { Flag, User, World } from './world.js';
 
-const judgeLicense = (world: World, user: User, name: string): Judgement => {
+/** Whether the license is assigned, in force, or has a seat that is free. */
+export const judgeLicense = (world: World, user: User, name: string): Judgement => {
   const gap = world.gaps['permissionSetLicenses'];
   if (gap !== undefined) return nobodyKnows([gap]);
   const held = includes(user.permissionSetLicenses, name);
@@ -26,7 +27,8 @@ const judgeLicense = (world: World, user: User, name: string): Judgement => {
   return judge('unmet', same(name, lifterName) ? 'LICENSE_MISSING' : 'LICENSE_NEEDED');
 };
 
-const judgeSeat = (world: World, { seats }: User, namespace: string): Judgement => {
+/** Whether the user has a seat of the package. */
+export const judgeSeat = (world: World, { seats }: User, namespace: string): Judgement => {
   const gap = world.gaps['seats'];
   if (gap !== undefined) return nobodyKnows([gap]);
   const seat = lookUp(seats, namespace);
@@ -35,9 +37,10 @@ const judgeSeat = (world: World, { seats }: User, namespace: string): Judgement 
 };
 
 const judgeFlag = (world: World, user: User, flag: Flag): Judgement => {
-  const is = flagIs(world, user, flag);
-  if (typeof is === 'string') return nobodyKnows([is]);
-  return is ? judge('met', 'USER_FLAG_SET') : judge('unmet', 'USER_FLAG_OFF');
+  const gap = world.gaps['flags'];
+  if (gap !== undefined) return nobodyKnows([gap]);
+  if (user.flags[flag] === undefined) return nobodyKnows([]);
+  return user.flags[flag] ? judge('met', 'USER_FLAG_SET') : judge('unmet', 'USER_FLAG_OFF');
 };
 
 /** What is to be said of such a finding, wherever it is told; undefined for any other id. */

@@ -6,6 +6,7 @@
  * sections 3 and 4) and of the platform facts, written down a second time in the plainest way.
  */
 import type { FindingCode } from '../../../src/kinds/findingCodes.js';
+import type { App } from './judgeApp.js';
 
 export type Access = 'read' | 'create' | 'edit' | 'delete' | 'viewAllRecords' | 'modifyAllRecords' | 'viewAllFields';
 
@@ -14,7 +15,13 @@ export type Holding = {
   readonly userPermissions: readonly string[];
   readonly objects: Readonly<Record<string, readonly Access[]>>;
   readonly fields: Readonly<Record<string, 'read' | 'edit'>>;
+  /** Things of Setup to which it gives access (fact E12), as `setupKey` writes them. */
+  readonly setup: readonly string[];
 };
+
+/** How a holding writes a custom permission, a class or an app of which kind ever. */
+export const setupKey = (kind: 'customPermission' | 'apexClass' | App['type'], name: string): string =>
+  `${kind}:${name}`;
 
 export type Field = {
   readonly name: string;
@@ -80,8 +87,8 @@ export type PermissionSetLicense = License & {
   readonly freeSeat: boolean;
 };
 
-/** Boxes on the record of a user (fact Q13). */
-export type Flag = 'MarketingUser' | 'KnowledgeUser';
+/** Boxes on the record of a user (fact Q13); on the first two rests what is written, on the others nothing. */
+export type Flag = 'MarketingUser' | 'KnowledgeUser' | 'SupportUser' | 'InteractionUser';
 
 export type User = {
   readonly username: string;
@@ -96,7 +103,8 @@ export type User = {
   readonly license: License;
   /** Names of the permission set licenses that are assigned, in force or not. */
   readonly permissionSetLicenses: readonly string[];
-  readonly flags: Readonly<Record<Flag, boolean>>;
+  /** Of the boxes that the org has: one without a feature has none for it. */
+  readonly flags: Readonly<Partial<Record<Flag, boolean>>>;
   /** By namespace of the packages that sell seats. */
   readonly seats: Readonly<Record<string, 'held' | 'missing' | 'expired'>>;
 };
@@ -113,8 +121,9 @@ export type GapCode =
 /**
  * Parts of the org that could not be read. A part is one of `entities`, `permissionableObjects`, `permissionSetColumns`,
  * `profileColumns`, `assignments`, `objectRows`, `fieldRows`, `userPermissionRows`, `frozen`, `permissionSetLicenses` (which
- * of them a user holds), `licenseForce`, `licenseSeats`, `flags`, `seats`,
- * or `fields:<Object>`, `historySwitch:<Object>`, `historyFields:<Object>`.
+ * of them a user holds), `licenseForce`, `licenseSeats`, `flags`, `seats`, `permissionSets` (which the org has), `profile`
+ * (what the user's is called), `customPermissions`, `apexClasses`, `connectedApps`, `externalApps`, `setupRows`, `packages`
+ * (which are installed), `sharing`, or `fields:<Object>`, `historySwitch:<Object>`, `historyFields:<Object>`.
  */
 export type Gaps = Readonly<Record<string, GapCode>>;
 
@@ -134,7 +143,21 @@ export type World = {
   readonly permissionSets: readonly PermissionSet[];
   readonly groups: readonly Group[];
   readonly users: readonly User[];
+  readonly setup: Setup;
   readonly gaps: Gaps;
+};
+
+/** What rules can name beside permissions, objects and fields. */
+export type Setup = {
+  readonly customPermissions: readonly string[];
+  readonly apexClasses: readonly string[];
+  readonly apps: readonly App[];
+  /** Namespaces of the packages of which the org tells that they are installed. */
+  readonly packages: readonly string[];
+  /** Org-wide defaults by object, in the words of EntityDefinition (fact O1). */
+  readonly sharing: Readonly<Record<string, string>>;
+  /** Objects that are offered for object permissions and are not in the org (fact X1). */
+  readonly offeredOnly: readonly string[];
 };
 
 export type Code = FindingCode;

@@ -935,6 +935,13 @@ describe('evaluate: user permissions that count only from the profile', () => {
       code: 'NOT_ON_PROFILE',
     },
     {
+      title: 'from a permission set of which nobody knows until when it is assigned, where the profile has it not',
+      need,
+      user: { evidence: { sources: known([source(profile), { ...source(holds), doubt: lacked.gap }]) } },
+      status: 'unmet',
+      code: 'NOT_ON_PROFILE',
+    },
+    {
       title: 'from a permission set, where the profile was not seen',
       need,
       user: { evidence: { sources: known([source(holds)]) } },

@@ -148,9 +148,19 @@ describe('kinds about the record of the user', () => {
     ],
     ['the org has none', licensed, {}, false, 'impossible NO_SUCH_PERMISSION_SET_LICENSE (InboxPsl)'],
     [
+      'the org has none, and nobody can tell which are assigned',
+      licensed,
+      { permissionSetLicenses: gap('NOT_AUTHORISED', 'PermissionSetLicenseAssign', ''), orgLicenses: known([]) },
+      false,
+      'impossible NO_SUCH_PERMISSION_SET_LICENSE (InboxPsl)',
+    ],
+    [
       'nobody can tell',
       licensed,
-      { permissionSetLicenses: gap('NOT_AUTHORISED', 'PermissionSetLicenseAssign', '') },
+      {
+        orgLicenses: known([inbox(1)]),
+        permissionSetLicenses: gap('NOT_AUTHORISED', 'PermissionSetLicenseAssign', ''),
+      },
       false,
       'unknown NOT_READABLE (InboxPsl | PermissionSetLicenseAssign | ); unread NOT_AUTHORISED PermissionSetLicenseAssign',
     ],

@@ -1,4 +1,4 @@
-/** The aggregate permission set of a group, as the platform may calculate it (facts A5, B2, D6). */
+/** The aggregate permission set of a group, as the platform may calculate it (facts A5, B2, D6, M6, M14). */
 import { holds, mutesWhatItNeeds, restsOn } from '../../naive/holdings.js';
 import { includes } from '../../naive/world.js';
 import type { Access, Holding } from '../../naive/world.js';
@@ -34,5 +34,8 @@ export const aggregateOf = (
   const userPermissions = [...new Set(members.flatMap((member) => member.userPermissions))].filter(
     (name) => !mutedPermission(name),
   );
-  return { userPermissions, objects, fields };
+  const setup = [...new Set(members.flatMap((member) => member.setup))].filter(
+    (key) => muting === null || !holds(muting, { kind: 'setup', key }),
+  );
+  return { userPermissions, objects, fields, setup };
 };

@@ -3,6 +3,8 @@ import type { Finding } from '../../../../src/kinds/finding.js';
 import type { FindingCode } from '../../../../src/kinds/findingCodes.js';
 import type { GrantedBy } from '../../../../src/access/snapshot.js';
 import type { Grantor } from '../../naive/answers.js';
+import { strictest } from '../../naive/definition.js';
+import type { Level } from '../../naive/definition.js';
 import { nobodyKnows } from '../../naive/judgement.js';
 import type { Conclusion } from '../../naive/judgement.js';
 import { judgeOpener } from '../../naive/openers.js';
@@ -59,18 +61,23 @@ export const withOpeners = (
   findings: readonly ComparedFinding[],
   conclusions: readonly Conclusion[],
 ): Conclusion[] => [
-  ...conclusions,
+  ...conclusions.map((one) => (judgeOpener(world, user, one.id) ? { ...one, level: openerLevel(findings, one) } : one)),
   ...findings.flatMap(({ id, level }): Conclusion[] => {
     const judged = conclusions.some((one) => one.id === id) ? undefined : judgeOpener(world, user, id);
     return judged ? [{ ...judged, id, level }] : [];
   }),
 ];
 
-/** What findings wait for and that has no finding of its own. */
-const untoldOpeners = (findings: readonly ComparedFinding[]): string[] =>
+/** What a rule names and others rest on as well may be told as more strict than the rule has it, never as less. */
+const openerLevel = (findings: readonly ComparedFinding[], { id, level }: Conclusion): Level =>
+  strictest([level, ...findings.filter((one) => one.id === id).map((one) => one.level)]);
+
+/** What findings wait for and that has no finding of its own; what members of a choice ask for themselves has none. */
+const untoldOpeners = (findings: readonly ComparedFinding[], conclusions: readonly Conclusion[]): string[] =>
   findings.flatMap(({ id, blockedBy }) =>
     blockedBy
       .filter((blocker) => /^(license|packageSeat|userFlag):/.test(blocker))
+      .filter((blocker) => !conclusions.some((one) => one.id === id && one.members?.includes(blocker)))
       .filter((blocker) => !findings.some((one) => one.id === blocker))
       .map((blocker) => `${id}: waits for ${blocker}, of which nothing is told`),
   );
@@ -94,7 +101,7 @@ export const disagreements = (
   const ids = sortedIds(findings);
   const theirs = sortedIds(conclusions);
   return [
-    ...untoldOpeners(findings),
+    ...untoldOpeners(findings, conclusions),
     ...ids.filter((id) => !theirs.includes(id)).map((id) => `${id}: only in the product`),
     ...theirs.filter((id) => !ids.includes(id)).map((id) => `${id}: only here`),
     ...(ids.join() === theirs.join() || ids.length !== theirs.length

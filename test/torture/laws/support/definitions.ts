@@ -2,8 +2,22 @@
 import fc from 'fast-check';
 import type { Api, MemberRule, Rule } from '../../naive/definition.js';
 import { restsOn } from '../../naive/holdings.js';
-import type { Access } from '../../naive/world.js';
-import { fieldNames, objectNames, permissionNames, profilePermissionNames } from './worlds.js';
+import type { Access, Flag } from '../../naive/world.js';
+import {
+  apexClassNames,
+  appNames,
+  customPermissionNames,
+  fieldNames,
+  flagNames,
+  groupNames,
+  objectNames,
+  packageNames,
+  permissionNames,
+  profileNames,
+  profilePermissionNames,
+  setNames,
+  userLicenseNames,
+} from './worlds.js';
 
 const accessWords = Object.keys(restsOn) as Access[];
 
@@ -23,6 +37,16 @@ export type Names = {
   readonly fields: (object: string) => readonly string[];
   readonly patterns: readonly string[];
   readonly permissions: readonly string[];
+  readonly objectPatterns: readonly string[];
+  readonly sets: readonly string[];
+  readonly licenses: readonly string[];
+  readonly userLicenses: readonly string[];
+  readonly profiles: readonly string[];
+  readonly flags: readonly Flag[];
+  readonly customPermissions: readonly string[];
+  readonly apexClasses: readonly string[];
+  readonly apps: readonly string[];
+  readonly packages: readonly string[];
 };
 
 /** Account and Contact come up often, so that rules meet; Ghost is in no org. */
@@ -31,6 +55,16 @@ const namesOfWorlds: Names = {
   fields: () => [...fieldNames, 'Website', 'Website', 'mk_a__c', 'Ghost__c'],
   patterns: ['mk_*__c', '*', 'Billing*', 'MK_A*', '*ghost*', 'mk*_*c'],
   permissions: [...permissionNames, ...profilePermissionNames, 'UseAnyApiClient'],
+  objectPatterns: ['*', 'acme__*', 'Acc*', '*__c', 'ghost__*', 'phantom*'],
+  sets: [...setNames.filter((name) => name !== 'Packaged'), 'acme__Packaged', ...groupNames, 'Ghost_Set'],
+  licenses: ['SalesforceAPIIntegrationPsl', 'Further0', 'Further1', 'GhostPsl'],
+  userLicenses: [...userLicenseNames, 'Ghost'],
+  profiles: [...profileNames, 'Ghost'],
+  flags: flagNames,
+  customPermissions: [...customPermissionNames, 'Ghost_Permission'],
+  apexClasses: [...apexClassNames, 'GhostClass'],
+  apps: [...appNames, 'Ghost App'],
+  packages: [...packageNames, 'ghost'],
 };
 
 /** The key is there one time in `times`. */
@@ -62,7 +96,19 @@ const strength: fc.Arbitrary<object> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ level: fc.constantFrom('required', 'recommended', 'optional') }) },
   { weight: 1, arbitrary: fc.constant({ inferred: true }) },
 );
-const when = maybe('when', fc.record({ authentication: fc.constantFrom('oauth', 'usernamePassword') }), 6);
+const when = maybe(
+  'when',
+  fc
+    .record(
+      {
+        authentication: fc.constantFrom('oauth', 'usernamePassword'),
+        phase: fc.constantFrom('install', 'connect', 'upgrade'),
+      },
+      { requiredKeys: [] },
+    )
+    .filter((one) => Object.keys(one).length > 0),
+  5,
+);
 
 /** One rule over these names. */
 const ruleOver = (names: Names): fc.Arbitrary<Rule> => {
@@ -74,9 +120,13 @@ const ruleOver = (names: Names): fc.Arbitrary<Rule> => {
   const objectField = field.map(({ full }) => full);
   const pattern = fc.tuple(objects, fc.constantFrom(...names.patterns)).map(([object, text]) => `${object}.${text}`);
 
+  const objectsOrPattern = fc.oneof(
+    { weight: 9, arbitrary: objects },
+    { weight: 1, arbitrary: fc.constantFrom(...names.objectPatterns) },
+  );
   const objectRule = fc
     .tuple(
-      listOf(objects),
+      listOf(objectsOrPattern),
       fc.subarray(accessWords, { minLength: 1, maxLength: 4 }),
       fc.subarray(accessWords, { minLength: 1 }),
     )
@@ -96,6 +146,28 @@ const ruleOver = (names: Names): fc.Arbitrary<Rule> => {
     maybe('standardized', yes),
   );
 
+  const patternRule = fc.record({ field: listOf(pattern), access: fc.constant(['edit']), editableOnly: yes });
+
+  const onProfile = fc.record({ userPermission: listOf(permissions, 2), on: fc.constant('profile') });
+
+  const named = (key: string, all: readonly string[], maxLength = 2): fc.Arbitrary<object> =>
+    listOf(inAnyCase(all), maxLength).map((some) => ({ [key]: some }));
+  // Names of people's records and of the schema are taken as they stand.
+  const exact = (key: string, all: readonly string[]): fc.Arbitrary<object> =>
+    fc.uniqueArray(fc.constantFrom(...all), { minLength: 1, maxLength: 2 }).map((some) => ({ [key]: some }));
+  const otherKinds: fc.Arbitrary<object> = fc.oneof(
+    named('permissionSetAssigned', names.sets),
+    exact('permissionSetLicense', names.licenses),
+    forbidden(named('userLicense', names.userLicenses), fc.constant({})),
+    forbidden(named('profile', names.profiles), fc.constant({})),
+    exact('userFlag', names.flags),
+    named('customPermission', names.customPermissions),
+    named('apexClass', names.apexClasses),
+    named('connectedApp', names.apps),
+    both(fc.record({ package: fc.constantFrom(...names.packages) }), maybe('seat', yes, 2)),
+    listOf(objects).map((some) => ({ recordVisibility: some })),
+  );
+
   const historyRule = objects.chain((historyTracking) => {
     const some = listOf(inAnyCase(names.fields(historyTracking)));
     return fc
@@ -107,6 +179,9 @@ const ruleOver = (names: Names): fc.Arbitrary<Rule> => {
     { weight: 3, arbitrary: forbidden(fc.record({ userPermission: listOf(permissions, 3) }), fc.constant({})) },
     { weight: 4, arbitrary: objectRule },
     { weight: 4, arbitrary: fieldRule },
+    { weight: 1, arbitrary: patternRule },
+    { weight: 1, arbitrary: onProfile },
+    { weight: 6, arbitrary: otherKinds },
     { weight: 2, arbitrary: historyRule },
     { weight: 1, arbitrary: fc.record({ api: fc.subarray([...apis], { minLength: 1, maxLength: 2 }) }) },
     { weight: 1, arbitrary: fc.record({ picklistValue: objectField, value: fc.constantFrom('Web', '50% off') }) },
@@ -124,16 +199,24 @@ const ruleOver = (names: Names): fc.Arbitrary<Rule> => {
     anyOf: fc.array(alternative, { minLength: 1, maxLength: 3 }),
     name: fc.constantFrom('way', 'other-way'),
   });
+  const byHand = fc.record({ manual: fc.constant('Somebody looks at it.'), name: fc.constantFrom('look', 'ask') });
 
   return both(
-    both(fc.oneof({ weight: 7, arbitrary: member }, { weight: 1, arbitrary: both(choice, beside) }), strength),
+    both(
+      fc.oneof(
+        { weight: 20, arbitrary: member as fc.Arbitrary<object> },
+        { weight: 3, arbitrary: both(choice, beside) },
+        { weight: 1, arbitrary: both(byHand, beside) },
+      ),
+      strength,
+    ),
     when,
   ) as fc.Arbitrary<unknown> as fc.Arbitrary<Rule>;
 };
 
-const nameOf = (one: Rule): string | null => ('anyOf' in one ? one.name : null);
+const nameOf = (one: Rule): string | null => ('anyOf' in one || 'manual' in one ? one.name : null);
 
-/** Rules of one definition. A name of a choice stands for one choice only. */
+/** Rules of one definition. A name of a choice, or of what people see to, stands for one only. */
 export const definitions = (maxLength = 8, names = namesOfWorlds): fc.Arbitrary<Rule[]> =>
   fc
     .array(ruleOver(names), { minLength: 1, maxLength })

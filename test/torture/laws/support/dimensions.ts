@@ -4,7 +4,7 @@ import { everyRule } from '../../naive/definition.js';
 import type { Rule } from '../../naive/definition.js';
 import { includes, same } from '../../naive/world.js';
 import type { PermissionSetLicense, User, World } from '../../naive/world.js';
-import { gapParts, permissionNames, userLicenseNames } from './worlds.js';
+import { flagNames, gapParts, permissionNames, userLicenseNames } from './worlds.js';
 
 /** By name of the dimension, whether the case has it. Every dimension is there, so that one that never happens counts 0. */
 export type Dimensions = Readonly<Record<string, boolean>>;
@@ -53,17 +53,17 @@ const ofLicenses = (
 const ofUser = (world: World, user: User): Dimensions => {
   const groups = world.groups.filter(({ name }) => user.groups.some(({ of }) => of === name));
   const assigned = [...user.permissionSets, ...user.groups];
-  const flags = Object.keys(user.flags) as Array<keyof User['flags']>;
+  const flags = flagNames;
   return {
     ...ofAll(
       flags,
       (flag) => `flag ${flag} on`,
-      (flag) => user.flags[flag as keyof User['flags']],
+      (flag) => user.flags[flag as keyof User['flags']] === true,
     ),
     ...ofAll(
       flags,
       (flag) => `flag ${flag} off`,
-      (flag) => !user.flags[flag as keyof User['flags']],
+      (flag) => user.flags[flag as keyof User['flags']] === false,
     ),
     ...ofAll(
       ['held', 'missing', 'expired'],
@@ -98,7 +98,13 @@ const ofOrg = ({
   knowsViewAllFields,
   profiles,
   entities,
+  setup,
 }: World): Dimensions => ({
+  'custom permission in the org': setup.customPermissions.length > 0,
+  'Apex class in the org': setup.apexClasses.length > 0,
+  'app in the org': setup.apps.length > 0,
+  'package installed': setup.packages.length > 0,
+  'object only offered': setup.offeredOnly.length > 0,
   ...ofAll(
     gapParts,
     (part) => `unread: ${part}`,
@@ -116,14 +122,25 @@ const ofRules = (rules: readonly Rule[]): Dimensions => {
   const all = rules.flatMap(everyRule);
   return {
     ...ofAll(
-      ['userPermission', 'object', 'field', 'historyTracking', 'api', 'anyOf', 'allOf'],
+      [
+        ...['userPermission', 'object', 'field', 'historyTracking', 'api', 'anyOf', 'allOf'],
+        ...['permissionSetAssigned', 'permissionSetLicense', 'userLicense', 'profile', 'userFlag', 'customPermission'],
+        ...['apexClass', 'connectedApp', 'package', 'recordVisibility', 'manual'],
+      ],
       (kind) => `rule ${kind}`,
       (kind) => all.some((rule) => kind in rule),
     ),
     ...ofAll(
-      ['forbid', 'ifPresent', 'minimum'],
+      ['forbid', 'ifPresent', 'minimum', 'on', 'seat', 'editableOnly', 'when'],
       (word) => `rule with ${word}`,
       (word) => all.some((rule) => word in rule),
+    ),
+    'rule of a phase': rules.some(({ when }) => when?.phase !== undefined),
+    'rule about objects of a name': all.some(
+      (rule) => 'object' in rule && rule.object.some((name) => name.includes('*')),
+    ),
+    'forbidden profile or license': all.some(
+      (rule) => ('profile' in rule || 'userLicense' in rule) && rule.forbid === true,
     ),
   };
 };

@@ -3,31 +3,45 @@ import { stringify } from 'yaml';
 import { evaluate } from '../../../../src/check/evaluate.js';
 import type { Finding } from '../../../../src/kinds/finding.js';
 import { expandDefinition } from '../../../../src/definition/expandDefinition.js';
+import type { ExpandOptions } from '../../../../src/definition/expandDefinition.js';
+import { overObjects } from '../../../../src/definition/objectPatterns.js';
 import { extendDefinition } from '../../../../src/definition/extendDefinition.js';
 import { DefinitionMistake } from '../../../../src/definition/definitionMistake.js';
 import { parseDefinition } from '../../../../src/definition/parseDefinition.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
-import type { Authentication, Rule } from '../../naive/definition.js';
+import type { Authentication, Phase, Rule } from '../../naive/definition.js';
 import type { User, World } from '../../naive/world.js';
-import { inspected, snapshotOf } from './toSnapshot.js';
+import { inspected, schemaOf, snapshotOf } from './toSnapshot.js';
 
 /** The definition as a file. */
 export const fileOf = (rules: readonly Rule[]): string =>
-  stringify({ schemaVersion: 1, id: 'acme', label: 'Acme', requires: rules });
+  stringify({ schemaVersion: 1, id: 'acme', label: 'Acme', requires: rules }, { aliasDuplicateObjects: false });
 
-/** What the product makes of the rules; null where it refuses them as asking for what they forbid. */
-export const requirementsOf = (rules: readonly Rule[], authentication: Authentication): RequirementSet | null => {
+const refusals = ['RequiredAndForbidden', 'FromProfileAtLooserLevel'];
+
+/** What the product makes of the rules; null where it refuses them as asking for what they forbid, or in two ways at once. */
+export const requirementsOf = (
+  rules: readonly Rule[],
+  authentication: Authentication,
+  phases: readonly Phase[] = [],
+): RequirementSet | null => requirementsOfText(fileOf(rules), { authentication, phases });
+
+/** The same of a whole file, and of what a run says beside its name. */
+export const requirementsOfText = (text: string, options: ExpandOptions): RequirementSet | null => {
   try {
-    const definition = extendDefinition(
-      parseDefinition(fileOf(rules), { file: 'acme.yml', pluginVersion: '0.1.0' }),
-      null,
-    );
-    return { ...expandDefinition(definition, { authentication }), definitionHash: 'sha256:0' };
+    const definition = extendDefinition(parseDefinition(text, { file: 'acme.yml', pluginVersion: '0.1.0' }), null);
+    return { ...expandDefinition(definition, options), definitionHash: 'sha256:0' };
   } catch (error) {
-    if (error instanceof DefinitionMistake && error.mistake.code === 'RequiredAndForbidden') return null;
+    if (error instanceof DefinitionMistake && refusals.includes(error.mistake.code)) return null;
     throw error;
   }
 };
 
+/** The requirements over the objects of the world, as every command asks for them. */
+export const over = (requirements: RequirementSet, world: World): RequirementSet => ({
+  ...requirements,
+  requirements: overObjects(requirements.requirements, schemaOf(world).permissionableObjects),
+});
+
 export const findingsOf = (requirements: RequirementSet, world: World, user: User): Finding[] =>
-  evaluate(requirements.requirements, snapshotOf(world), inspected(world, user));
+  evaluate(over(requirements, world).requirements, snapshotOf(world), inspected(world, user));

@@ -22,6 +22,7 @@ import type { Names } from './definitions.js';
 export const randomOrgUsers = {
   plain: { profile: 'Minimum Access - Salesforce' },
   standard: { profile: 'Standard User' },
+  seated: { profile: 'Minimum Access - Salesforce', packageSeats: ['acme'], flags: ['MarketingUser'] },
   lifted: {
     profile: 'Minimum Access - API Only Integrations',
     permissionSetLicenses: ['SalesforceAPIIntegrationPsl'],
@@ -94,9 +95,32 @@ export const orgNames: Names = {
   },
   patterns: ['mk_*__c', 'Billing*', '*ghost*'],
   permissions: [...permissions, 'ChatterInternalUser', 'UseAnyApiClient'],
+  // Patterns over all objects of the org would name more than the small world of the second evaluator has.
+  objectPatterns: ['Buying_*', 'ghost__*'],
+  sets: ['Random_One', 'Random_Two', 'Random_Three', 'Random_Group', 'Ghost_Set'],
+  licenses: ['SalesforceAPIIntegrationPsl', 'GhostPsl'],
+  userLicenses: ['Salesforce', 'Salesforce Integration', 'Ghost'],
+  profiles: ['Minimum Access - Salesforce', 'Standard User', 'Minimum Access - API Only Integrations', 'Ghost'],
+  flags: ['MarketingUser', 'SupportUser', 'InteractionUser'],
+  customPermissions: ['Deal_Room', 'acme__Sync', 'Ghost_Permission'],
+  apexClasses: ['Router', 'acme__Api', 'GhostClass'],
+  apps: ['Acme Sync', 'Acme Loader', 'Ghost App'],
+  packages: ['acme', 'site', 'ghost'],
 };
 
-type Held = { readonly [K in 'userPermissions' | 'objects' | 'fields']: NonNullable<Grants[K]> };
+/** What the org has beside permissions, objects and fields. */
+export const randomOrgSetup = {
+  connectedApps: { 'Acme Sync': { adminApproved: true }, 'Acme Loader': {} },
+  packages: { acme: { seats: 5 }, site: { seats: -1 } },
+  sharing: { Account: 'Private', Lead: 'Read', Contact: 'ControlledByParent', Opportunity: 'ReadWrite' },
+  featureLicenses: { SupportUser: 2, MarketingUser: 3 },
+} satisfies Partial<Scenario>;
+
+type Held = {
+  readonly [K in 'userPermissions' | 'objects' | 'fields' | 'customPermissions' | 'apexClasses' | 'apps']: NonNullable<
+    Grants[K]
+  >;
+};
 
 const few = <T>(keys: readonly string[], value: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<Record<string, T>> =>
   fc
@@ -118,6 +142,9 @@ const held = fc.record({
     .map(([names, one]) => [...names, ...(one === 0 ? ['ViewAllData'] : one === 1 ? ['ModifyAllData'] : [])]),
   objects: few(objectsWithRows, words, 4),
   fields: few(fieldKeys, fc.constantFrom<'read' | 'edit'>('read', 'edit'), 5),
+  customPermissions: fc.subarray(['Deal_Room', 'acme__Sync']),
+  apexClasses: fc.subarray(['Router', 'acme__Api']),
+  apps: fc.subarray(['Acme Sync']),
 });
 
 /** What a muting set holds; View All Data alone is muted often, as it is what Modify All Data needs. */
@@ -152,7 +179,7 @@ const all = <T>(names: readonly string[], value: fc.Arbitrary<T>): fc.Arbitrary<
     .map((values) => Object.fromEntries(values.map((one, at): [string, T] => [names[at] ?? '', one])));
 
 export const randomOrgs: fc.Arbitrary<RandomOrg> = fc.record({
-  user: fc.constantFrom<RandomUser>('plain', 'standard', 'lifted', 'unlifted'),
+  user: fc.constantFrom<RandomUser>('plain', 'seated', 'standard', 'lifted', 'unlifted'),
   sets: all(
     setNames,
     fc.tuple(held, once(true, 8)).map(([one, sessionBased]) => ({ ...one, sessionBased })),

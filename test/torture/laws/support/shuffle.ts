@@ -30,6 +30,7 @@ const holding = <T extends Holding>(one: T, next: Random): T => ({
     list(Object.entries(one.objects), next).map(([name, words]) => [name, list(words, next)]),
   ),
   fields: record(one.fields, next),
+  setup: list(one.setup, next),
 });
 
 export const shuffledWorld = (world: World, seed: number): World => {
@@ -55,6 +56,14 @@ export const shuffledWorld = (world: World, seed: number): World => {
       groups: list(user.groups, next),
       permissionSetLicenses: list(user.permissionSetLicenses, next),
     })),
+    setup: {
+      customPermissions: list(world.setup.customPermissions, next),
+      apexClasses: list(world.setup.apexClasses, next),
+      apps: list(world.setup.apps, next),
+      packages: list(world.setup.packages, next),
+      sharing: record(world.setup.sharing, next),
+      offeredOnly: list(world.setup.offeredOnly, next),
+    },
   };
 };
 

@@ -9,10 +9,16 @@ import type {
   License as ProductLicense,
   ObjectHistory,
   OrgSchema,
+  PermissionSetName,
   Reading,
   UserPermission,
 } from '../../../../src/access/snapshot.js';
+import type { ConnectedApp } from '../../../../src/access/connectedApps.js';
+import type { NamedEntity } from '../../../../src/access/setupEntities.js';
 import { objectAccesses } from '../../../../src/platform/objectAccess.js';
+import { appNames } from './worlds.js';
+import { setupKey } from '../../naive/world.js';
+import type { App } from '../../naive/judgeApp.js';
 import type {
   Assignment,
   Entity,
@@ -38,7 +44,35 @@ const byName = <T extends { name: string }>(items: readonly T[]): Map<string, T>
 const permissions = (names: readonly string[]): Map<string, UserPermission> =>
   byName(names.map((name) => ({ name, label: `${name} label` })));
 
+/** Ids of 15 characters, each app its own. */
+const idOfApp = (key: string): string =>
+  `0H4${[...key]
+    .reduce((sum, one) => (sum * 31 + one.charCodeAt(0)) % 999_999_999_989, 7)
+    .toString()
+    .padStart(12, '0')}`;
+
+/** The app that has this id, as holdings write it. */
+export const appKeyOfId = (id: string): string =>
+  appNames
+    .flatMap((name) =>
+      (['ConnectedApplication', 'ExternalClientApplication'] as const).map((type) => setupKey(type, name)),
+    )
+    .find((one) => idOfApp(one) === id) ?? '';
+
+const isApp = (held: string): boolean => /^(Connected|ExternalClient)Application:/.test(held);
+
+/** Lists that hold nothing are left out. */
+const setupOf = (keys: readonly string[]): Pick<Content, 'apps' | 'setupEntities'> => {
+  const apps = keys.filter(isApp);
+  const others = keys.filter((held) => !isApp(held));
+  return {
+    ...(apps.length === 0 ? {} : { apps: new Set(apps.map(idOfApp)) }),
+    ...(others.length === 0 ? {} : { setupEntities: new Set(others.map(key)) }),
+  };
+};
+
 export const contentOf = (holding: Holding): Content => ({
+  ...setupOf(holding.setup),
   userPermissions: new Set(holding.userPermissions.map(key)),
   objects: new Map(Object.entries(holding.objects).map(([name, words]) => [key(name), new Set(words)])),
   fields: new Map(Object.entries(holding.fields).map(([name, access]) => [key(name), access])),
@@ -83,7 +117,7 @@ const sourcesOf = (world: World, user: User): AccessSource[] => {
           content: contentOf(group.aggregate),
           members: world.permissionSets
             .filter(({ name }) => group.members.includes(name))
-            .map((member) => ({ id: member.name, name: member.name, content: contentOf(member) })),
+            .map((member) => ({ id: `0PS ${member.name}`, name: member.name, content: contentOf(member) })),
           muted: group.muting && contentOf(group.muting),
         })),
     ),
@@ -114,7 +148,7 @@ export const inspected = (world: World, user: User): InspectedUser => ({
   username: user.username,
   requestedUsername: null,
   name: user.username,
-  profile: user.profile,
+  profile: world.gaps['profile'] === undefined ? user.profile : null,
   userLicense: user.license.name,
   isActive: known(user.active),
   isFrozen: reading(world, 'frozen', user.frozen),
@@ -135,12 +169,14 @@ export const inspected = (world: World, user: User): InspectedUser => ({
     ]),
   ),
   flags: new Map(Object.entries(user.flags).map(([flag, is]) => [key(flag), reading(world, 'flags', is)])),
+  installedPackages: reading(world, 'packages', new Set(world.setup.packages.map(key))),
   evidence: {
     mode: 'admin',
     sources: reading(world, 'assignments', sourcesOf(world, user)),
     objectRows: reading(world, 'objectRows', true as const),
     fieldRows: reading(world, 'fieldRows', true as const),
     userPermissionRows: reading(world, 'userPermissionRows', true as const),
+    appRows: reading(world, 'setupRows', true as const),
   },
 });
 
@@ -176,17 +212,63 @@ const historyOf = (world: World, { name, fields, historySwitch }: Entity): Objec
   ),
 });
 
+const setsOf = (world: World): Map<string, PermissionSetName> => {
+  const all: PermissionSetName[] = [
+    ...world.permissionSets.map(({ name, namespace }): PermissionSetName => ({
+      ...{ type: 'PermissionSet', id: `0PS ${name}`, name, namespace, label: name },
+    })),
+    ...world.groups.map(({ name }): PermissionSetName => ({
+      ...{ type: 'PermissionSetGroup', id: `0PG ${name}`, name, namespace: null, label: name },
+    })),
+  ];
+  return new Map(all.map((one) => [key(one.namespace === null ? one.name : `${one.namespace}__${one.name}`), one]));
+};
+
+const named = (names: readonly string[]): Map<string, NamedEntity> =>
+  new Map(names.map((name) => [key(name), { id: `01p ${name}`, name }]));
+
+const told = <T>(value: T | null): Reading<T> =>
+  value === null ? gap('NOT_ANSWERED', 'policy', 'not read') : known(value);
+
+const appsOf = ({ setup }: World, type: App['type']): ConnectedApp[] =>
+  setup.apps
+    .filter((one) => one.type === type)
+    .map(({ name, enabled, preauthorizedOnly, runsAs }) => ({
+      type,
+      id: idOfApp(setupKey(type, name)),
+      names: [name],
+      isEnabled: told(enabled),
+      onlyPreauthorized: told(preauthorizedOnly),
+      ipRelaxation: known('enforced'),
+      runsAs: runsAs === undefined ? gap('NOT_AUTHORISED', 'runsAs', 'not read') : known(runsAs),
+    }));
+
 /** The schema of the world as the product reads it. */
 export const schemaOf = (world: World): OrgSchema => ({
-  permissionSets: { known: true, value: new Map() },
+  permissionSets: reading(world, 'permissionSets', setsOf(world)),
+  sharingDefaults: reading(
+    world,
+    'sharing',
+    new Map(Object.entries(world.setup.sharing).map(([name, word]) => [key(name), word])),
+  ),
+  namedEntities: {
+    customPermission: reading(world, 'customPermissions', named(world.setup.customPermissions)),
+    apexClass: reading(world, 'apexClasses', named(world.setup.apexClasses)),
+  },
+  connectedApps: {
+    connectedApps: reading(world, 'connectedApps', appsOf(world, 'ConnectedApplication')),
+    externalClientApps: reading(world, 'externalApps', appsOf(world, 'ExternalClientApplication')),
+    developerNamesUntold: null,
+  },
   entities: reading(world, 'entities', byName(world.entities.map(({ name }) => ({ name })))),
   permissionableObjects: reading(
     world,
     'permissionableObjects',
     new Map(
-      world.entities
-        .filter(({ takesObjectPermissions }) => takesObjectPermissions)
-        .map(({ name }) => [key(name), name]),
+      [
+        ...world.entities.filter(({ takesObjectPermissions }) => takesObjectPermissions).map(({ name }) => name),
+        ...world.setup.offeredOnly,
+      ].map((name) => [key(name), name]),
     ),
   ),
   fields: new Map(

@@ -2,16 +2,20 @@
 import type { FieldSchema, ObjectSchema, Org, Row } from '../../../local-org/model/orgModel.js';
 import { idOf, isTrue, rowById, rowsOf, textOf } from '../../../local-org/permissions/orgTables.js';
 import { accessColumns, objectAccesses } from '../../../local-org/permissions/objectAccess.js';
+import { setupKey } from '../../naive/world.js';
+import type { App } from '../../naive/judgeApp.js';
 import type {
   Assignment,
   Entity,
   Field,
+  Flag,
   Group,
   Holding,
   License,
   PermissionSet,
   PermissionSetLicense,
   Profile,
+  Setup,
   User,
   World,
 } from '../../naive/world.js';
@@ -37,7 +41,25 @@ const holdingOf = (org: Org, set: Row): Holding => {
         .filter((row) => isTrue(row, 'PermissionsRead') || isTrue(row, 'PermissionsEdit'))
         .map((row) => [String(row['Field']), isTrue(row, 'PermissionsEdit') ? 'edit' : 'read']),
     ),
+    setup: own('SetupEntityAccess').flatMap((row) => setupKeyOf(org, row['SetupEntityId']) ?? []),
   };
+};
+
+/** `ns__Name` of what comes with a package. */
+const packagedName = (row: Row, column: 'DeveloperName' | 'Name'): string => {
+  const namespace = textOf(row, 'NamespacePrefix');
+  return namespace === null ? String(row[column]) : `${namespace}__${String(row[column])}`;
+};
+
+/** The thing of Setup that has this id, as holdings write it; undefined for what no rule asks for, such as a page. */
+const setupKeyOf = (org: Org, id: unknown): string | undefined => {
+  const found = (table: string): Row | undefined => rowsOf(org, table).find((row) => idOf(row) === id);
+  const permission = found('CustomPermission');
+  if (permission) return setupKey('customPermission', packagedName(permission, 'DeveloperName'));
+  const apexClass = found('ApexClass');
+  if (apexClass) return setupKey('apexClass', packagedName(apexClass, 'Name'));
+  const app = found('ConnectedApplication');
+  return app && setupKey('ConnectedApplication', String(app['Name']));
 };
 
 /** Of a field the weakest muted access counts: who may not read it may not edit it either. */
@@ -104,7 +126,7 @@ const groupOf = (org: Org, group: Row): Group => {
       .filter((row) => members.includes(idOf(row)))
       .map((row) => String(row['Name'])),
     muting: muting ? mutingOf(org, muting) : null,
-    aggregate: aggregate ? holdingOf(org, aggregate) : { userPermissions: [], objects: {}, fields: {} },
+    aggregate: aggregate ? holdingOf(org, aggregate) : { userPermissions: [], objects: {}, fields: {}, setup: [] },
     waiting: group['Status'] !== 'Updated',
   };
 };
@@ -150,6 +172,13 @@ const seatsOf = (org: Org, user: Row): User['seats'] =>
       }),
   );
 
+/** A box that the org may not have. */
+const boxOf = (org: Org, user: Row, flag: Flag): User['flags'] => {
+  const column = `UserPermissions${flag}`;
+  const isThere = org.schema.get('user')?.fields.some(({ name }) => name === column) ?? false;
+  return isThere ? { [flag]: isTrue(user, column) } : {};
+};
+
 const userOf = (org: Org, user: Row): User => {
   const profile = rowById(org, 'Profile', user['ProfileId']);
   const license = rowById(org, 'UserLicense', profile?.['UserLicenseId']);
@@ -193,8 +222,8 @@ const userOf = (org: Org, user: Row): User => {
       : { name: '', objects: null, userPermissions: null },
     permissionSetLicenses: assigned.map((row) => String(row['DeveloperName'])),
     flags: {
-      MarketingUser: isTrue(user, 'UserPermissionsMarketingUser'),
-      KnowledgeUser: isTrue(user, 'UserPermissionsKnowledgeUser'),
+      ...{ MarketingUser: isTrue(user, 'UserPermissionsMarketingUser'), ...boxOf(org, user, 'SupportUser') },
+      ...{ KnowledgeUser: isTrue(user, 'UserPermissionsKnowledgeUser'), ...boxOf(org, user, 'InteractionUser') },
     },
     seats: seatsOf(org, user),
   };
@@ -208,11 +237,33 @@ const profileOf = (org: Org, user: Row): Profile => {
   );
   const onSets = new Set(org.userPermissions.filter((one) => one.onPermissionSet).map(({ name }) => name));
   return {
-    ...(hidden ? holdingOf(org, hidden) : { userPermissions: [], objects: {}, fields: {} }),
+    ...(hidden ? holdingOf(org, hidden) : { userPermissions: [], objects: {}, fields: {}, setup: [] }),
     name: String(row['Name']),
     profileOnly: columnNames(row, 'Permissions').filter((name) => !onSets.has(name)),
   };
 };
+
+/** Apps of the org that only admit users whom an administrator has admitted, or everybody (fact M14). */
+const appsOf = (org: Org): App[] =>
+  rowsOf(org, 'ConnectedApplication').map((row) => ({
+    type: 'ConnectedApplication',
+    name: String(row['Name']),
+    enabled: true,
+    preauthorizedOnly: isTrue(row, 'OptionsAllowAdminApprovedUsersOnly'),
+    runsAs: null,
+  }));
+
+/** What rules can name beside permissions, objects and fields. */
+const setupOf = (org: Org): Setup => ({
+  customPermissions: rowsOf(org, 'CustomPermission').map((row) => packagedName(row, 'DeveloperName')),
+  apexClasses: rowsOf(org, 'ApexClass').map((row) => packagedName(row, 'Name')),
+  apps: appsOf(org),
+  packages: rowsOf(org, 'PackageLicense').map((row) => String(row['NamespacePrefix'])),
+  sharing: Object.fromEntries(
+    [...org.schema.values()].map(({ name }) => [name, org.sharing.get(name.toLowerCase()) ?? 'ReadWrite']),
+  ),
+  offeredOnly: [],
+});
 
 /** The org as the second evaluator sees it, with one user; only these objects, to keep the world small. */
 export const worldOfOrg = (org: Org, username: string, objects: readonly string[]): World => {
@@ -239,6 +290,7 @@ export const worldOfOrg = (org: Org, username: string, objects: readonly string[
     })),
     groups: rowsOf(org, 'PermissionSetGroup').map((row) => groupOf(org, row)),
     users: [userOf(org, user)],
+    setup: setupOf(org),
     gaps: {},
   };
 };

@@ -1,12 +1,15 @@
 /** Random worlds: few names, so that grants, mutings, gaps and needs often meet in the same place. */
 import fc from 'fast-check';
 import { restsOn } from '../../naive/holdings.js';
+import { setupKey } from '../../naive/world.js';
 import { aggregateOf } from './aggregates.js';
+import type { App } from '../../naive/judgeApp.js';
 import type {
   Access,
   Assignment,
   Entity,
   Field,
+  Flag,
   GapCode,
   Group,
   Holding,
@@ -14,6 +17,7 @@ import type {
   PermissionSet,
   PermissionSetLicense,
   Profile,
+  Setup,
   User,
   World,
 } from '../../naive/world.js';
@@ -97,6 +101,7 @@ export const permissionNames = [
   'RunReports',
   'EditKnowledge',
   'ViewRoles',
+  'AuthorApex',
 ];
 export const profilePermissionNames = ['ChatterInternalUser', 'ViewUserPII'];
 
@@ -121,14 +126,16 @@ type Names = {
   readonly objects: readonly string[];
   readonly fields: readonly string[];
   readonly permissions: readonly string[];
+  readonly setup: readonly string[];
 };
 
 const never: fc.Arbitrary<Record<string, never>> = fc.constant({});
-const holding = ({ objects, fields, permissions }: Names, size: number): fc.Arbitrary<Holding> =>
+const holding = ({ objects, fields, permissions, setup }: Names, size: number): fc.Arbitrary<Holding> =>
   fc.record({
     userPermissions: permissions.length === 0 ? fc.constant([]) : fc.subarray([...permissions], { maxLength: size }),
     objects: objects.length === 0 ? never : record(objects, access, size),
     fields: fields.length === 0 ? never : record(fields, fieldAccess, size),
+    setup: fc.subarray([...setup], { maxLength: Math.min(3, setup.length) }),
   });
 
 /** Muting sets do not need to be closed: muting Read alone is what people do. */
@@ -138,6 +145,7 @@ const muting = (names: Names): fc.Arbitrary<Holding> =>
       names.permissions.length === 0 ? fc.constant([]) : fc.subarray([...names.permissions], { maxLength: 2 }),
     objects: names.objects.length === 0 ? never : record(names.objects, fc.subarray(accessWords, { maxLength: 2 }), 2),
     fields: names.fields.length === 0 ? never : record(names.fields, fieldAccess, 2),
+    setup: fc.subarray([...names.setup], { maxLength: Math.min(2, names.setup.length) }),
   });
 
 const entity = (name: string): fc.Arbitrary<Entity> =>
@@ -158,6 +166,50 @@ const entity = (name: string): fc.Arbitrary<Entity> =>
   });
 
 const gapCode = fc.constantFrom<GapCode>('NOT_AUTHORISED', 'NOT_ANSWERED', 'INCOMPLETE_ROWS', 'NOT_IN_API_VERSION');
+export const flagNames: readonly Flag[] = ['MarketingUser', 'KnowledgeUser', 'SupportUser', 'InteractionUser'];
+export const setNames = ['One', 'Two', 'Three', 'Packaged'];
+export const groupNames = ['Group1', 'Group2'];
+export const profileNames = ['Standard', 'Minimum'];
+export const customPermissionNames = ['Deal_Room', 'acme__Sync'];
+export const apexClassNames = ['Router', 'acme__Api'];
+export const appNames = ['Acme Sync', 'Acme_Loader'];
+export const packageNames = ['acme', 'other', 'unsold'];
+const sharingWords = ['Private', 'None', 'Read', 'ReadWrite', 'ControlledByParent', 'FullAccess'];
+
+const often = <T>(usual: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
+
+const app: fc.Arbitrary<App> = fc.record({
+  type: fc.constantFrom('ConnectedApplication' as const, 'ExternalClientApplication' as const),
+  name: fc.constantFrom(...appNames),
+  enabled: often<boolean | null>(true, fc.constantFrom(false, null)),
+  preauthorizedOnly: fc.constantFrom<boolean | null>(true, true, false, null),
+  runsAs: often<string | null | undefined>(null, fc.constantFrom('bot@example.com', undefined)),
+});
+
+/** What rules can name beside permissions, objects and fields. Where the objects were not read, it is not known what is offered only. */
+const setups = (isRead: boolean): fc.Arbitrary<Setup> =>
+  fc.record({
+    customPermissions: fc.subarray(customPermissionNames),
+    apexClasses: fc.subarray(apexClassNames),
+    apps: fc.uniqueArray(app, { maxLength: 3, selector: ({ type, name }) => setupKey(type, name) }),
+    packages: fc.subarray(packageNames),
+    sharing: record(objectNames, fc.constantFrom(...sharingWords), objectNames.length),
+    offeredOnly: isRead ? fc.subarray(['Phantom__c']) : fc.constant([]),
+  });
+
+/** A package that sells seats is installed. */
+const withSold = (setup: Setup, users: readonly User[]): Setup => ({
+  ...setup,
+  packages: [...new Set([...setup.packages, ...users.flatMap(({ seats }) => Object.keys(seats))])],
+});
+
+const keysOfSetup = ({ customPermissions, apexClasses, apps }: Setup): string[] => [
+  ...customPermissions.map((name) => setupKey('customPermission', name)),
+  ...apexClasses.map((name) => setupKey('apexClass', name)),
+  ...apps.map(({ type, name }) => setupKey(type, name)),
+];
+
 /** What of a world may be unread. */
 export const gapParts = [
   'entities',
@@ -174,6 +226,15 @@ export const gapParts = [
   'licenseSeats',
   'flags',
   'seats',
+  'permissionSets',
+  'profile',
+  'customPermissions',
+  'apexClasses',
+  'connectedApps',
+  'externalApps',
+  'setupRows',
+  'packages',
+  'sharing',
   ...['Account', 'Opportunity', 'Task'].flatMap((name) => [
     `fields:${name}`,
     `historySwitch:${name}`,
@@ -182,7 +243,7 @@ export const gapParts = [
 ];
 const gaps: fc.Arbitrary<Record<string, GapCode>> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({}) },
-  { weight: 1, arbitrary: record(gapParts, gapCode, 2) },
+  { weight: 1, arbitrary: record(gapParts, gapCode, 3) },
 );
 
 const assignment = (names: readonly string[]): fc.Arbitrary<Assignment[]> =>
@@ -279,14 +340,24 @@ const licenses = (
         },
       ),
       permissionSetLicenses: fc.subarray(ofOrg.map(({ name }) => name)),
-      flags: fc.record({ MarketingUser: fc.boolean(), KnowledgeUser: fc.boolean() }),
+      flags: fc.record(
+        {
+          ...{ MarketingUser: fc.boolean(), KnowledgeUser: fc.boolean() },
+          ...{ SupportUser: fc.boolean(), InteractionUser: fc.boolean() },
+        },
+        { requiredKeys: ['MarketingUser', 'KnowledgeUser'] },
+      ),
       seats: fc.oneof(
         { weight: 1, arbitrary: fc.constant({}) },
         {
           weight: 2,
-          arbitrary: fc.record({
-            acme: fc.constantFrom('held' as const, 'held' as const, 'missing' as const, 'expired' as const),
-          }),
+          arbitrary: fc.record(
+            {
+              acme: fc.constantFrom('held' as const, 'held' as const, 'missing' as const, 'expired' as const),
+              other: fc.constantFrom('held' as const, 'missing' as const, 'expired' as const),
+            },
+            { requiredKeys: ['acme'] },
+          ),
         },
       ),
     })
@@ -302,7 +373,7 @@ const user = (
   fc
     .record({
       username: fc.constant(username),
-      profile: fc.constantFrom('Standard', 'Minimum'),
+      profile: fc.constantFrom(...profileNames),
       permissionSets: assignment(sets),
       groups: assignment(groups),
       active: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
@@ -329,6 +400,19 @@ const frame = fc.record({
   gaps,
 });
 
+/** The boxes that users have are fields of User. */
+const withBoxes = (one: Entity, users: readonly User[]): Entity => {
+  if (one.name !== 'User') return one;
+  const flags = flagNames.filter((flag) => users.some((user) => user.flags[flag] !== undefined));
+  return {
+    ...one,
+    fields: [
+      ...one.fields,
+      ...flags.map((flag) => ({ ...plain, name: `UserPermissions${flag}`, permissionable: false })),
+    ],
+  };
+};
+
 const withoutViewAllFields = (holding: Holding): Holding => ({
   ...holding,
   objects: Object.fromEntries(
@@ -340,10 +424,12 @@ const withoutViewAllFields = (holding: Holding): Holding => ({
 type GroupSketch = Pick<Group, 'name' | 'members' | 'muting'> & {
   readonly outdated: Holding | 'beforeMuting' | null;
   readonly dependents: 'keep' | 'remove';
+  /** Nobody says that every org writes the rows of Setup for aggregates (fact M14). */
+  readonly writesSetup: boolean;
 };
 
 const calculated = (
-  { outdated, dependents, ...group }: GroupSketch,
+  { outdated, dependents, writesSetup, ...group }: GroupSketch,
   { permissionSets }: Pick<World, 'permissionSets'>,
 ): Group => {
   const members = permissionSets.filter(({ name }) => group.members.includes(name));
@@ -353,61 +439,79 @@ const calculated = (
       : outdated === 'beforeMuting'
         ? aggregateOf(members, null, dependents)
         : outdated;
-  return { ...group, aggregate, waiting: outdated !== null };
+  return {
+    ...group,
+    aggregate: writesSetup ? aggregate : { ...aggregate, setup: [] },
+    waiting: outdated !== null,
+  };
 };
 
 export type WorldOptions = { readonly users: number; readonly gaps: boolean };
 
 /** Worlds with one or more users, with or without parts that could not be read. */
 export const worlds = ({ users, gaps: withGaps }: WorldOptions): fc.Arbitrary<World> =>
-  frame.chain(({ entities, missingPermissions, ceilingPermissions, knowsViewAllFields, gaps: found }) => {
-    const setPermissions = permissionNames.filter((name) => !missingPermissions.includes(name));
-    const names: Names = {
-      objects: entities.filter(({ takesObjectPermissions }) => takesObjectPermissions).map(({ name }) => name),
-      fields: entities.flatMap(({ name, fields }) =>
-        fields.filter((field) => field.permissionable && field.partOf === null).map((field) => `${name}.${field.name}`),
-      ),
-      permissions: setPermissions,
-    };
-    const known = (one: Holding): Holding => (knowsViewAllFields ? one : withoutViewAllFields(one));
-    const held = (size: number): fc.Arbitrary<Holding> => holding(names, size).map(known);
-    const sets = ['One', 'Two', 'Three'];
-    const groups = ['Group1', 'Group2'];
-    const set = (name: string): fc.Arbitrary<PermissionSet> =>
-      held(6).map((one) => ({ ...one, name, namespace: null }));
-    const group = (name: string): fc.Arbitrary<GroupSketch> =>
-      fc.record({
-        name: fc.constant(name),
-        members: fc.subarray(sets),
-        muting: fc.option(muting(names).map(known), { freq: 2 }),
-        // The aggregate of a group that waits may hold anything; often it is that from before the muting.
-        outdated: fc.oneof(
-          { weight: 5, arbitrary: fc.constant(null) },
-          { weight: 1, arbitrary: held(6) },
-          { weight: 1, arbitrary: fc.constant('beforeMuting' as const) },
+  frame
+    .chain((drawn) => setups(!withGaps || drawn.gaps['entities'] === undefined).map((setup) => ({ ...drawn, setup })))
+    .chain(({ entities, missingPermissions, ceilingPermissions, knowsViewAllFields, gaps: found, setup }) => {
+      const setPermissions = permissionNames.filter((name) => !missingPermissions.includes(name));
+      const names: Names = {
+        objects: entities.filter(({ takesObjectPermissions }) => takesObjectPermissions).map(({ name }) => name),
+        fields: entities.flatMap(({ name, fields }) =>
+          fields
+            .filter((field) => field.permissionable && field.partOf === null)
+            .map((field) => `${name}.${field.name}`),
         ),
-        dependents: fc.constantFrom('keep' as const, 'remove' as const),
+        permissions: setPermissions,
+        setup: keysOfSetup(setup),
+      };
+      const known = (one: Holding): Holding => (knowsViewAllFields ? one : withoutViewAllFields(one));
+      const held = (size: number): fc.Arbitrary<Holding> => holding(names, size).map(known);
+      const sets = setNames;
+      const groups = groupNames;
+      const set = (name: string): fc.Arbitrary<PermissionSet> =>
+        held(6).map((one) => ({ ...one, name, namespace: name === 'Packaged' ? 'acme' : null }));
+      const group = (name: string): fc.Arbitrary<GroupSketch> =>
+        fc.record({
+          name: fc.constant(name),
+          members: fc.subarray(sets),
+          muting: fc.option(muting(names).map(known), { freq: 2 }),
+          // The aggregate of a group that waits may hold anything; often it is that from before the muting.
+          outdated: fc.oneof(
+            { weight: 5, arbitrary: fc.constant(null) },
+            { weight: 1, arbitrary: held(6) },
+            { weight: 1, arbitrary: fc.constant('beforeMuting' as const) },
+          ),
+          dependents: fc.constantFrom('keep' as const, 'remove' as const),
+          writesSetup: often(true, fc.constant(false)),
+        });
+      const profile = (name: string): fc.Arbitrary<Profile> =>
+        fc
+          .tuple(held(3), fc.option(fc.subarray(profilePermissionNames), { freq: 5 }))
+          .map(([one, profileOnly]) => ({ ...one, name, profileOnly }));
+      const drawn = setLicenses(names).chain((ofOrg) =>
+        fc.record({
+          entities: fc.constant(entities),
+          setPermissions: fc.constant(setPermissions),
+          profilePermissions: fc.constant(profilePermissionNames),
+          ceilingPermissions: fc.constant(ceilingPermissions.filter((name) => setPermissions.includes(name))),
+          permissionSetLicenses: fc.constant(ofOrg),
+          knowsViewAllFields: fc.constant(knowsViewAllFields),
+          profiles: fc.tuple(...profileNames.map(profile)),
+          permissionSets: fc.tuple(...sets.map(set)),
+          groups: fc.tuple(...groups.map(group)),
+          users: fc.tuple(
+            ...Array.from({ length: users }, (_, index) => user(`user${index}`, names, sets, groups, ofOrg)),
+          ),
+          setup: fc.constant(setup),
+          gaps: fc.constant(withGaps ? found : {}),
+        }),
+      );
+      return drawn.map((world) => {
+        const boxed = { ...world, entities: world.entities.map((one) => withBoxes(one, world.users)) };
+        return {
+          ...boxed,
+          setup: withSold(world.setup, world.users),
+          groups: world.groups.map((one) => calculated(one, world)),
+        };
       });
-    const profile = (name: string): fc.Arbitrary<Profile> =>
-      fc
-        .tuple(held(3), fc.option(fc.subarray(profilePermissionNames), { freq: 5 }))
-        .map(([one, profileOnly]) => ({ ...one, name, profileOnly }));
-    const drawn = setLicenses(names).chain((ofOrg) =>
-      fc.record({
-        entities: fc.constant(entities),
-        setPermissions: fc.constant(setPermissions),
-        profilePermissions: fc.constant(profilePermissionNames),
-        ceilingPermissions: fc.constant(ceilingPermissions.filter((name) => setPermissions.includes(name))),
-        permissionSetLicenses: fc.constant(ofOrg),
-        knowsViewAllFields: fc.constant(knowsViewAllFields),
-        profiles: fc.tuple(profile('Standard'), profile('Minimum')),
-        permissionSets: fc.tuple(...sets.map(set)),
-        groups: fc.tuple(...groups.map(group)),
-        users: fc.tuple(
-          ...Array.from({ length: users }, (_, index) => user(`user${index}`, names, sets, groups, ofOrg)),
-        ),
-        gaps: fc.constant(withGaps ? found : {}),
-      }),
-    );
-    return drawn.map((world) => ({ ...world, groups: world.groups.map((one) => calculated(one, world)) }));
-  });
+    });
