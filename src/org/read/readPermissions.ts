@@ -2,6 +2,7 @@ import type { Content, FeatureSeats, Gap, LicenseObjects, OrgSchema, Reading, Un
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { ReadingScope } from '../../access/readingScope.js';
 import type { StandingSet } from '../../access/standingSet.js';
+import { permissionsNeededInAll } from '../../platform/dependencyRules.js';
 import { keyOf } from '../../platform/names.js';
 import { sameId } from '../../platform/sameId.js';
 import { flagColumn } from '../../platform/userFlags.js';
@@ -110,6 +111,9 @@ export type Holders = {
 /** The user permissions in question that there is a column for, as the org spells them; null where that is not known. */
 const spelledIn = (columns: OrgSchema['permissionSetColumns'], wanted: readonly string[]): string[] | null =>
   columns.known ? wanted.flatMap((name) => columns.value.get(keyOf(name))?.name ?? []) : null;
+
+const neededBy = (permissions: readonly string[]): string[] =>
+  permissions.flatMap((name) => permissionsNeededInAll(name));
 
 const everySpelled = (columns: OrgSchema['permissionSetColumns']): string[] | null =>
   columns.known ? [...columns.value.values()].map(({ name }) => name) : null;
@@ -266,6 +270,8 @@ export const readPermissions = async (
     wholeIds = [],
     untoldFlags,
   } = holders;
+  // What a muting set takes away may take along what needs it (facts D6, M4): it is read there as well.
+  const inMuting = [...new Set([...own, ...(spelledIn(schema.permissionSetColumns, neededBy(own)) ?? [])])];
   const columns = userPermissionColumns(own);
   const inSets = [...permissionSetIds, ...mutingIds];
   const inLicenses = [...inSets, ...licenseIds];
@@ -279,7 +285,7 @@ export const readPermissions = async (
         ...columns,
         ...userPermissionColumns(onProfile, 'Profile.'),
       ]),
-    muting: mutingIds.length > 0 && rowsWith('MutingPermissionSet', 'Id', mutingIds, columns),
+    muting: mutingIds.length > 0 && rowsWith('MutingPermissionSet', 'Id', mutingIds, userPermissionColumns(inMuting)),
     logins: loginIds.length > 0 && rowsWith('UserLogin', 'UserId', loginIds, flags('IsFrozen')),
     ceilings: wantsLicenses && allLicenses,
     licenses: unnamedLicenseIds.length > 0 && licenseNameQuery(unnamedLicenseIds),
@@ -328,7 +334,7 @@ export const readPermissions = async (
   const rowsOf = (part: Part): Reading<readonly Row[]> => rowsIn(told(part, new Map<string, never>()));
   const ownParts = permissionParts(own);
   const toldSets = told('sets', new Map([...ownParts, ...permissionParts(onProfile, 'Profile.')]));
-  const toldMuting = told('muting', ownParts);
+  const toldMuting = told('muting', permissionParts(inMuting));
   const toldObjects = told('objects', objectParts);
   const toldFields = told('fields', fieldParts);
   const [sets, muting] = [rowsIn(toldSets), rowsIn(toldMuting)];
@@ -344,9 +350,10 @@ export const readPermissions = async (
   );
   return {
     contents: contentsOf(
-      new Map(
-        [...orNone(sets), ...orNone(muting)].map((row) => [text(row, 'Id'), userPermissionsIn(row, own)] as const),
-      ),
+      new Map([
+        ...orNone(sets).map((row) => [text(row, 'Id'), userPermissionsIn(row, own)] as const),
+        ...orNone(muting).map((row) => [text(row, 'Id'), userPermissionsIn(row, inMuting)] as const),
+      ]),
       objectRows,
       fieldRows,
       new Set(mutingIds),
