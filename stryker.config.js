@@ -1,7 +1,7 @@
 import './test/support/mochaForStryker.mjs';
 
 const imports = (...modules) => modules.map((name) => `--import=${name}`);
-const pure = '{access,automation,check,definition,grant,history,kinds,metadata,platform,report,revoke}';
+const pure = '{access,automation,check,definition,explain,grant,history,kinds,metadata,platform,report,revoke}';
 // The folders whose tests run; for a single folder of src, `MUTATE_TESTS=revoke` spares loading and trying those of all others.
 const tests = process.env.MUTATE_TESTS ?? pure;
 const mochaForStryker = './test/support/mochaForStryker.mjs';
