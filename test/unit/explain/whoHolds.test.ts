@@ -96,19 +96,16 @@ describe('who has one thing', () => {
     expect(who(users).active).to.equal(0);
   });
 
-  it('a license that does not allow it takes it away', () => {
-    const opens = (objects: ReadonlyMap<string, ReadonlySet<'read'>> | null): Partial<PossibleHolder> => ({
-      licenses: {
-        license: { id: '100', name: 'Salesforce Integration', label: 'Lesser', objects, userPermissions: null },
-        permissionSetLicenses: known([]),
-        orgLicenses: known([]),
-      },
-      userLicense: 'Salesforce Integration',
-    });
-    const users = [
-      holder('a', [reads], opens(new Map([['account', new Set(['read'] as const)]]))),
-      holder('b', [reads], opens(new Map([['contact', new Set(['read'] as const)]]))),
-    ];
+  it('a license that opens it and is not in force takes it away', () => {
+    const licensed = (force: 'inForce' | 'disabled'): Partial<PossibleHolder> => {
+      const objects = new Map([['account', new Set(['read'] as const)]]);
+      const standing = { force: known(force), seats: known({ total: 5, used: 1 }) };
+      const psl = { id: '0PL', name: 'Psl', label: 'Psl', objects, userPermissions: null, standing };
+      const license = { id: '100', name: 'Lesser', label: 'Lesser', objects: new Map(), userPermissions: null };
+      const all = known([psl]);
+      return { licenses: { license, permissionSetLicenses: all, orgLicenses: all }, userLicense: 'Lesser' };
+    };
+    const users = [holder('a', [reads], licensed('inForce')), holder('b', [reads], licensed('disabled'))];
     expect(names(who(users).users)).to.deep.equal(['a']);
   });
 
