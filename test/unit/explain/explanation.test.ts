@@ -165,6 +165,31 @@ describe('where one thing comes from', () => {
       ['+ PermissionSet A by ActivitiesAccess'],
     ],
     [
+      'a set and a group of one name, of which one has expired',
+      object('Account', 'read'),
+      [
+        readsAccount,
+        { ...readsAccount, type: 'PermissionSetGroup', inert: 'expired' },
+        { ...readsAccount, namespace: 'acme', inert: 'revoked' },
+      ],
+      true,
+      ['+ PermissionSet A', '-expired PermissionSetGroup A', '-revoked PermissionSet A'],
+    ],
+    [
+      'itself and what implies it, in one set',
+      object('Account', 'read'),
+      [{ ...readsAccount, permissions: ['ViewAllData'] }],
+      true,
+      ['+ PermissionSet A', '+ PermissionSet A by ViewAllData'],
+    ],
+    [
+      'a task that can be written and not seen',
+      object('Task', 'edit'),
+      [{ name: 'A', permissions: ['EditTask'] }],
+      false,
+      ['-needsMore PermissionSet A by EditTask'],
+    ],
+    [
       'a thing of Setup that nobody was asked about',
       { kind: 'customPermission', name: 'Sync_Bypass' },
       [readsAccount],
