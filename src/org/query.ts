@@ -12,8 +12,12 @@ export type ValueColumn = {
   readonly missing: 'everything' | 'parts' | 'name';
 };
 
-/** A subquery: the children of each row. */
-export type ChildColumn = { readonly children: string; readonly columns: readonly ValueColumn[] };
+/** A subquery: the children of each row, of which all conditions must hold. */
+export type ChildColumn = {
+  readonly children: string;
+  readonly columns: readonly ValueColumn[];
+  readonly where?: readonly Condition[];
+};
 
 /** A column that the org reckons up over the rows of a group; `path` is the name that it has in the answer. */
 export type ReckonedColumn = ValueColumn & { readonly reckoned: 'COUNT' | 'MAX'; readonly of: string };

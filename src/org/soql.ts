@@ -31,10 +31,16 @@ const named = (path: string): string => {
 };
 
 const columnText = (column: Column): string => {
-  if ('children' in column)
-    return `(SELECT ${column.columns.map(columnText).join(', ')} FROM ${named(column.children)})`;
+  if ('children' in column) return `(${selectText(column.columns, column.children, column.where ?? [])})`;
   return 'reckoned' in column ? `${column.reckoned}(${named(column.of)}) ${named(column.path)}` : named(column.path);
 };
+
+/** A query without what stands behind its conditions. */
+const selectText = (columns: readonly Column[], from: string, where: readonly Condition[]): string =>
+  [
+    `SELECT ${columns.map(columnText).join(', ')} FROM ${named(from)}`,
+    ...(where.length > 0 ? [`WHERE ${where.map(conditionText).join(' AND ')}`] : []),
+  ].join(' ');
 
 /** A date and time, as SOQL takes it without quotes. */
 const dateTimeText = (text: string): string => {
@@ -67,8 +73,7 @@ const conditionText = (condition: Condition): string => {
 /** The text of a query. An empty list of values would be a syntax error: callers must not ask then. */
 export const soqlOf = ({ columns, from, where, groupBy, orderBy, newestFirst, limit }: Query): string =>
   [
-    `SELECT ${columns.map(columnText).join(', ')} FROM ${named(from)}`,
-    ...(where.length > 0 ? [`WHERE ${where.map(conditionText).join(' AND ')}`] : []),
+    selectText(columns, from, where),
     ...(groupBy === undefined ? [] : [`GROUP BY ${groupBy.map(named).join(', ')}`]),
     ...(orderBy === undefined ? [] : [`ORDER BY ${named(orderBy)}${newestFirst === true ? ' DESC' : ''}`]),
     ...(limit === undefined ? [] : [`LIMIT ${limit}`]),

@@ -1,5 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { fillingOf } from '../definition/filling.js';
+import { namedInRules } from '../kinds/namedInRules.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot, UserNotFound } from '../access/snapshot.js';
@@ -118,11 +119,10 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const client = createOrgClient(await input.connect(), input);
   const integrations = await overObjectsOf(client, named);
   const authentication = strictestLogin(input.targets);
+  const requirements = integrations.flatMap((integration) => integration.requirements.requirements);
+  const ofRules = readingScopeOf(requirements, authentication);
   const scope: ReadingScope = {
-    ...readingScopeOf(
-      integrations.flatMap(({ requirements }) => requirements.requirements),
-      authentication,
-    ),
+    ...ofRules,
     ...(input.surplus ? { everything: true } : {}),
     ...(input.crossCheck ? { opinions: true } : {}),
   };
@@ -130,6 +130,10 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     now: Date.now(),
     withoutRows: 'NO_VIEW_SETUP',
     withoutMissing: true,
+    // A snapshot can be asked by other definitions too, and what is held can be anything.
+    ...(input.save || input.surplus || input.crossCheck || input.verifyAs
+      ? {}
+      : { named: namedInRules(requirements, ofRules) }),
     ...(onStage ? { onStage } : {}),
   };
   const {

@@ -38,7 +38,7 @@ export const realSizeOrg = (): Partial<Scenario> => ({
     vendor: {
       lastName: 'Vendor Integration',
       profile: 'Minimum Access - Salesforce',
-      permissionSets: ['Sales_Read', 'Sales_Write'],
+      permissionSets: ['Sales_Read'],
     },
   },
   generate: [

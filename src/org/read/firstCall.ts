@@ -1,11 +1,12 @@
 /** The first call of a reading: who is who, what is assigned, what the runner may do, and what describes and the org itself tell. */
-import { known } from '../../access/snapshot.js';
+import { known, mapReading } from '../../access/snapshot.js';
 import type { Reading } from '../../access/snapshot.js';
 import type { UserFlag } from '../../platform/userFlags.js';
 import type { Reply } from '../reply.js';
 import type { Subrequest } from '../restApi.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Query } from '../query.js';
+import type { Row } from './answerRow.js';
 import { assignmentQueries, assignmentsIn, componentQuery, componentsIn } from './assignments.js';
 import type { Assignments, GroupComponent } from './assignments.js';
 import { licenseIdQuery, licenseIdsIn } from './licenses.js';
@@ -27,6 +28,8 @@ export type FirstReading = {
   readonly runner: Runner;
   /** Ids of the permission set licenses of the org; null where they were not asked for. */
   readonly licenseIds: Reading<readonly string[]> | null;
+  /** Sets of the runner with rows of what rules name; null where they were not asked for. */
+  readonly ownRows: Reading<readonly Row[]> | null;
   /** Those of the permission sets that were asked for by name that there are. */
   readonly targets: Reading<readonly PermissionSetRow[]>;
   /** Replies to the other subrequests, by their reference. */
@@ -56,7 +59,7 @@ const answerOf = (client: OrgClient, { query, reply }: Answered): Promise<Readin
   answerTo(client, query, reply);
 
 /**
- * Sends the first call, of at most five queries (fact I8), and takes its answers apart.
+ * Sends the first call and takes its answers apart. It holds five queries (fact I8); a sixth goes in a call of its own.
  * @param wanted names of permission sets to be looked up as well, and feature flags of the users
  * @param others subrequests that are no queries
  * @throws OrgFailure
@@ -71,6 +74,8 @@ export const readFirst = async (
     readonly userFlags: readonly UserFlag[];
     /** Whether the permission set licenses of the org are to be listed; only where there is room for a fifth query. */
     readonly licenses: boolean;
+    /** Asks the sets of the runner for rows of what rules name; null where nobody wants it. */
+    readonly ownRows: Query | null;
   },
   others: readonly Subrequest[],
 ): Promise<FirstReading> => {
@@ -89,6 +94,7 @@ export const readFirst = async (
       { ref: 'runner', query: runnerQuery },
       ...(target ? [{ ref: 'target', query: target[0] }] : []),
       ...(licenses ? [{ ref: 'licenses', query: licenseIdQuery }] : []),
+      ...(wanted.ownRows ? [{ ref: 'ownRows', query: wanted.ownRows }] : []),
     ],
     others,
   );
@@ -99,14 +105,17 @@ export const readFirst = async (
     target ? fullest(client, target, replies.get('target'), ['INVALID_FIELD']) : null,
   ]);
   const groupsExist = components !== undefined && !isUnknownType(replies.get('components'));
-  const [toldUsers, toldAssignments, toldComponents, toldTarget, toldRunner, toldLicenses] = await Promise.all([
-    answerOf(client, userAnswer),
-    answerOf(client, assignmentAnswer),
-    groupsExist ? answerOf(client, { query: components, reply: replies.get('components') }) : null,
-    targetAnswer ? answerOf(client, targetAnswer) : null,
-    answerOf(client, { query: runnerQuery, reply: replies.get('runner') }),
-    licenses ? answerOf(client, { query: licenseIdQuery, reply: replies.get('licenses') }) : null,
-  ]);
+  const [toldUsers, toldAssignments, toldComponents, toldTarget, toldRunner, toldLicenses, toldOwn] = await Promise.all(
+    [
+      answerOf(client, userAnswer),
+      answerOf(client, assignmentAnswer),
+      groupsExist ? answerOf(client, { query: components, reply: replies.get('components') }) : null,
+      targetAnswer ? answerOf(client, targetAnswer) : null,
+      answerOf(client, { query: runnerQuery, reply: replies.get('runner') }),
+      licenses ? answerOf(client, { query: licenseIdQuery, reply: replies.get('licenses') }) : null,
+      wanted.ownRows ? answerOf(client, { query: wanted.ownRows, reply: replies.get('ownRows') }) : null,
+    ],
+  );
   const found = toldTarget ? targetsIn(toldTarget, targetPermissions) : known([]);
   for (const { name } of found.known ? found.value : []) expectNamed(name, targetSets, client);
   return {
@@ -115,6 +124,7 @@ export const readFirst = async (
     components: componentsIn(toldComponents && wholeRows(toldComponents)),
     runner: runnerIn(toldRunner),
     licenseIds: toldLicenses && licenseIdsIn(toldLicenses),
+    ownRows: toldOwn && mapReading(toldOwn, ({ rows }) => rows),
     targets: found,
     subreplies: replies,
   };

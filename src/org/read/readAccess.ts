@@ -1,6 +1,7 @@
 import type { ReadingScope } from '../../access/readingScope.js';
 import { gap } from '../../access/snapshot.js';
 import type { AccessSnapshot, InspectedUser, OrgSchema, Reading, UserNotFound } from '../../access/snapshot.js';
+import type { NamedInRules } from '../../kinds/namedInRules.js';
 import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
 import { isInFullLicense } from '../../platform/fullLicense.js';
 import { OrgFailure } from '../failure.js';
@@ -23,6 +24,7 @@ import { readProfileRules } from './profileRules.js';
 import type { ProfileRulesOf } from './profileRules.js';
 import type { Answer } from './queryAnswer.js';
 import { readSchema } from './readSchema.js';
+import { columnsQuery, ownRowsQuery, schemaByName, toldByName } from './schemaByName.js';
 import { sharingDefaultsIn } from './sharingDefaults.js';
 import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
@@ -46,6 +48,8 @@ export type ReadOptions = {
   readonly withoutMissing?: true;
   /** The schema of an earlier reading in the same run: it is not read again. */
   readonly knownSchema?: OrgSchema;
+  /** What rules name, where nothing else of what the org has is wanted. */
+  readonly named?: NamedInRules;
   /** The users of an earlier reading in the same run: what their profiles say of logins is not read again. */
   readonly knownUsers?: readonly InspectedUser[];
 };
@@ -130,20 +134,24 @@ export const readAccess = async (
     wholeTargets,
     withoutMissing,
     knownSchema,
+    named: namedInRules,
     knownUsers = [],
   }: ReadOptions,
 ): Promise<AccessReading> => {
   onStage?.('people');
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
+  // What users see of themselves is told by describes, and so is what comes with packages and licenses.
+  const isNarrow = !includesRunner && scope.namespaces.length === 0 && !scope.licensedObjects;
+  const byName = (isNarrow && !knownSchema ? namedInRules : undefined) ?? null;
   const describes = [
-    ...schemaDescribes(scope.fieldSobjects),
+    ...(byName ? [] : schemaDescribes(scope.fieldSobjects)),
     ...(includesRunner ? [ownPermissionsDescribe] : []),
     ...customDescribes(scope),
   ];
   const asksLists = wantsAutomation(scope) && !knownSchema;
   const schemaRead: Promise<OrgSchema | SchemaReading> = knownSchema
     ? Promise.resolve(knownSchema)
-    : readSchema(client, scope);
+    : readSchema(client, scope, byName && { columns: columnsQuery(scope), fields: byName.fieldsByName });
   const asksApps = scope.connectedApps.length > 0 && !knownSchema;
   const [first, schemaReading, permissionSets, data, apps, named] = await Promise.all([
     readFirst(
@@ -154,6 +162,7 @@ export const readAccess = async (
         targetPermissions: wholeTargets === true && knownSchema ? permissionsIn(knownSchema) : [],
         userFlags: scope.userFlags,
         licenses: !knownSchema?.licenseObjects && mayWantLicenses(scope),
+        ownRows: byName && ownRowsQuery(client, scope, byName),
       },
       [...organizationRequest(client), ...(knownSchema ? [] : describes)],
     ),
@@ -170,10 +179,19 @@ export const readAccess = async (
   if (missing && (withoutMissing !== true || users.length === 0)) throw missingUsers([missing, ...others], client);
   const { beside, ...schemaParts } = schemaReading as SchemaReading;
   const seesSetup = runnerHolds(first.runner, 'ViewSetup') === true;
+  const entities = withCustomObjects(schemaReading.entities, scope, first.subreplies);
   const schema: OrgSchema = knownSchema ?? {
     ...schemaParts,
-    entities: withCustomObjects(schemaReading.entities, scope, first.subreplies),
-    ...describedSchema(first.subreplies, scope.fieldSobjects),
+    entities,
+    ...(byName
+      ? await schemaByName(
+          client,
+          scope,
+          byName,
+          { entities, fields: schemaReading.fields },
+          toldByName(beside.columns, first.ownRows),
+        )
+      : describedSchema(first.subreplies, scope.fieldSobjects)),
     permissionSets,
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
     ...(named && Object.keys(named).length > 0 ? { namedEntities: shownEntities(named, seesSetup) } : {}),

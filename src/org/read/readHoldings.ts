@@ -206,7 +206,7 @@ export const readHoldings = async (
   const first = await readFirst(
     client,
     [request],
-    { targetSets: [], targetPermissions: [], userFlags: [], licenses: false },
+    { targetSets: [], targetPermissions: [], userFlags: [], licenses: false, ownRows: null },
     schemaDescribes([]),
   );
   // Rows of others are there for View Setup alone (fact A3).

@@ -40,6 +40,8 @@ export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
     readonly appDetails: Reading<Answer> | null;
     /** Org-wide defaults; null where none matters. */
     readonly sharing: Reading<Answer> | null;
+    /** Columns that were asked for by name; null where none was. */
+    readonly columns: Reading<Answer> | null;
   };
 };
 
@@ -228,22 +230,65 @@ const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'
   );
 };
 
+/** Columns of user permissions, and objects, by their key, of which only these fields are asked for. */
+export type ByName = { readonly columns: Query; readonly fields: ReadonlyMap<string, readonly string[]> };
+
+/** Parts of an address, a place or a name; their permission is that of the whole (facts C3-C5). */
+const wholes: ReadonlyArray<readonly [part: RegExp, whole: string]> = [
+  [/(?:Street|City|State|StateCode|PostalCode|Country|CountryCode|Latitude|Longitude|GeocodeAccuracy)$/i, 'Address'],
+  [/__(?:Street|City|State|StateCode|PostalCode|Country|CountryCode|Latitude|Longitude)__s$/i, '__c'],
+  [/^(?:FirstName|LastName|MiddleName|Salutation|Suffix|InformalName)$/i, 'Name'],
+];
+
+/** The field, and those that it may be a part of. */
+const withWholes = (field: string): string[] => [
+  field,
+  ...wholes.flatMap(([part, whole]) => (part.test(field) ? [field.replace(part, whole)] : [])),
+];
+
+/** The query for these fields alone; every object has an Id, by which it is known that the object was told. */
+const onlyNamed = (particles: ObjectsQuery, fields: readonly string[]): ObjectsQuery => ({
+  ...particles,
+  query: {
+    ...particles.query,
+    where: [
+      ...particles.query.where,
+      { column: 'QualifiedApiName', in: [...new Set(['Id', ...fields.flatMap(withWholes)])] },
+    ],
+  },
+});
+
+/** Whether the named fields are all there, with what they are parts of: else the other fields of the object matter too. */
+const hasAll = (reading: Reading<ReadonlyMap<string, EntityField>> | undefined, named: readonly string[]): boolean =>
+  reading?.known !== true ||
+  (named.every((name) => reading.value.has(keyOf(name))) &&
+    [...reading.value.values()].every(({ compound }) => compound === null || reading.value.has(keyOf(compound))));
+
 /**
  * Reads the schema that a scope needs: one Tooling composite call (a further one at the same time per ten thousand
  * fields), and one readMetadata call where an object with a history switch is asked for. Nothing is asked where the
  * scope names no object. What the newest version of the org is, is asked only where somebody chose another one.
+ * @param byName what is asked by name, where no more of it matters
  * @throws OrgFailure
  */
-export const readSchema = async (client: OrgClient, scope: ReadingScope): Promise<SchemaReading> => {
+export const readSchema = async (
+  client: OrgClient,
+  scope: ReadingScope,
+  byName: ByName | null = null,
+): Promise<SchemaReading> => {
   const { sobjects, fieldSobjects, fieldsNamed, historySobjects, automationSobjects, picklists } = scope;
   const ofApps = scope.connectedApps.length === 0 ? [] : [appDetailQueries[0]];
+  const ofColumns = byName ? [byName.columns] : [];
   if (sobjects.length === 0) {
-    const [appDetails = null] = ofApps.length === 0 ? [] : await readQueries(client, ofApps);
+    const asked = [...ofApps, ...ofColumns];
+    const told = asked.length === 0 ? [] : await readQueries(client, asked);
+    const appDetails = (ofApps.length === 0 ? null : told[0]) ?? null;
+    const columns = (byName ? told.at(-1) : null) ?? null;
     return {
       entities: known(new Map()),
       fields: new Map(),
       history: new Map(),
-      beside: { rules: null, appDetails, sharing: null },
+      beside: { rules: null, appDetails, sharing: null, columns },
     };
   }
   // A full answer could be a part of one: there is never one row for each of as many objects as it holds.
@@ -253,19 +298,28 @@ export const readSchema = async (client: OrgClient, scope: ReadingScope): Promis
   const histories = historySobjects.length === 0 ? [] : [historyQuery(historySobjects)];
   const ofRules = ruleQueries(automationSobjects);
   const ofSharing = scope.sharingSobjects.length === 0 ? [] : [sharingQuery(scope.sharingSobjects)];
-  const beside = [...ofApps, ...ofSharing, ...(ofRules ? [ofRules.rules, ofRules.workflow] : [])];
+  const beside = [...ofApps, ...ofSharing, ...(ofRules ? [ofRules.rules, ofRules.workflow] : []), ...ofColumns];
   const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length);
   // Whether a field can be tracked is told by its particle, and so is of which type a field of users is that a rule names.
   const described = unionOfNames(
     unionOfNames(fieldSobjects, historySobjects),
     automationSobjects.length > 0 ? ['User'] : [],
   );
-  const particles = batchesOf(described, fieldsNamed, room).map(
-    particleQuery(
-      picklists.some(({ field }) => isCustom(field)),
-      scope.opinions === true,
-    ),
+  const particlesOf = particleQuery(
+    picklists.some(({ field }) => isCustom(field)),
+    scope.opinions === true,
   );
+  const fieldsByName = byName?.fields ?? new Map<string, readonly string[]>();
+  const isByName = (sobject: string): boolean => fieldsByName.has(keyOf(sobject));
+  const named = described.filter(isByName);
+  const particles = [
+    ...batchesOf(
+      described.filter((sobject) => !isByName(sobject)),
+      fieldsNamed,
+      named.length > 0 ? Math.max(1, room - 1) : room,
+    ).map(particlesOf),
+    ...(named.length > 0 ? [onlyNamed(particlesOf(named), [...fieldsByName.values()].flat())] : []),
+  ];
   const [answers, switches, newest] = await Promise.all([
     readBatchesBeside(client, [entities, particles, histories], beside),
     readObjectSwitches(client, historySobjects),
@@ -284,7 +338,12 @@ export const readSchema = async (client: OrgClient, scope: ReadingScope): Promis
         () => Promise.resolve(existing),
       )
     : undefined;
-  const fields = fieldsByObject(particleAnswers, toField);
+  const narrow = fieldsByObject(particleAnswers, toField);
+  const unclear = named.filter(
+    (sobject) => !hasAll(narrow.get(keyOf(sobject)), fieldsByName.get(keyOf(sobject)) ?? []),
+  );
+  const [wholeAnswers = []] = unclear.length === 0 ? [] : await readBatches(client, [[particlesOf(unclear)]]);
+  const fields = new Map([...narrow, ...fieldsByObject(wholeAnswers, toField)]);
   const tracked = fieldsByObject(historyAnswers, toDefinedField);
   return {
     ...(newest !== null && Number(newest) > Number(client.apiVersion)
@@ -292,7 +351,12 @@ export const readSchema = async (client: OrgClient, scope: ReadingScope): Promis
       : {}),
     entities: existing,
     fields,
-    beside: { rules: rules && workflow ? ruleListsIn(rules, workflow) : null, appDetails, sharing },
+    beside: {
+      rules: rules && workflow ? ruleListsIn(rules, workflow) : null,
+      appDetails,
+      sharing,
+      columns: (byName ? answers.beside.at(-1) : null) ?? null,
+    },
     history: new Map(
       [...tracked].map(([key, reading]) => [
         key,

@@ -1,0 +1,263 @@
+/**
+ * What describes tell of the schema, asked for by name instead. An org of 2026 describes the columns of a permission set alone
+ * with a megabyte, of which a check needs some thirty. Wherever the answers do not tell something for sure, the describe is
+ * read after all: nothing is concluded from a name that did not come back.
+ */
+import type { OrgSchema, Reading, UserPermission } from '../../access/snapshot.js';
+import { known } from '../../access/snapshot.js';
+import type { ReadingScope } from '../../access/readingScope.js';
+import type { NamedInRules } from '../../kinds/namedInRules.js';
+import { hasSuffix } from '../../platform/customNames.js';
+import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
+import { isNamePattern, keyOf, matcherOf } from '../../platform/names.js';
+import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
+import { objectAccesses } from '../../platform/objectAccess.js';
+import { mirroredContactField } from '../../platform/personAccounts.js';
+import type { OrgClient } from '../orgClient.js';
+import { keys, names } from '../query.js';
+import type { ChildColumn, Condition, Query } from '../query.js';
+import type { Subrequest } from '../restApi.js';
+import { isApiName } from '../soql.js';
+import { text } from './answerRow.js';
+import type { Row } from './answerRow.js';
+import { batchRows } from './batches.js';
+import { describedSchema, schemaDescribes } from './describedSchema.js';
+import type { DescribedSchema } from './describedSchema.js';
+import { maximum } from './licenses.js';
+import { childrenOf, wholeRows } from './queryAnswer.js';
+import type { Answer } from './queryAnswer.js';
+import { send } from './subrequests.js';
+
+/** Objects with a column for each user permission (facts D1, D2, A20), and how the columns are called. */
+const columnOwners = {
+  PermissionSet: (name: string): string => `Permissions${name}`,
+  Profile: (name: string): string => `Permissions${name}`,
+  PermissionSetLicense: maximum,
+} as const;
+type ColumnOwner = keyof typeof columnOwners;
+
+const owners = Object.keys(columnOwners) as ColumnOwner[];
+
+/** A permission that each org has on permission sets and profiles: where it does not come back, the answer tells nothing. */
+const inEveryOrg = 'ViewSetup';
+
+/**
+ * Which columns of these user permissions there are, and which of object access: EntityParticle has whatever describe has
+ * (fact C21).
+ */
+export const columnsQuery = ({ userPermissions }: Pick<ReadingScope, 'userPermissions'>): Query => {
+  const wanted = [inEveryOrg, ...userPermissions].filter(isApiName);
+  const columns = [
+    ...owners.flatMap((owner) => wanted.map(columnOwners[owner])),
+    ...Object.values(objectPermissionColumns),
+  ];
+  return {
+    api: 'tooling',
+    from: 'EntityParticle',
+    columns: [...keys('EntityDefinitionId', 'QualifiedApiName'), ...names('Label')],
+    where: [
+      { column: 'EntityDefinition.QualifiedApiName', in: [...owners, 'ObjectPermissions'] },
+      { column: 'QualifiedApiName', in: [...new Set(columns)] },
+    ],
+    limit: batchRows,
+  };
+};
+
+/** A lookup stands there with or without its `Id` (fact X2). */
+const bothForms = (field: string): string[] => (/.Id$/i.test(field) ? [field, field.slice(0, -2)] : [field]);
+
+/** What was told of what rules name. */
+export type ToldByName = {
+  readonly columns: readonly Row[];
+  /** Objects and fields of which the sets of the runner hold a row: those surely take permissions (fact B4). */
+  readonly objects: ReadonlyMap<string, string>;
+  readonly fields: ReadonlySet<string>;
+};
+
+/** More fields than that are not asked for one by one. */
+const mostAsked = 200;
+
+/** Named fields, and all that begin like a pattern; one that begins with a star or nearly so could be anything. */
+const fieldConditions = (fields: NamedInRules['fields']): Condition[] => {
+  const plain = fields.filter(({ field }) => !isNamePattern(field));
+  const listed = plain.flatMap((one) => bothForms(one.field).map((field) => `${one.sobject}.${field}`));
+  const starts = fields
+    .filter(({ field }) => field.indexOf('*') > 1)
+    .map(({ sobject, field }) => `${sobject}.${field.slice(0, field.indexOf('*'))}`);
+  return [
+    ...(listed.length > 0 ? [{ column: 'Field', in: [...new Set(listed)] }] : []),
+    ...[...new Set(starts)].map((start) => ({ column: 'Field', startsWith: start })),
+  ];
+};
+
+const objectRows = (sobjects: readonly string[]): ChildColumn => ({
+  children: 'ObjectPerms',
+  columns: keys('SobjectType'),
+  where: [{ column: 'SobjectType', in: sobjects }],
+});
+
+const fieldRows = (fields: NamedInRules['fields'], asked: readonly Condition[]): ChildColumn => ({
+  children: 'FieldPerms',
+  columns: keys('Field'),
+  where: [{ column: 'SobjectType', in: [...new Set(fields.map(({ sobject }) => sobject))] }, { anyOf: asked }],
+});
+
+/**
+ * Which of the named objects and fields the runner's own sets hold rows of: all in one query, for which the first call mostly
+ * has room. Null where rules name none.
+ */
+export const ownRowsQuery = (
+  { username }: Pick<OrgClient, 'username'>,
+  { sobjects }: Pick<ReadingScope, 'sobjects'>,
+  { fields }: Pick<NamedInRules, 'fields'>,
+): Query | null => {
+  const asked = fields.length <= mostAsked ? fieldConditions(fields) : [];
+  const children = [
+    ...(sobjects.length > 0 ? [objectRows(sobjects)] : []),
+    ...(asked.length > 0 ? [fieldRows(fields, asked)] : []),
+  ];
+  if (children.length === 0) return null;
+  return {
+    api: 'data',
+    from: 'PermissionSet',
+    columns: [...keys('Id'), ...children],
+    where: [
+      {
+        column: 'Id',
+        inRowsOf: {
+          api: 'data',
+          from: 'PermissionSetAssignment',
+          columns: keys('PermissionSetId'),
+          where: [{ column: 'Assignee.Username', is: username }],
+        },
+      },
+    ],
+  };
+};
+
+/**
+ * What the answers tell. A list that goes on behind its first page, or was refused, proves nothing.
+ * @param columns the answer to `columnsQuery`
+ * @param sets the answer to `ownRowsQuery`
+ */
+export const toldByName = (columns: Reading<Answer> | null, sets: Reading<readonly Row[]> | null): ToldByName => {
+  const told = columns ? wholeRows(columns) : known([]);
+  const namesIn = (children: string, column: string): string[] =>
+    (sets?.known ? sets.value : []).flatMap((set) => {
+      const rows = childrenOf('PermissionSet', set, { children, columns: keys(column) });
+      return rows.known ? rows.value.map((row) => text(row, column)) : [];
+    });
+  return {
+    columns: told.known ? told.value : [],
+    objects: new Map(namesIn('ObjectPerms', 'SobjectType').map((name) => [keyOf(name), name])),
+    fields: new Set(namesIn('FieldPerms', 'Field').map(keyOf)),
+  };
+};
+
+/** The user permissions of an object with their labels, as the rows of its columns tell them. */
+const permissionsOf = (owner: ColumnOwner, rows: readonly Row[]): Map<string, UserPermission> => {
+  const prefix = columnOwners[owner]('');
+  return new Map(
+    rows
+      .filter((row) => text(row, 'EntityDefinitionId') === owner && isApiName(text(row, 'QualifiedApiName')))
+      .map((row) => {
+        const name = text(row, 'QualifiedApiName').slice(prefix.length);
+        return [keyOf(name), { name, label: text(row, 'Label') || name }] as const;
+      }),
+  );
+};
+
+/** Describes by the references of `schemaDescribes`. */
+type Described = 'fieldPermissions' | 'permissionSet' | 'profile' | 'objectPermissions' | 'permissionSetLicense';
+
+/** Whether it is open if field permissions take one of the named fields, or of whom a field of persons stands for. */
+const isFieldOpen = (
+  { fields }: Pick<OrgSchema, 'fields'>,
+  named: NamedInRules['fields'],
+  { fields: proven }: ToldByName,
+): boolean =>
+  named.some(({ sobject, field }) => {
+    const reading = fields.get(keyOf(sobject));
+    if (!reading?.known) return false;
+    const all = reading.value;
+    const one = all.get(keyOf(field));
+    const meant = isNamePattern(field)
+      ? [...all.values()].filter(({ name }) => matcherOf(field)(name))
+      : one
+        ? [one]
+        : [];
+    return meant.some((found) => {
+      const carrier = (found.compound === null ? undefined : all.get(keyOf(found.compound))) ?? found;
+      if (mirroredContactField(sobject, carrier.name) !== undefined) return true;
+      const forms = bothForms(carrier.name).map((form) => keyOf(`${sobject}.${form}`));
+      return carrier.permissionable && !forms.some((form) => proven.has(form));
+    });
+  });
+
+/** Whether it is open if object permissions take the object: it is none of those that surely derive their access (fact B5). */
+const isObjectOpen = (
+  entities: OrgSchema['entities'],
+  { objects }: Pick<ToldByName, 'objects'>,
+  sobject: string,
+): boolean => {
+  if (objects.has(keyOf(sobject))) return false;
+  if (!entities.known || !entities.value.has(keyOf(sobject)) || hasSuffix(sobject)) return true;
+  const derived = derivedObject(sobject);
+  return derived === undefined || derived.young === true;
+};
+
+/**
+ * The parts of the schema that describes tell, with no more describes than what was asked by name leaves open.
+ * @throws OrgFailure
+ */
+export const schemaByName = async (
+  client: OrgClient,
+  scope: ReadingScope,
+  named: NamedInRules,
+  { entities, fields }: Pick<OrgSchema, 'entities' | 'fields'>,
+  told: ToldByName,
+): Promise<DescribedSchema> => {
+  const { columns: rows } = told;
+  const byOwner = { set: permissionsOf('PermissionSet', rows), profile: permissionsOf('Profile', rows) };
+  const ofLicenses = permissionsOf('PermissionSetLicense', rows);
+  const objectColumns = new Set(
+    rows
+      .filter((row) => text(row, 'EntityDefinitionId') === 'ObjectPermissions')
+      .map((row) => keyOf(text(row, 'QualifiedApiName'))),
+  );
+  const isTold = [byOwner.set, byOwner.profile].every((of) => of.has(keyOf(inEveryOrg)));
+  // Details of a standard object hang on its permissions (fact B10).
+  const masters = [...(entities.known ? entities.value.values() : [])].flatMap((one) => one.standardMaster ?? []);
+  const sobjects = [...scope.sobjects, ...masters];
+  // What a rule names and nobody knows is looked for among all that there are: one of them may be meant.
+  const isKnown = (name: string): boolean => byOwner.set.has(keyOf(name)) || byOwner.profile.has(keyOf(name));
+  const open = new Set<Described>([
+    ...(isTold && named.userPermissions.every(isKnown) ? [] : (['permissionSet', 'profile'] as const)),
+    ...(ofLicenses.size > 0 ? [] : (['permissionSetLicense'] as const)),
+    ...(objectColumns.size > 0 && sobjects.every((name) => !isObjectOpen(entities, told, name))
+      ? []
+      : (['objectPermissions'] as const)),
+    ...(isFieldOpen({ fields }, named.fields, told) ? (['fieldPermissions'] as const) : []),
+  ]);
+  const describes: Subrequest[] = schemaDescribes(scope.fieldSobjects).filter(({ ref }) => open.has(ref as Described));
+  const replies = describes.length === 0 ? new Map() : await send(client, [], describes);
+  const described = describedSchema(replies, open.has('fieldPermissions') ? scope.fieldSobjects : []);
+  const isDescribed = (ref: Described): boolean => open.has(ref);
+  return {
+    ...(described.offeredFields ? { offeredFields: described.offeredFields } : {}),
+    permissionSetColumns: isDescribed('permissionSet') ? described.permissionSetColumns : known(byOwner.set),
+    profileColumns: isDescribed('profile') ? described.profileColumns : known(byOwner.profile),
+    licenseCeilingColumns: isDescribed('permissionSetLicense') ? described.licenseCeilingColumns : known(ofLicenses),
+    ...(isDescribed('objectPermissions')
+      ? {
+          permissionableObjects: described.permissionableObjects,
+          objectAccessColumns: described.objectAccessColumns,
+        }
+      : {
+          permissionableObjects: known(told.objects),
+          objectAccessColumns: new Set(
+            objectAccesses.filter((access) => objectColumns.has(keyOf(objectPermissionColumns[access]))),
+          ),
+        }),
+  };
+};

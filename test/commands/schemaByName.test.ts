@@ -1,0 +1,103 @@
+/** A check asks for what rules name instead of reading whole describes, and comes to the same. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { check, only } from '../support/checking.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+const auditor = 'auditor@example.com';
+const user = 'ann@example.com';
+
+/** Rules about all that can be asked by name: parts of names and addresses, fields of persons, what is misspelt or missing. */
+const rules = [
+  { userPermission: ['ApiEnabled', 'ViewEncryptedData'] },
+  { object: ['Account', 'Contact', 'User', 'Signal__c', 'LeadHistory'], access: ['read'] },
+  { field: ['Account.BillingCity', 'Account.Segment__c', 'Account.Phone', 'Lead.FirstName'], access: ['edit'] },
+  { field: ['Signal__c.Score__c', 'Contact.AccountId', 'Opportunity.Amount'] },
+];
+const misspelt = [
+  { userPermission: 'ApiEnabeld' },
+  { object: 'Acount' },
+  { field: ['Account.Segmnet__c', 'Contact.Email'] },
+];
+
+describe('what a check asks by name', function () {
+  this.timeout(180_000);
+  let world: World;
+  let definitions: Definitions;
+  let folder: string;
+
+  const open = async (scenario: string, more: Partial<Scenario> = {}): Promise<void> => {
+    const org = loadScenario(scenario, {
+      objects: { Signal__c: {} },
+      fields: {
+        Account: { Segment__c: 'string(20)' },
+        Signal__c: { Score__c: 'double(4,0)', Account__c: 'reference ->Account master required' },
+      },
+      permissionSets: {
+        Holds: { userPermissions: ['ApiEnabled'], objects: { Account: 'read' }, fields: { 'Account.Phone': 'read' } },
+        Looks: { userPermissions: ['ViewSetup', 'ApiEnabled'] },
+      },
+      users: {
+        ann: { profile: 'Minimum Access - Salesforce', permissionSets: ['Holds'] },
+        auditor: { profile: 'Minimum Access - Salesforce', permissionSets: ['Looks'] },
+      },
+      ...more,
+    } as Partial<Scenario>);
+    world = await openWorld({ org }, admin, auditor);
+  };
+  beforeEach(async () => {
+    definitions = await makeDefinitions();
+    folder = await mkdtemp(join(tmpdir(), 'by-name-'));
+  });
+  afterEach(async () => {
+    await world.close();
+    await definitions.remove();
+    await rm(folder, { recursive: true });
+  });
+
+  /** A snapshot is of everything that an object has, so describes are read for it. */
+  const bothWays = async (runner: string, reference: string) => {
+    const argv = ['-o', runner, '-u', user, '-i', reference];
+    const narrow = only(await check(world.org, ...argv));
+    const whole = only(await check(world.org, ...argv, '--save-snapshot', join(folder, `${Math.random()}.json`)));
+    return { narrow, whole };
+  };
+  const bytes = (): number => world.org.requests.reduce((sum, { plainOut }) => sum + plainOut, 0);
+
+  for (const scenario of ['default', 'person-accounts', 'no-campaigns'])
+    for (const runner of [admin, auditor])
+      it(`comes to the same in ${scenario}, read by ${runner}`, async () => {
+        await open(scenario);
+        for (const [id, own] of Object.entries({ plain: rules, misspelt })) {
+          const { narrow, whole } = await bothWays(runner, await definitions.define(id, own));
+          expect(narrow.findings).to.deep.equal(whole.findings);
+        }
+        for (const reference of ['6sense', 'cognism', 'hg-insights']) {
+          const { narrow, whole } = await bothWays(runner, reference);
+          expect(narrow.findings, reference).to.deep.equal(whole.findings);
+        }
+      });
+
+  it('is little, however many user permissions the org has', async () => {
+    await open('default', { org: { furtherUserPermissions: 700 } });
+    await check(world.org, '-o', admin, '-u', user, '-i', '6sense');
+    world.org.clearRequests();
+    await check(world.org, '-o', admin, '-u', user, '-i', '6sense');
+    expect(bytes()).to.be.below(100_000);
+  });
+
+  it('says which names may be meant', async () => {
+    await open('default');
+    const argv = ['-o', admin, '-u', user, '-i', await definitions.define('misspelt', misspelt)];
+    const { text } = await check(world.org, ...argv);
+    for (const meant of ['ApiEnabled', 'Account', 'Account.Segment__c']) expect(text).to.include(meant);
+  });
+});
