@@ -3,7 +3,7 @@ import { Messages } from '@salesforce/core/messages';
 import { fetch as undiciFetch } from 'undici';
 import type { Delivery, MonitorMessage } from '../monitor/message.js';
 import type { ChannelSettings } from '../monitor/monitorSettings.js';
-import { looksFor } from '../monitor/recipients.js';
+import { hearsOfOrgs, looksFor } from '../monitor/recipients.js';
 import type { Words } from '../report/words.js';
 import { withoutSecretsIn } from '../secrets.js';
 import { channelPatience, withAttempts } from './attempts.js';
@@ -86,7 +86,7 @@ const deliver = async (
 
 /**
  * Sends a message to channels.
- * @returns how each has taken it, in their order; nothing of a channel that is told of none of the looks
+ * @returns how each has taken it, in their order; nothing of a channel that is told of none of it
  */
 export const sendMessage = async (
   message: MonitorMessage,
@@ -106,7 +106,8 @@ export const sendMessage = async (
     const deliveries = await Promise.all(
       channels.map(async (channel): Promise<Delivery[]> => {
         const looks = looksFor(channel, clean.looks, all);
-        return looks.length === 0 ? [] : [await deliver({ ...clean, looks }, channel, tools, io)];
+        const orgs = hearsOfOrgs(channel) ? (clean.orgs ?? []) : [];
+        return looks.length + orgs.length === 0 ? [] : [await deliver({ ...clean, looks, orgs }, channel, tools, io)];
       }),
     );
     return deliveries.flat();

@@ -1,6 +1,7 @@
 /** What is sent where there is news: one message for all integrations and orgs of a run. */
 import type { OrgType } from '../platform/orgType.js';
 import type { News, Upcoming } from './news.js';
+import type { OrgNews } from './outages.js';
 
 /** What is new of one user for one integration in one org. */
 export type LookNews = {
@@ -42,6 +43,8 @@ export type MonitorMessage = {
   /** When its looks were taken: ISO 8601, UTC. */
   readonly at: string;
   readonly looks: readonly LookNews[];
+  /** Orgs that could not be looked at, or can be again; left out where there are none. */
+  readonly orgs?: readonly OrgNews[];
 };
 
 /** What is refused for good. */

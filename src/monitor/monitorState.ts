@@ -12,6 +12,7 @@ import { orgTypes } from '../platform/orgType.js';
 import type { LookNews } from './message.js';
 import { newsKinds, nobodyNamed } from './news.js';
 import type { AuditEntry, News, Upcoming } from './news.js';
+import type { KeptOutage, OrgNews } from './outages.js';
 import type { ToldLook } from './round.js';
 
 /** Raised when an older plugin could not read what a newer one keeps. */
@@ -129,12 +130,26 @@ const lookNews = z.object({
   notify: texts,
 }) satisfies z.ZodType<LookNews>;
 
+const outage = z.object({
+  name: z.string(),
+  username: z.string(),
+  since: z.string(),
+  code: z.string(),
+  text: z.string(),
+}) satisfies z.ZodType<KeptOutage>;
+
+const orgNews = outage
+  .omit({ username: true })
+  .extend({ news: z.enum(['failed', 'back']) }) satisfies z.ZodType<OrgNews>;
+
 const batch = z.object({
   /** Of the run that found it: what one run found goes out together. */
   run: z.string(),
   /** When its looks were taken. */
   at: z.string(),
   looks: list(lookNews),
+  /** Orgs that could not be looked at, or can be again; left out where there are none. */
+  orgs: list(orgNews).exactOptional(),
   /** Names of the channels that have not confirmed it yet. */
   pending: texts,
   /** In how many runs a channel has refused it for good, by its name; left out where none has. */
@@ -183,6 +198,8 @@ export const monitorStateSchema = z.object({
   outbox: list(batch),
   /** What the last run about many orgs has told of it; left out where there was none. */
   latest: z.object({ round: z.string(), looks: list(toldLook) }).exactOptional(),
+  /** Orgs that could not be looked at, of which people were told; left out in states of orgs. */
+  outages: list(outage).exactOptional(),
 });
 export type MonitorState = z.output<typeof monitorStateSchema>;
 

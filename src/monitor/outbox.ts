@@ -43,10 +43,15 @@ export const dueIn = (states: ReadonlyMap<string, Pick<MonitorState, 'outbox'>>)
     const channels = [...new Set(own.flatMap(({ batch }) => batch.pending))];
     return channels.map((channel): Due => {
       const pending = own.filter(({ batch }) => batch.pending.includes(channel));
+      const orgs = pending.flatMap(({ batch }) => batch.orgs ?? []);
       return {
         ...{ run, channel },
         files: pending.map(({ file }) => file),
-        message: { at, looks: pending.flatMap(({ batch }) => batch.looks) },
+        message: {
+          at,
+          looks: pending.flatMap(({ batch }) => batch.looks),
+          ...(orgs.length === 0 ? {} : { orgs }),
+        },
         refusals: Math.max(0, ...pending.map(({ batch }) => batch.refusals?.[channel] ?? 0)),
         putOff: Math.max(0, ...pending.map(({ batch }) => batch.putOff?.[channel] ?? 0)),
       };

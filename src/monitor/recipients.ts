@@ -37,18 +37,43 @@ export const looksFor = (
     channel.type === 'smtp' ? recipientsOf(channel, look, all).length > 0 : isNamed(channel, look),
   );
 
-/** One mail: the same looks for all of its recipients. */
-export type MailPart = { readonly to: readonly string[]; readonly looks: readonly LookNews[] };
+/**
+ * Whether a channel is told which orgs could not be looked at: each that has readers of its own, as such an org belongs to no
+ * integration. An issue is one of an integration in an org.
+ */
+export const hearsOfOrgs = (channel: ChannelSettings): boolean =>
+  channel.type !== 'githubIssue' && (channel.type !== 'smtp' || channel.to.length > 0);
 
-/** The mails that a channel sends: whoever is told of the same looks gets the same mail. */
-export const mailsFor = (channel: Smtp, looks: readonly LookNews[], all: readonly ChannelSettings[]): MailPart[] => {
+/** One mail: the same looks for all of its recipients. */
+export type MailPart = {
+  readonly to: readonly string[];
+  readonly looks: readonly LookNews[];
+  /** Whether it tells which orgs could not be looked at. */
+  readonly tellsOfOrgs: boolean;
+};
+
+/** Stands among the numbers of looks for the orgs that could not be looked at. */
+const ofOrgs = -1;
+
+/**
+ * The mails that a channel sends: whoever is told of the same gets the same mail.
+ * @param hasOrgs whether there are orgs that could not be looked at, of which its own readers are told
+ */
+export const mailsFor = (
+  channel: Smtp,
+  looks: readonly LookNews[],
+  all: readonly ChannelSettings[],
+  hasOrgs = false,
+): MailPart[] => {
   const byRecipient = new Map<string, { address: string; numbers: number[] }>();
+  const tell = (address: string, number: number): void => {
+    const before = byRecipient.get(address.toLowerCase());
+    if (before === undefined) byRecipient.set(address.toLowerCase(), { address, numbers: [number] });
+    else if (!before.numbers.includes(number)) before.numbers.push(number);
+  };
+  if (hasOrgs) for (const address of channel.to) tell(address, ofOrgs);
   looks.forEach((look, number) => {
-    for (const address of recipientsOf(channel, look, all)) {
-      const before = byRecipient.get(address.toLowerCase());
-      if (before) before.numbers.push(number);
-      else byRecipient.set(address.toLowerCase(), { address, numbers: [number] });
-    }
+    for (const address of recipientsOf(channel, look, all)) tell(address, number);
   });
   const mails = new Map<string, { to: string[]; numbers: readonly number[] }>();
   for (const { address, numbers } of byRecipient.values()) {
@@ -56,5 +81,9 @@ export const mailsFor = (channel: Smtp, looks: readonly LookNews[], all: readonl
     if (before) before.to.push(address);
     else mails.set(numbers.join(), { to: [address], numbers });
   }
-  return [...mails.values()].map(({ to, numbers }) => ({ to, looks: looks.filter((_, at) => numbers.includes(at)) }));
+  return [...mails.values()].map(({ to, numbers }) => ({
+    to,
+    looks: looks.filter((_, at) => numbers.includes(at)),
+    tellsOfOrgs: numbers.includes(ofOrgs),
+  }));
 };

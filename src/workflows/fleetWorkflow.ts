@@ -7,6 +7,7 @@ import { exitCodes } from '../exitCode.js';
 import { openMonitorStore } from '../files/monitorStore.js';
 import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
 import { roundToGoOnWith, writeRound } from '../files/roundFile.js';
+import { outageOwner, withOutages } from '../monitor/outages.js';
 import type { FleetMember, RoundOrg, RoundRecord } from '../monitor/roundRecord.js';
 import { goesOn } from '../monitor/roundRecord.js';
 import type { Shard } from '../monitor/shard.js';
@@ -104,6 +105,20 @@ const lookAtMember = async (
   }
 };
 
+/** Keeps which orgs could not be looked at; nothing is written where all of them could, now and before. @throws Refusal */
+const keepOutages = async (
+  store: MonitorStore,
+  looked: readonly LookedAt[],
+  mark: Parameters<typeof withOutages>[2],
+): Promise<readonly UnfitState[]> => {
+  const orgs = looked.map(({ org }) => org);
+  const { state, unfit } = await store.read(outageOwner);
+  const isQuiet = state === null && unfit === null && orgs.every(({ outcome }) => outcome !== 'failed');
+  if (isQuiet) return [];
+  const kept = await store.change(outageOwner, (before) => Promise.resolve(withOutages(before, orgs, mark)));
+  return kept.unfit === null ? [] : [kept.unfit];
+};
+
 const withoutLooks = ({ name, username, orgId, outcome, failure, notFound, apiCalls }: FleetOrg): RoundOrg => ({
   ...{ name, username, orgId, outcome, failure, notFound, apiCalls },
 });
@@ -137,9 +152,12 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
     return one;
   });
   const isSending = !dryRun && !signal.aborted;
+  // A run that was stopped tells nothing, and the next one finds it again.
+  const mark = { run, at: startedAt, channels: channels.map(({ name }) => name) };
+  const ofOutages = isSending ? await keepOutages(store, looked, mark) : [];
   if (isSending) input.onSend?.();
   const sent = isSending ? await deliverNews({ store, channels, send, signal }) : nothingSent;
-  const unfit = looked.flatMap((one) => one.unfit);
+  const unfit = [...looked.flatMap((one) => one.unfit), ...ofOutages];
   const report: Omit<FleetReport, 'exitCode'> = {
     ...{ at: startedAt, dryRun },
     shards: shard === null ? [] : [{ ...shard, state: signal.aborted ? 'unfinished' : 'complete', startedAt }],

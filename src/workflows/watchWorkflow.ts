@@ -7,6 +7,7 @@ import { exitCodes, monitorExitCode } from '../exitCode.js';
 import type { ExitCode } from '../exitCode.js';
 import type { Delivery } from '../monitor/message.js';
 import type { MonitorState } from '../monitor/monitorState.js';
+import { isOutageState } from '../monitor/outages.js';
 import type { ChannelSettings } from '../monitor/monitorSettings.js';
 import { openMonitorStore } from '../files/monitorStore.js';
 import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
@@ -141,7 +142,7 @@ export const readKept = async (stateDir: string, signal: AbortSignal): Promise<K
   const keptAside: UnfitState[] = [];
   for (const folder of [stateDir, ...(await shardFolders(stateDir))]) {
     const found = await openMonitorStore(folder, { waitMs: 0, signal }).all();
-    states.push(...found.states.values());
+    states.push(...[...found.states.values()].filter((state) => !isOutageState(state)));
     keptAside.push(...found.unfit);
   }
   if (states.length === 0 && keptAside.length === 0) throw new Refusal('integration.monitor', 'noState', [stateDir]);

@@ -1,7 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { FleetResult, KeptResult } from '../../src/report/monitor/monitorResult.js';
+import type { WebhookBody } from '../../src/report/monitor/webhookBody.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Ran } from '../support/commandRun.js';
 import { orgNameOf } from '../support/manyOrgs.js';
@@ -128,6 +131,53 @@ describe('integration monitor --orgs', function () {
     const ids = looks.flatMap(({ channels }) => channels.map(({ messageId }) => messageId));
     expect(ids).to.have.length(2);
     expect(new Set(ids).size, 'one message').to.equal(1);
+  });
+
+  it('tells channels once of orgs that fail, by cause, and once that they can be looked at again', async () => {
+    const bodies: WebhookBody[] = [];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (piece: Buffer) => (body += piece.toString('utf8')));
+      request.on('end', () => {
+        bodies.push(JSON.parse(body) as WebhookBody);
+        response.writeHead(200).end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    process.env['HUB_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+    const subjects = async (day: number): Promise<string[]> => {
+      fleet.turnTo(`2027-03-0${day}T06:00:00.000Z`);
+      bodies.length = 0;
+      await fleet.run('--orgs', 'org-*');
+      return bodies.map(({ subject }) => subject);
+    };
+    try {
+      const file = join(fleet.folder, 'integration.config.yml');
+      const channel = 'monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }';
+      await writeFile(file, `${await readFile(file, 'utf8')}${channel}\n`);
+      expect(await subjects(1)).to.deep.equal([]);
+      org(1).faults.add({ kind: 'reset', times: Infinity });
+      for (const number of [2, 3]) org(number).faults.add({ kind: 'requestLimit', times: Infinity });
+      takeSetFrom(org(2));
+      takeSetFrom(org(4));
+      expect(await subjects(2)).to.deep.equal([
+        'sf integration: 4 lost, 3 orgs could not be looked at: own-sync in org-004',
+      ]);
+      expect(bodies[0]?.orgs?.map(({ news, name, code }) => `${news} ${name} ${code}`)).to.deep.equal([
+        ...['failed org-001 ConnectionLost', 'failed org-002 RequestLimit', 'failed org-003 RequestLimit'],
+      ]);
+      expect(bodies[0]?.text).to.match(/Could not be looked at: org-002, org-003\n/);
+      expect((await subjects(3)).join(), 'no org twice').to.not.include('looked at');
+      for (const number of [1, 2]) org(number).faults.clear();
+      expect((await subjects(4)).join()).to.include('2 orgs can be looked at again');
+      expect(bodies[0]?.looks.flatMap(({ org: one, news }) => news.map(() => one.shortName))).to.include('org-002');
+      expect((await subjects(5)).join()).to.not.include('looked at');
+      const status = await fleet.run('--status');
+      expect((resultOf(status) as unknown as KeptResult).states, 'orgs alone').to.have.length(count);
+    } finally {
+      delete process.env['HUB_URL'];
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 
   it('shares the orgs out so that each is in one part, in folders of their own, and merges them to the same report', async () => {

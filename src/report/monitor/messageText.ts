@@ -1,6 +1,7 @@
 /** A message of the monitor in words, before it gets the form that a channel wants. All of it is text in one line each. */
 import type { LookNews, MonitorMessage } from '../../monitor/message.js';
 import type { News, NewsKind, Upcoming } from '../../monitor/news.js';
+import type { OrgNews } from '../../monitor/outages.js';
 import { dateTime } from '../dateTime.js';
 import { unique } from '../groups.js';
 import { visible } from '../visible.js';
@@ -137,6 +138,44 @@ const partOf = (look: LookNews, said: Words): MessagePart => ({
   command: look.command.length > longestCommand ? null : visible(look.command),
 });
 
+/** Names that are shown of one cause; what goes beyond is counted. */
+const mostNames = 20;
+
+/** Orgs that could not be looked at for the same reason, or can be again. */
+const orgItem = (orgs: readonly OrgNews[], said: Words): MessageItem => {
+  const [first] = orgs;
+  const names = orgs.slice(0, mostNames).map(({ name }) => line(name));
+  const more = orgs.length > mostNames ? [said('orgs.more', [String(orgs.length - mostNames)])] : [];
+  const since = orgs.map((one) => one.since).sort()[0] ?? '';
+  const isBack = first?.news === 'back';
+  return {
+    tone: isBack ? 'good' : 'bad',
+    word: said(isBack ? 'orgs.back' : 'orgs.failed'),
+    level: null,
+    what: line([...names, ...more].join(', ')),
+    lines: isBack
+      ? [said('orgs.back.since', [dateTime(line(since))])]
+      : [line(first?.text ?? ''), said('orgs.failed.later')],
+  };
+};
+
+/** The orgs of a message, by cause: those that could not be looked at first. */
+const orgParts = (orgs: readonly OrgNews[], said: Words): MessagePart[] => {
+  if (orgs.length === 0) return [];
+  const groups = new Map<string, OrgNews[]>();
+  for (const one of orgs) {
+    const key = one.news === 'back' ? 'back' : `failed ${one.code}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const all = [...groups.values()].sort(([a], [b]) => Number(a?.news === 'back') - Number(b?.news === 'back'));
+  return [
+    {
+      ...{ title: said('orgs.title'), facts: [], items: all.map((some) => orgItem(some, said)) },
+      ...{ more: null, commandLabel: said('look.command'), command: null },
+    },
+  ];
+};
+
 /** What the subject is about: the integration and the org where there is one, else how many. */
 const aboutOf = (looks: readonly LookNews[], said: Words): string => {
   const orgs = unique(looks.map(({ org }) => org.id));
@@ -151,7 +190,7 @@ const aboutOf = (looks: readonly LookNews[], said: Words): string => {
     : said('subject.about.many', [String(integrations.length), String(orgs.length)]);
 };
 
-const countsOf = (looks: readonly LookNews[], said: Words): string => {
+const countsOf = (looks: readonly LookNews[], orgs: readonly OrgNews[], said: Words): string => {
   const all = looks.flatMap(({ news }) => news);
   const told = order.flatMap((kind) => {
     const number = all.filter(({ news }) => news === kind).length;
@@ -159,14 +198,25 @@ const countsOf = (looks: readonly LookNews[], said: Words): string => {
     return number === 0 ? [] : [said(`count.${kind}`, [String(number)])];
   });
   const upcoming = looks.reduce((sum, look) => sum + look.upcoming.length, 0);
-  const counts = [...told, ...(upcoming === 0 ? [] : [said('count.upcoming', [String(upcoming)])])];
+  const ofOrgs = (news: OrgNews['news'], key: string): string[] => {
+    const number = orgs.filter((one) => one.news === news).length;
+    return number === 0 ? [] : [said(number === 1 ? `${key}.one` : key, [String(number)])];
+  };
+  const counts = [
+    ...told,
+    ...(upcoming === 0 ? [] : [said('count.upcoming', [String(upcoming)])]),
+    ...ofOrgs('failed', 'count.orgsFailed'),
+    ...ofOrgs('back', 'count.orgsBack'),
+  ];
   const anew = looks.some(({ aside }) => aside !== undefined) ? [said('count.aside')] : [];
   return counts.length + anew.length === 0 ? said('count.nothing') : [...counts, ...anew].join(', ');
 };
 
 /** One line that says the most important of it, fit for the subject of a mail. */
-const subjectOf = (looks: readonly LookNews[], said: Words): string => {
-  const characters = Array.from(line(said('subject', [countsOf(looks, said), aboutOf(looks, said)])));
+const subjectOf = (looks: readonly LookNews[], orgs: readonly OrgNews[], said: Words): string => {
+  const counts = countsOf(looks, orgs, said);
+  const subject = looks.length === 0 ? said('subject.orgs', [counts]) : said('subject', [counts, aboutOf(looks, said)]);
+  const characters = Array.from(line(subject));
   return characters.length > 150 ? `${characters.slice(0, 149).join('')}…` : characters.join('');
 };
 
@@ -174,9 +224,10 @@ const subjectOf = (looks: readonly LookNews[], said: Words): string => {
  * The message in words.
  * @param said texts of messages/monitorMessage.md
  */
-export const messageText = ({ id, at, looks }: MonitorMessage, said: Words): MessageText => ({
-  subject: subjectOf(looks, said),
-  parts: looks.map((look) => partOf(look, said)),
+export const messageText = ({ id, at, looks, orgs = [] }: MonitorMessage, said: Words): MessageText => ({
+  subject: subjectOf(looks, orgs, said),
+  // First: what nobody could look at may hide anything.
+  parts: [...orgParts(orgs, said), ...looks.map((look) => partOf(look, said))],
   more: null,
   foot: said('foot', [line(id), dateTime(line(at))]),
 });

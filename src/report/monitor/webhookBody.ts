@@ -66,6 +66,18 @@ const webhookBodySchema = z.object({
   subject: z.string().meta({ description: 'One line for people.' }),
   text: z.string().meta({ description: 'The whole message for people.' }),
   looks: z.array(look),
+  orgs: z
+    .array(
+      z.object({
+        ...{ news: z.enum(['failed', 'back']), name: z.string(), since: time },
+        code: z.string().meta({ description: 'Why it could not be looked at: as failure.code of --json.' }),
+        text: z.string(),
+      }),
+    )
+    .meta({
+      description: 'Orgs that could not be looked at, each once, or can be again. Left out where there are none.',
+    })
+    .optional(),
 });
 
 /** What a webhook gets as its body. */
@@ -78,7 +90,7 @@ export const webhookBodyJsonSchema = (): Record<string, unknown> => ({
 });
 
 /** The message as data. Who else is told of it is nobody's business. */
-export const webhookBody = ({ id, at, looks }: MonitorMessage, text: MessageText): WebhookBody => ({
+export const webhookBody = ({ id, at, looks, orgs = [] }: MonitorMessage, text: MessageText): WebhookBody => ({
   schemaVersion: 1,
   id,
   at,
@@ -93,4 +105,5 @@ export const webhookBody = ({ id, at, looks }: MonitorMessage, text: MessageText
     })),
     upcoming: coming.map((one) => ({ ...one })),
   })),
+  ...(orgs.length === 0 ? {} : { orgs: orgs.map((one) => ({ ...one })) }),
 });

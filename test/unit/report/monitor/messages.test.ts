@@ -49,6 +49,33 @@ describe('a message of the monitor', () => {
       'Nearly used up: DailyApiRequests',
     ]));
 
+  it('tells first which orgs could not be looked at, by cause, and which can be again', () => {
+    const orgs = [
+      { news: 'back', name: 'old', since: '2026-11-20T07:00:00Z', code: 'RequestLimit', text: 'No requests left.' },
+      ...Array.from({ length: 22 }, (_, at) => ({
+        ...{ news: 'failed', name: `org${at}`, since: '2026-11-28T07:00:00Z' },
+        ...{ code: 'SessionExpired', text: 'The session has expired.' },
+      })),
+      { news: 'failed', name: 'dead', since: '2026-11-28T07:00:00Z', code: 'ConnectionLost', text: '<!channel>\nx' },
+    ] as NonNullable<MonitorMessage['orgs']>;
+    const text = textOf({ ...fullMessage, looks: [lookWith({ news: [newsWith()] })], orgs });
+    expect(text.subject).to.equal(
+      'sf integration: 1 lost, 23 orgs could not be looked at, 1 org can be looked at again: 6sense in acme',
+    );
+    expect(text.parts[0]?.items.map(({ word, what, lines }) => [word, what.slice(-20), lines[0]])).to.deep.equal([
+      ['Could not be looked at', 'rg18, org19, and 2 more'.slice(-20), 'The session has expired.'],
+      ['Could not be looked at', 'dead', '<!channel> x'],
+      ['Looked at again', 'old', 'Could not be looked at since 2026-11-20 07:00 UTC.'],
+    ]);
+    const alone = textOf({ ...fullMessage, looks: [], orgs: orgs.slice(0, 1) });
+    expect(alone.subject).to.equal('sf integration: 1 org can be looked at again');
+    expect(plainText(alone)).to.include('✓ Looked at again: old');
+    const body: unknown = JSON.parse(JSON.stringify(webhookBody({ ...fullMessage, orgs }, text)));
+    const validate = new Ajv({ strict: false, formats: { 'date-time': true } }).compile(webhookBodyJsonSchema());
+    expect(validate(body), JSON.stringify(validate.errors)).to.equal(true);
+    expect(body).to.have.nested.property('orgs[23].code', 'ConnectionLost');
+  });
+
   it('names three entries of the audit trail and says how many more there are', () => {
     const by = Array.from({ length: 5 }, (_, at) => ({
       when: '2026-11-27T15:02:11Z',

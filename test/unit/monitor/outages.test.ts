@@ -1,0 +1,97 @@
+/** Orgs that could not be looked at: each told once, and once when it can be again, whatever happens in between. */
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { dueIn, withoutConfirmed } from '../../../src/monitor/outbox.js';
+import type { MonitorState } from '../../../src/monitor/monitorState.js';
+import { compareOutages, withOutages } from '../../../src/monitor/outages.js';
+import type { KeptOutage } from '../../../src/monitor/outages.js';
+import type { RoundOrg } from '../../../src/monitor/roundRecord.js';
+import { hearsOfOrgs, mailsFor } from '../../../src/monitor/recipients.js';
+import type { ChannelSettings } from '../../../src/monitor/monitorSettings.js';
+import { lookWith } from '../report/monitor/messages.js';
+
+type Org = Parameters<typeof compareOutages>[1][number];
+
+const org = (name: string, outcome: RoundOrg['outcome'], code = 'SessionExpired'): Org => ({
+  ...{ name, username: `admin@${name}.com`, outcome },
+  failure: outcome === 'failed' ? { code, text: `Because of ${code}.` } : null,
+});
+const at = (day: number): string => new Date(Date.UTC(2027, 0, day)).toISOString();
+
+describe('orgs that could not be looked at', () => {
+  const kept: KeptOutage = {
+    ...{ name: 'a', username: 'admin@a.com', since: at(1), code: 'SessionExpired', text: 'Because of SessionExpired.' },
+  };
+  const cases: ReadonlyArray<
+    readonly [what: string, before: readonly KeptOutage[], now: readonly Org[], news: string, keeps: string]
+  > = [
+    ['fails for the first time', [], [org('a', 'failed')], 'failed a', 'a'],
+    ['fails still', [kept], [org('a', 'failed')], '', 'a'],
+    ['fails for another reason', [kept], [org('a', 'failed', 'RequestLimit')], '', 'a'],
+    ['can be looked at again', [kept], [org('a', 'seen')], 'back a', ''],
+    ['was not reached', [kept], [org('a', 'open')], '', 'a'],
+    ['is in no part of this run', [kept], [org('b', 'seen')], '', 'a'],
+    ['has another alias', [kept], [{ ...org('a', 'failed'), name: 'acme' }], '', 'a'],
+    ['works as ever', [], [org('a', 'seen')], '', ''],
+  ];
+  for (const [what, before, now, news, keeps] of cases)
+    it(what, () => {
+      const found = compareOutages(before, now, at(2));
+      expect(found.news.map((one) => `${one.news} ${one.name}`).join()).to.equal(news);
+      expect(found.next.map(({ name }) => name).join()).to.equal(keeps);
+    });
+
+  it('are told once to a channel that confirms, and never forgotten where it does not', () => {
+    const day = fc.record({
+      failing: fc.subarray(['a', 'b', 'c']),
+      reached: fc.subarray(['a', 'b', 'c']),
+      takes: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(day, { maxLength: 12 }), (days) => {
+        let state: MonitorState | null = null;
+        const told: string[] = [];
+        const run = (number: number, failing: readonly string[], reached: readonly string[], takes: boolean): void => {
+          const orgs = ['a', 'b', 'c'].map((name) =>
+            org(name, !reached.includes(name) ? 'open' : failing.includes(name) ? 'failed' : 'seen'),
+          );
+          state = withOutages(state, orgs, { run: `run${number}`, at: at(number), channels: ['one'] });
+          for (const due of dueIn(new Map([['file', state]]))) {
+            if (!takes) break;
+            told.push(...(due.message.orgs ?? []).map(({ news, name }) => `${news} ${name}`));
+            state = withoutConfirmed(state, due);
+          }
+        };
+        days.forEach(({ failing, reached, takes }, number) => run(number + 1, failing, reached, takes));
+        run(days.length + 1, [], ['a', 'b', 'c'], true);
+        for (const name of ['a', 'b', 'c']) {
+          const own = told.filter((one) => one.endsWith(name));
+          expect(own, name).to.deep.equal(
+            own.map((_, number) => (number % 2 === 0 ? `failed ${name}` : `back ${name}`)),
+          );
+          expect(own.length % 2, `${name} was told to be back`).to.equal(0);
+          const failed = days.some(({ failing, reached }) => failing.includes(name) && reached.includes(name));
+          expect(own.length > 0, name).to.equal(failed);
+        }
+      }),
+    );
+  });
+
+  it('are told to whoever reads a channel of his own, and to no issue', () => {
+    const settings = (to: readonly string[]): Extract<ChannelSettings, { type: 'smtp' }> => ({
+      ...{ name: 'mail', type: 'smtp', host: 'h', port: 25, security: 'none', from: 'a@b.c', to },
+    });
+    expect(hearsOfOrgs({ name: 'issue', type: 'githubIssue', repository: 'a/b', tokenFrom: 'T' })).to.equal(false);
+    expect(hearsOfOrgs(settings([]))).to.equal(false);
+    const channel = settings(['team@acme.com']);
+    expect(hearsOfOrgs(channel)).to.equal(true);
+    const looks = [lookWith({ notify: ['own@acme.com'] }), lookWith()];
+    expect(mailsFor(channel, looks, [channel], true).map((one) => ({ ...one, looks: one.looks.length }))).to.deep.equal(
+      [
+        { to: ['team@acme.com'], looks: 1, tellsOfOrgs: true },
+        { to: ['own@acme.com'], looks: 1, tellsOfOrgs: false },
+      ],
+    );
+    expect(mailsFor(channel, [], [channel], true).map(({ to }) => to)).to.deep.equal([['team@acme.com']]);
+  });
+});
