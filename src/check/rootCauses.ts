@@ -133,7 +133,9 @@ const placeOf = (finding: CauseFinding): Place => {
   const [hint] = hints;
   if (hint) return place('withoutEffect', hint.source, hint.kind);
   if (status === 'degraded') return remedy === null ? byObject('byHand') : place('inPart');
-  return remedy === null ? byObject('byHand') : place('notGranted');
+  if (remedy === null) return byObject('byHand');
+  // Another set that is assigned as it is, is no change of the set that gives all the rest.
+  return remedy.permissionSets.length > 0 ? own('notGranted') : place('notGranted');
 };
 
 /** Everything that can be reached over what blocks, without the finding itself unless it blocks itself in a circle. */

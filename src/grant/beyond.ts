@@ -16,7 +16,7 @@ import type { SetupAccess } from '../access/setupAccess.js';
 import { candidateOf } from './candidates.js';
 import type { Plan, TargetSet } from './grantPlan.js';
 import { platformRowTest } from './platformRowTest.js';
-import { withLicenses } from './recipients.js';
+import { withLicenses } from './withLicenses.js';
 
 /** The user as if no profile and no permission set gave anything. */
 const withNothing = (user: InspectedUser): InspectedUser =>

@@ -3,7 +3,7 @@ import { contains, emptyContent, entryId, withEntries } from '../access/entry.js
 import type { Entry } from '../access/entry.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
-import { keyOf } from '../platform/names.js';
+import { keyOf, qualifiedName, sameName } from '../platform/names.js';
 import type { Candidate } from './candidates.js';
 import type { PlannedEntry, PlannedUser } from './grantPlan.js';
 import { platformRowTest } from './platformRowTest.js';
@@ -11,7 +11,7 @@ import { entryKey, spelledEntry } from './planInput.js';
 import type { PlanContext } from './planInput.js';
 import { withPermissionSet } from './recipients.js';
 import type { Recipient } from './recipients.js';
-import { isMissing } from './wantedFindings.js';
+import { isMissing, wantedFindings } from './wantedFindings.js';
 
 /** What would be written and assigned for some candidates, and every finding of everybody afterwards. */
 export type Draft = {
@@ -103,18 +103,23 @@ export const draftOf = (
     adds.map(({ entry }) => entry),
   );
   const served = new Set(requested.flatMap(({ neededBy }) => neededBy));
+  const isWantedItself = ({ remedy }: Finding): boolean =>
+    remedy?.permissionSets.some((name) => sameName(name, permissionSet.name)) === true;
   const users = recipients.map((recipient): Omit<PlannedUser, 'receives'> => {
-    const { user, licenses, brought, found, reachable } = recipient;
+    const { user, licenses, brought, found, reachable, named } = recipient;
     // Not for what his license rules out: the platform would refuse the assignment (fact A16).
     const assign =
       reachable &&
       !assignees.includes(user.id) &&
-      found.some(({ id, status }) => (status === 'unmet' || status === 'degraded') && served.has(id));
+      (found.some(({ id, status }) => (status === 'unmet' || status === 'degraded') && served.has(id)) ||
+        // A rule may name the set of the grant itself.
+        (permissionSet.existing !== null && wantedFindings(found, context.scope).some(isWantedItself)));
     return {
       id: user.id,
       username: user.username,
       assign,
       licenses: assign ? licenses : licenses.filter((name) => name !== brought),
+      permissionSets: named.map(qualifiedName),
     };
   });
   const afterwards = recipients.map(({ user, found }, at) => {

@@ -40,6 +40,7 @@ export const stepCodes = [
   'HELD_BEFORE',
   'SET_NOT_READ',
   'NOT_IN_FILE',
+  'ASSIGN_BY_HAND',
 ] as const;
 
 /** Why a step ended as it did: a code of ours, the failure that broke it off, or what the platform answered. */

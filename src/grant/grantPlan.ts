@@ -5,6 +5,7 @@ import type { SetupAccess } from '../access/setupAccess.js';
 import type { Content, Reading } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
 import type { Doubt } from './doubts.js';
+import type { NamedSet } from './namedSet.js';
 import type { RefusedClaim } from './orgClaims.js';
 import type { SetLicense } from './setLicense.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
@@ -60,9 +61,11 @@ export type PlannedUser = {
   readonly assign: boolean;
   /** DeveloperNames of the permission set licenses to be assigned first (fact A16). */
   readonly licenses: readonly string[];
+  /** Permission sets and groups that rules name and that are assigned as they are, by qualified name. */
+  readonly permissionSets: readonly string[];
   /** Everything that the plan gives him, sorted by id. */
   readonly receives: readonly Received[];
-  /** What the set gives him beside permissions. Left out where that is nothing. */
+  /** What all of these sets give him beside permissions. Left out where that is nothing. */
   readonly receivesSetup?: readonly SetupAccess[];
 };
 
@@ -73,6 +76,10 @@ export type Received = {
   readonly isNewInSet: boolean;
   /** He has it today from elsewhere. */
   readonly hasAlready: boolean;
+  /** Qualified names of the sets that are assigned as they are and bring it. Left out where none does. */
+  readonly through?: readonly string[];
+  /** The permission set of the grant itself gives it. */
+  readonly inOwnSet: boolean;
 };
 
 /** The smallest change that closes the findings, and what stays for people to do. */
@@ -80,6 +87,8 @@ export type Plan = {
   readonly requirements: RequirementSet;
   readonly permissionSet: TargetSet;
   readonly adds: readonly PlannedEntry[];
+  /** The sets that are assigned as they are to somebody, sorted by name. */
+  readonly named: readonly NamedSet[];
   /**
    * What the set holds today that grant did not put in and this definition does not ask for, sorted by id: whoever gets
    * the set gets it too.
@@ -109,11 +118,19 @@ export type Plan = {
 
 /** Nothing to write, for nobody. */
 export const isEmpty = ({ adds, users }: Plan): boolean =>
-  adds.length === 0 && users.every((user) => !user.assign && user.licenses.length === 0);
+  adds.length === 0 && users.every((user) => !user.assign && user.licenses.length + user.permissionSets.length === 0);
 
 /**
  * The steps in the order in which they are carried out. `removeSet` only where the org refused what was to follow, and the
  * set that this run made would stay without anybody who has it.
  */
-export const stepNames = ['licenses', 'permissionSet', 'assignments', 'removeSet', 'groups', 'proof'] as const;
+export const stepNames = [
+  'licenses',
+  'namedSets',
+  'permissionSet',
+  'assignments',
+  'removeSet',
+  'groups',
+  'proof',
+] as const;
 export type StepName = (typeof stepNames)[number];

@@ -34,7 +34,7 @@ export const grantRunExitCode = ({ mode, plan, before, outcomes, interrupted, af
     case 'notAgreed':
       return exitCodes.couldNotRun;
     case 'project':
-      return projectExitCode(isManual, unclearNeeds(before).length > 0);
+      return projectExitCode(isManual || plan.named.length > 0, unclearNeeds(before).length > 0);
     case 'change':
       return runExitCode(interrupted, outcomes, after && stateExitCode(after.evaluations));
   }

@@ -30,8 +30,11 @@ const inOne = (a: readonly string[], b: readonly string[]): string[] => [...beyo
 const idsOf = ({ adds, platformAdds }: SavedPlan): string[] => [...adds.map(({ id }) => id), ...platformAdds];
 
 /** What is planned for one user, in a form that can be compared; what an older file does not tell is left out. */
-const lineOf = ({ assign, licenses, receives }: SavedPlan['users'][number], withReceives: boolean): string =>
-  JSON.stringify([assign, licenses, withReceives ? (receives ?? []).map(keyOf) : []]);
+const lineOf = (
+  { assign, licenses, permissionSets = [], receives }: SavedPlan['users'][number],
+  withReceives: boolean,
+): string =>
+  JSON.stringify([assign, licenses, permissionSets.map(keyOf), withReceives ? (receives ?? []).map(keyOf) : []]);
 
 const otherUsers = (reviewed: SavedPlan, now: SavedPlan): string[] => {
   const withReceives = reviewed.users.every(({ receives }) => receives !== undefined);
@@ -66,6 +69,11 @@ export const planDifference = (reviewed: SavedPlan, now: SavedPlan): PlanDiffere
   };
 };
 
+const isAmong = (names: readonly string[]): ((name: string) => boolean) => {
+  const all = new Set(names.map(keyOf));
+  return (name) => all.has(keyOf(name));
+};
+
 /** What the plan puts into the set, by the keys of its ids. */
 const plannedKeys = (plan: SavedPlan): ReadonlySet<string> => new Set(idsOf(plan).map(keyOf));
 
@@ -97,7 +105,10 @@ export const leftOfPlan = (reviewed: SavedPlan, now: SavedPlan): SavedPlan => {
         ...user,
         // Who has the set or the license by now need not get it.
         assign: user.assign && today.assign,
-        licenses: user.licenses.filter((name) => today.licenses.some((one) => keyOf(one) === keyOf(name))),
+        licenses: user.licenses.filter(isAmong(today.licenses)),
+        ...(user.permissionSets
+          ? { permissionSets: user.permissionSets.filter(isAmong(today.permissionSets ?? [])) }
+          : {}),
         ...(user.receives ? { receives: user.receives.filter((id) => lacks.has(keyOf(id))) } : {}),
       };
     }),

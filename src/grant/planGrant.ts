@@ -2,7 +2,9 @@ import { closureOf } from '../access/dependencies.js';
 import { contains, emptyContent } from '../access/entry.js';
 import { contextOf } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
-import { keyOf } from '../platform/names.js';
+import { setupAccessId } from '../access/setupAccess.js';
+import type { SetupAccess } from '../access/setupAccess.js';
+import { compareKeys, keyOf, qualifiedName } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
 import { beyondDefinition, setupAccessIn } from './beyond.js';
 import { candidateOf, inOrder, permittedIn } from './candidates.js';
@@ -12,15 +14,17 @@ import { draftOf, withHarmless } from './draft.js';
 import type { Draft } from './draft.js';
 import { grantReadingScope } from './grantReadingScope.js';
 import type { Plan, PlannedEntry, PlannedUser } from './grantPlan.js';
+import { namedSetKey } from './namedSet.js';
 import { holderNames } from './otherHolders.js';
 import { entryKey, planContextOf, spelledEntry } from './planInput.js';
 import type { PlanContext, PlanInput } from './planInput.js';
 import { receivedBy } from './receives.js';
-import { licensedHolder, recipientOf } from './recipients.js';
+import { recipientOf } from './recipients.js';
 import type { Recipient } from './recipients.js';
 import { beyondSetIn, forbiddingOthersIn, readWith } from './ruledOut.js';
 import { isTied, setAllowsIn } from './setLicense.js';
 import { isMissing, wantedFindings } from './wantedFindings.js';
+import { licensedHolder } from './withLicenses.js';
 
 /** Rounds in which what is planned is followed up: Read of an object, what writing takes, what they make possible. */
 const rounds = 5;
@@ -126,11 +130,13 @@ const received = (
   adds: readonly PlannedEntry[],
 ): PlannedUser['receives'] => {
   if (!recipient) return [];
-  const { user } = recipient;
+  const { user, named } = recipient;
   const { assignees = [], throughGroups = [] } = permissionSet.existing ?? {};
   const isAssignee = assignees.includes(user.id) || throughGroups.includes(user.id);
-  const { access } = contextOf(snapshot, user, requirements.requirements);
-  return receivedBy(permissionSet, adds, { assign, isAssignee }, access);
+  // As he is today: the sets that are planned for him are none that he has.
+  const today = snapshot.users.find(({ id }) => id === user.id) ?? user;
+  const { access } = contextOf(snapshot, today, requirements.requirements);
+  return receivedBy(permissionSet, adds, { assign, isAssignee, named }, access);
 };
 
 const beyondOf = ({ permissionSet: { existing }, requirements, snapshot, directNeeds }: PlanContext): Plan['beyond'] =>
@@ -173,7 +179,9 @@ const licenseOutlook = (
       ...doubtsOf([...receivers, ...otherReceivers(context.others, added)], schema),
       ...unreadOthers(context.others, added),
       ...setDoubtsOf(
-        receivers.filter(({ entries }) => entries.length > 0),
+        receivers.filter((_, at) =>
+          (users[at]?.receives ?? []).some(({ inOwnSet, hasAlready }) => inOwnSet && !hasAlready),
+        ),
         added,
         license,
         (entry) => setAllows(entry).answer !== 'unknown',
@@ -208,26 +216,60 @@ const toldBySet = (context: PlanContext, manual: readonly Finding[]): Finding[] 
 };
 
 /**
- * Plans the smallest change that closes what is missing: one permission set, closed under the platform's dependencies
+ * The users of the plan, one after the other, as each takes seats of licenses from those behind him.
+ */
+const recipientsIn = (context: PlanContext): Recipient[] => {
+  const taken = new Map<string, number>();
+  return context.snapshot.users.map((user) => {
+    const recipient = recipientOf(context, user, taken);
+    for (const name of recipient.licenses) taken.set(keyOf(name), (taken.get(keyOf(name)) ?? 0) + 1);
+    return recipient;
+  });
+};
+
+/** Why a set that a rule names is left to people, where a grant would assign it otherwise. */
+const toldByObstacle = (recipients: readonly Recipient[], manual: readonly Finding[]): Finding[] =>
+  manual.map((finding) => {
+    const [name] = finding.remedy?.permissionSets ?? [];
+    if (name === undefined || finding.code !== 'PERMISSION_SET_NOT_ASSIGNED') return finding;
+    const [obstacle] = recipients.flatMap(({ obstacles }) => obstacles.get(keyOf(name)) ?? []);
+    return obstacle ? { ...finding, ...obstacle, hints: [], remedy: null } : finding;
+  });
+
+/** Each thing of Setup once, sorted by id. */
+const eachOnce = (setup: readonly SetupAccess[]): SetupAccess[] =>
+  [...new Map(setup.map((one) => [setupAccessId(one), one])).entries()]
+    .sort(([a], [b]) => compareKeys(a, b))
+    .map(([, one]) => one);
+
+/**
+ * Plans the smallest change that closes what is missing: sets that rules name, assigned as they are, and one permission set, closed under the platform's dependencies
  * (facts B2, B9, D6), with nothing that is effective already and nothing that a rule forbids. What closes and what stays
  * is not guessed: the plan is applied to the snapshot and everything is evaluated again.
  */
 export const planGrant = (input: PlanInput): Plan => {
   const context = planContextOf(input);
-  const recipients = input.snapshot.users.map((user) => recipientOf(context, user));
+  const recipients = recipientsIn(context);
   const draft = withoutFutile(context, recipients, settledDraft(context, recipients));
   const { closes, manual, leftOut } = closedAndManual(context, recipients, draft);
-  const setup = setupAccessIn(input.permissionSet);
-  const users = draft.users.map((user, at): PlannedUser => ({
-    ...user,
-    receives: received(context, recipients[at], user, draft.adds),
-    ...(user.assign && setup.length > 0 ? { receivesSetup: setup } : {}),
-  }));
+  const ownSetup = setupAccessIn(input.permissionSet);
+  const users = draft.users.map((user, at): PlannedUser => {
+    const named = recipients[at]?.named ?? [];
+    const setup = [...(user.assign ? ownSetup : []), ...named.flatMap(({ setupAccess }) => setupAccess)];
+    return {
+      ...user,
+      receives: received(context, recipients[at], user, draft.adds),
+      ...(setup.length > 0 ? { receivesSetup: eachOnce(setup) } : {}),
+    };
+  });
   const { doubts, unassignable } = licenseOutlook(context, recipients, users, draft.adds);
   return {
     requirements: input.requirements,
     permissionSet: input.permissionSet,
     adds: draft.adds,
+    named: [
+      ...new Map(recipients.flatMap(({ named }) => named.map((set) => [namedSetKey(set), set] as const))).values(),
+    ].sort((a, b) => compareKeys(qualifiedName(a), qualifiedName(b))),
     beyond: beyondOf(context),
     notFollowed: notFollowedOf(context, recipients),
     edges: input.edges,
@@ -238,7 +280,7 @@ export const planGrant = (input: PlanInput): Plan => {
     mayClose: doubts.length === 0 ? [] : closes,
     doubts,
     unassignable,
-    manual: toldBySet(context, manual),
+    manual: toldBySet(context, toldByObstacle(recipients, manual)),
     leftOut,
   };
 };

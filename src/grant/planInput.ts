@@ -10,6 +10,7 @@ import type { RequirementSet } from '../definition/requirementSet.js';
 import { isOffered } from '../kinds/field/offeredFields.js';
 import { keyOf } from '../platform/names.js';
 import { namedEntriesIn } from './namedEntries.js';
+import type { NamedSets } from './namedSet.js';
 import { refusedClaims } from './orgClaims.js';
 import { noOthers } from './otherHolders.js';
 import type { OthersReading } from './otherHolders.js';
@@ -41,11 +42,14 @@ export type PlanInput = {
   readonly licensed?: LicensedUsers;
   /** Everybody else who has the permission set, with what their licenses allow; nobody by default. */
   readonly others?: OthersReading;
+  /** The sets that rules name and somebody lacks, by key; one that is not there was not read. None by default. */
+  readonly namedSets?: NamedSets;
 };
 
 /** The input with what is worked out from it once for all steps. */
 export type PlanContext = PlanInput & {
   readonly others: OthersReading;
+  readonly namedSets: NamedSets;
   /** What entries need, by the rules of the platform and by what the org says and is followed. */
   readonly directNeeds: DirectNeeds;
   /** Whether the org has what a dependency rule names. */
@@ -70,7 +74,14 @@ export const planContextOf = (input: PlanInput): PlanContext => {
   const claims = refusedClaims({ edges: input.edges, directNeeds: all, exists, named, allowed: input.allowed ?? [] });
   const refused = new Set(claims.map(({ edge }) => edge));
   const directNeeds = directNeedsIn(input.edges.filter((edge) => !refused.has(edge)));
-  return { ...input, others: input.others ?? noOthers, directNeeds, exists, refusedClaims: claims };
+  return {
+    ...input,
+    others: input.others ?? noOthers,
+    namedSets: input.namedSets ?? new Map(),
+    directNeeds,
+    exists,
+    refusedClaims: claims,
+  };
 };
 
 /** The form in which entries are compared. */

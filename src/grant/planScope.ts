@@ -10,11 +10,11 @@ const uniqueNames = (names: readonly string[]): string[] => [
 
 /**
  * What is to be read to tell what licenses allow of a plan: what rules name, what comes along, and what the set holds
- * already.
+ * already, be it the set of the grant or one that is assigned as it is.
  */
-export const scopeOfPlan = ({ requirements, adds, permissionSet: { existing } }: Plan): ReadingScope => {
+export const scopeOfPlan = ({ requirements, adds, named, permissionSet: { existing } }: Plan): ReadingScope => {
   const scope = grantReadingScope(requirements.requirements);
-  const all = [...adds.map(({ entry }) => entry), ...(existing?.holds ?? [])];
+  const all = [...adds.map(({ entry }) => entry), ...(existing?.holds ?? []), ...named.flatMap(({ holds }) => holds)];
   const permissions = all.flatMap((entry) => (entry.kind === 'userPermission' ? [entry.name] : []));
   const sobjects = all.flatMap((entry) => (entry.kind === 'object' ? [entry.sobject] : []));
   return {
@@ -28,5 +28,6 @@ export const scopeOfPlan = ({ requirements, adds, permissionSet: { existing } }:
 export const needsMore = ({ requirements, users }: Plan, scope: ReadingScope): boolean => {
   const read = grantReadingScope(requirements.requirements);
   const names = ({ userPermissions, sobjects }: ReadingScope): number => userPermissions.length + sobjects.length;
-  return users.some(({ assign }) => assign) && names(scope) > names(read);
+  const isAnySetGiven = users.some(({ assign, permissionSets }) => assign || permissionSets.length > 0);
+  return isAnySetGiven && names(scope) > names(read);
 };

@@ -24,6 +24,9 @@ export const plannedChangeShape = {
       username: z.string(),
       assign: z.boolean(),
       licenses: names,
+      permissionSets: names.optional().meta({
+        description: 'Permission sets and groups that rules name and that are assigned to this user as they are.',
+      }),
       receives: names.meta({
         description: 'Everything that this user gets: of a set that is assigned to him, all that it will hold.',
       }),
@@ -64,11 +67,12 @@ export const plannedChange = (plan: Plan): PlannedChange => ({
     neededBy: [...neededBy],
   })),
   platformAdds: [...plan.platformAdds],
-  users: plan.users.map(({ id, username, assign, licenses, receives, receivesSetup = [] }) => ({
+  users: plan.users.map(({ id, username, assign, licenses, permissionSets, receives, receivesSetup = [] }) => ({
     id,
     username,
     assign,
     licenses: [...licenses],
+    ...(permissionSets.length === 0 ? {} : { permissionSets: [...permissionSets] }),
     receives: [...receives.map(({ entry }) => entryId(entry)), ...receivesSetup.map(setupAccessId)],
   })),
   closes: [...plan.closes],

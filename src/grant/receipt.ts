@@ -5,12 +5,14 @@ const state = z.enum(['intended', 'done', 'failed']);
 
 const names = z.array(z.string()).readonly();
 
-/** A license or the permission set, given to a user who did not have it. `recordId` is the new assignment. */
+/** A license or a permission set, given to a user who did not have it. `recordId` is the new assignment. */
 const assignedTo = z.object({
   userId: z.string(),
   username: z.string(),
   what: z.string(),
   recordId: z.string().nullable(),
+  /** Of a set that a rule names its id, or that of the group. */
+  setId: z.string().optional(),
 });
 const assigned = z.array(assignedTo).readonly();
 
@@ -36,6 +38,8 @@ const step = z.discriminatedUnion('step', [
     objectsBefore: names,
   }),
   z.object({ step: z.literal('assignments'), state, assigned }),
+  /** Sets and groups that rules name, assigned as they are. */
+  z.object({ step: z.literal('namedSets'), state, assigned }),
   /** The set that this grant made is removed again: what was to follow was refused, and nobody had it. */
   z.object({ step: z.literal('removeSet'), state, setId: z.string() }),
 ]);
@@ -73,6 +77,10 @@ export const receiptSchema = z.object({
 export type Receipt = z.output<typeof receiptSchema>;
 export type ReceiptStep = z.output<typeof step>;
 export type AssignedTo = z.output<typeof assignedTo>;
+
+/** The steps that give something to users, in the order in which it is given (facts A16, A17). */
+export const assignmentSteps = ['licenses', 'namedSets', 'assignments'] as const;
+export type AssignmentStep = (typeof assignmentSteps)[number];
 
 /** The receipt with one step put in place of its earlier state, or added. */
 export const withStep = (receipt: Receipt, next: ReceiptStep): Receipt => ({

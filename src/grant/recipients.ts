@@ -1,70 +1,84 @@
-import type { Holder } from '../access/holder.js';
 import { hasInertAssignment, isFromSet } from '../access/inertAssignment.js';
 import { known } from '../access/snapshot.js';
-import type { AccessSource, Content, InspectedUser, License } from '../access/snapshot.js';
+import type { AccessSource, Content, InspectedUser } from '../access/snapshot.js';
+import { withLicenses } from './withLicenses.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
 import { sameName } from '../platform/names.js';
-import type { TargetSet } from './grantPlan.js';
+import type { Scope, TargetSet } from './grantPlan.js';
+import { withNamedSet } from './namedSet.js';
+import type { NamedSet, NamedSetObstacle } from './namedSet.js';
+import { plannedNamedSets } from './plannedNamedSets.js';
 import type { PlanContext } from './planInput.js';
 import { broughtLicense, holdsLicense } from './setLicense.js';
 import { wantedFindings } from './wantedFindings.js';
 
 /** A user whom the plan is for. */
 export type Recipient = {
-  /** With the licenses that are planned: they come first, and what they allow is no obstacle any more. */
+  /** With the licenses and the named sets that are planned: they come first, and what they allow is no obstacle any more. */
   readonly user: InspectedUser;
   /** DeveloperNames of the permission set licenses that are planned. */
   readonly licenses: readonly string[];
   /** Of these, the one that comes with the permission set, and only for its sake; null for none. */
   readonly brought: string | null;
+  /** The sets that are assigned as they are. */
+  readonly named: readonly NamedSet[];
+  /** Why others that rules name are left to people, by the key of the name. */
+  readonly obstacles: ReadonlyMap<string, NamedSetObstacle>;
   /** What is found of the user as he is. */
   readonly before: readonly Finding[];
-  /** What is found of the user with those licenses. */
+  /** What is found of the user with those. */
   readonly found: readonly Finding[];
   /** The permission set can be assigned to him, or is. */
   readonly reachable: boolean;
 };
 
-/** The user with further permission set licenses. */
-export const withLicenses = (user: InspectedUser, names: readonly string[]): InspectedUser => {
-  const { orgLicenses, permissionSetLicenses } = user;
-  const held = permissionSetLicenses.known ? permissionSetLicenses.value : [];
-  const given = names.map(
-    (name): License =>
-      (orgLicenses.known ? orgLicenses.value : []).find((license) => sameName(license.name, name)) ?? {
-        id: null,
-        name,
-        label: name,
-        objects: null,
-        userPermissions: null,
-      },
-  );
-  return { ...user, permissionSetLicenses: known([...held, ...given]) };
+/** Names of licenses, each once. */
+const unionOf = (...lists: ReadonlyArray<readonly string[]>): string[] => [...new Set(lists.flat())].sort();
+
+const wantedLicenses = (findings: readonly Finding[], scope: Scope): string[] =>
+  wantedFindings(findings, scope).flatMap(({ remedy }) => remedy?.licenses ?? []);
+
+/** The user with the licenses that his wanted findings wait for. */
+const licensed = (
+  { requirements, snapshot, scope }: PlanContext,
+  user: InspectedUser,
+  licenses: readonly string[],
+): Pick<Recipient, 'user' | 'licenses' | 'found'> => {
+  // What one license opens may wait for another one: none is asked for twice, so that this ends.
+  for (let all = licenses; ;) {
+    const holder = all.length === 0 ? user : withLicenses(user, all);
+    const found = evaluate(requirements.requirements, snapshot, holder);
+    const more = wantedLicenses(found, scope).filter((name) => !all.some((one) => sameName(one, name)));
+    if (more.length === 0) return { user: holder, licenses: all, found };
+    all = unionOf(all, more);
+  }
 };
 
-/** What the plan knows of a user. The licenses that his wanted findings wait for are planned first. */
-export const recipientOf = (context: PlanContext, user: InspectedUser): Recipient => {
+/**
+ * What the plan knows of a user. The licenses that his wanted findings wait for are planned first, then the sets that rules
+ * name: what these bring along is not put into the set of the grant as well.
+ * @param taken how many seats of a license those before him take, by the key of its name
+ */
+export const recipientOf = (
+  context: PlanContext,
+  user: InspectedUser,
+  taken: ReadonlyMap<string, number> = new Map(),
+): Recipient => {
   const { requirements, snapshot, permissionSet, scope } = context;
   const before = evaluate(requirements.requirements, snapshot, user);
   const reachable = !hasInertAssignment(user, permissionSet.name);
-  const wantedLicenses = (findings: readonly Finding[]): string[] =>
-    wantedFindings(findings, scope).flatMap((finding) => finding.remedy?.licenses ?? []);
-  const needed = wantedLicenses(before);
+  const needed = wantedLicenses(before, scope);
   const { existing } = permissionSet;
   const license = broughtLicense(existing?.license);
   const isNew = license !== null && !existing?.assignees.includes(user.id) && !holdsLicense(user, license.name);
   const brought = isNew && !needed.some((name) => sameName(name, license.name)) ? license.name : null;
-  const licenses = reachable ? [...new Set([...needed, ...(brought === null ? [] : [brought])])].sort() : [];
-  if (licenses.length === 0) return { user, licenses, brought: null, before, found: before, reachable };
-  // What one license opens may wait for another one: none is asked for twice, so that this ends.
-  for (let all: readonly string[] = licenses; ;) {
-    const holder = withLicenses(user, all);
-    const found = evaluate(requirements.requirements, snapshot, holder);
-    const more = wantedLicenses(found).filter((name) => !all.some((one) => sameName(one, name)));
-    if (more.length === 0) return { user: holder, licenses: all, brought, before, found, reachable };
-    all = [...new Set([...all, ...more])].sort();
-  }
+  const first = reachable ? unionOf(needed, brought === null ? [] : [brought]) : [];
+  const plain = first.length === 0 ? { user, licenses: first, found: before } : licensed(context, user, first);
+  const { named, licenses, obstacles } = plannedNamedSets(context, user, plain, before, taken);
+  if (named.length === 0) return { ...plain, brought, named, obstacles, before, reachable };
+  const holder = named.reduce(withNamedSet, user);
+  return { ...licensed(context, holder, licenses), brought, named, obstacles, before, reachable };
 };
 
 /** The user as he will be, with the permission set in its new form. */
@@ -88,13 +102,4 @@ export const withPermissionSet = (user: InspectedUser, set: TargetSet, content: 
     muted: null,
   };
   return { ...user, evidence: { ...evidence, sources: known([...evidence.sources.value, own]) } };
-};
-
-/** The user with the licenses that come first, as far as it was read what all of them allow. */
-export const licensedHolder = (
-  { licensed, snapshot: { schema } }: PlanContext,
-  { user, licenses }: Pick<Recipient, 'user' | 'licenses'>,
-): Holder => {
-  const fuller = licensed?.users.find(({ id }) => id === user.id);
-  return { user: fuller ? withLicenses(fuller, licenses) : user, schema };
 };

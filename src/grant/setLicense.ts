@@ -38,7 +38,10 @@ export const holdsLicense = ({ permissionSetLicenses: held }: InspectedUser, nam
 export type Misfit = { readonly username: string; readonly userLicense: string };
 
 /** Whether the profile of the user has this license; undefined where nobody can say (fact J6). */
-const hasUserLicense = ({ license, userLicense }: InspectedUser, { id, name }: SetLicense): boolean | undefined => {
+export const hasUserLicense = (
+  { license, userLicense }: InspectedUser,
+  { id, name }: SetLicense,
+): boolean | undefined => {
   if (license.id !== null) return sameId(license.id, id);
   return userLicense === '' ? undefined : sameName(userLicense, name);
 };

@@ -1,11 +1,13 @@
 /** What a permission set holds after a grant and nobody was told of before: an org may hide it until the set is assigned. */
 import { contains, emptyContent, entryId, withEntries } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
+import { setupAccessId } from '../access/setupAccess.js';
+import type { SetupAccess } from '../access/setupAccess.js';
 import { sameId } from '../platform/sameId.js';
 import type { Outcome } from './grantOutcome.js';
 import type { Plan } from './grantPlan.js';
 import { platformRowTest } from './platformRowTest.js';
-import type { AssignedTo, Receipt } from './receipt.js';
+import type { AssignedTo, AssignmentStep, Receipt } from './receipt.js';
 
 /**
  * What the set holds beyond what it held when it was planned, what the plan added, and what the platform writes for these by
@@ -31,17 +33,26 @@ export const hasTouchedSet = ({ permissionSet: { id }, steps }: Receipt): boolea
 /** An assignment that this run certainly made. */
 export type OwnAssignment = AssignedTo & { readonly recordId: string };
 
-/** The assignments of the set that this run certainly made: these and no others can be taken back. */
-export const ownAssignments = ({ steps }: Receipt): OwnAssignment[] =>
+/**
+ * The assignments that this run certainly made, of its own set, or of those that rules name: these and no others can be taken
+ * back.
+ */
+export const ownAssignments = (
+  { steps }: Receipt,
+  of: Exclude<AssignmentStep, 'licenses'> = 'assignments',
+): OwnAssignment[] =>
   steps.flatMap((step) =>
-    step.step === 'assignments' && step.state === 'done'
+    step.step === of && step.state === 'done'
       ? step.assigned.flatMap((one) => (one.recordId === null ? [] : [{ ...one, recordId: one.recordId }]))
       : [],
   );
 
 /** The proof that has failed because of what nobody was told of. */
-export const unannouncedProof = (entries: readonly Entry[]): Outcome => {
-  const about = entries.map((entry) => ({ id: entryId(entry), need: entry }));
+export const unannouncedProof = (entries: readonly Entry[], setup: readonly SetupAccess[] = []): Outcome => {
+  const about = [
+    ...entries.map((entry) => ({ id: entryId(entry), need: entry })),
+    ...setup.map((one) => ({ id: setupAccessId(one), need: null })),
+  ];
   return {
     step: 'proof',
     result: 'failed',

@@ -21,6 +21,9 @@ export type FindingCodes<Code extends string> = { readonly settled: readonly Cod
 /** The codes of both lists. */
 export type CodesIn<Codes extends FindingCodes<string>> = Codes['settled' | 'open'][number];
 
+/** A permission set or group by its API name, or a permission set license by its DeveloperName. */
+export type Assigned = { readonly permissionSet: string } | { readonly license: string };
+
 /** What is the same for every need. */
 export type NeedOfKind = { readonly kind: string };
 
@@ -85,6 +88,8 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
   readonly overObjects?: (need: N, objects: readonly string[]) => readonly N[] | undefined;
   /** The need without what a definition has omitted beside it, such as words of a minimum. */
   readonly withoutOmitted?: (need: N, isOmitted: (need: N) => boolean) => N;
+  /** What a grant assigns to the user for it, be it a permission set or group as it is, or a license. Only for kinds that name such a thing. */
+  readonly assigned?: (need: N) => Assigned;
   /** The object of whose records it asks for access: what hangs on records of any object is judged by these. */
   readonly recordsOf?: (need: N) => string | undefined;
   /** It concerns an integration that logs in: how the user may log in, as the profile says, is read and told along with it. */

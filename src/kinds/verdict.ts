@@ -35,6 +35,8 @@ export type Remedy = {
    * first, as another finding may ask for it, or for another word that will do.
    */
   readonly objectAccess: readonly Entry[];
+  /** Permission sets and groups to be assigned as they are, `ns__Name` when packaged. */
+  readonly permissionSets: readonly string[];
 };
 
 export type Verdict = {
@@ -50,7 +52,7 @@ export type Verdict = {
   /** What is missing behind it, so that people see one root cause and not thirty. */
   readonly blockers: readonly Blocker[];
   readonly hints: readonly Hint[];
-  /** Null where a permission set or license cannot close it: nothing is missing, or it is for people, or it is impossible. */
+  /** Null where no permission set and no license can close it: nothing is missing, or it is for people, or it is impossible. */
   readonly remedy: Remedy | null;
   /** A name that the org or the user does not have, where what may have been meant is known by the user alone. */
   readonly sought?: Sought;
@@ -98,13 +100,14 @@ export const impossibleAs = ({ code, args, variant, userLicense }: Verdict, bloc
   ...(userLicense === undefined ? {} : { userLicense }),
 });
 
-const nothingToGive: Remedy = { entries: [], licenses: [], objectAccess: [] };
+const nothingToGive: Remedy = { entries: [], licenses: [], objectAccess: [], permissionSets: [] };
 
 /** Remedies together. */
 export const joinedRemedies = (remedies: ReadonlyArray<Remedy | null>): Remedy => ({
   entries: remedies.flatMap((remedy) => remedy?.entries ?? []),
   licenses: remedies.flatMap((remedy) => remedy?.licenses ?? []),
   objectAccess: remedies.flatMap((remedy) => remedy?.objectAccess ?? []),
+  permissionSets: remedies.flatMap((remedy) => remedy?.permissionSets ?? []),
 });
 
 /** Sentence codes of the gaps: what was not read stays unknown, and says why. */

@@ -12,7 +12,7 @@ import {
   recipientsOf,
   removedItsSet,
 } from './receiptContents.js';
-import { nothingKept, some, unassigned, usernames, whyItStays } from './revokeActions.js';
+import { nothingKept, some, unassigned, unassignedNamed, usernames, whyItStays } from './revokeActions.js';
 import type { NotFound, RevokeAction, RevokePlan } from './revokePlan.js';
 import type { Standing } from './standing.js';
 import { leftIn, takeOutOf, takesNothing } from './takeOut.js';
@@ -103,6 +103,14 @@ export const withReceipt = (
     'license',
     receipt,
   );
+  const named = matched(
+    givenIn(receipt, 'namedSets').filter(({ userId }) => chosen(userId)),
+    standing.named,
+    users,
+    ({ setId }, one) => sameId(setId, one.setId ?? ''),
+    'assignment',
+    receipt,
+  );
   const going = assignments.found.map(({ row }) => row);
   const goingIds = new Set(going.map(({ id }) => id));
   const others = (set?.assignments ?? []).filter(({ id }) => !goingIds.has(id));
@@ -113,10 +121,11 @@ export const withReceipt = (
     formerName: set && keyOf(set.name) !== keyOf(receipt.permissionSet.name) ? receipt.permissionSet.name : null,
     set: set && { id: set.id },
     actions: [
-      ...some(
-        'unassign',
-        going.map((row) => unassigned(row, name)),
-      ),
+      ...some('unassign', [
+        ...going.map((row) => unassigned(row, name)),
+        // As it was called when it was assigned, where the org does not tell its name any more.
+        ...named.found.map(({ row, one }) => unassignedNamed({ ...row, name: row.name || one.what })),
+      ]),
       ...some(
         'unassignLicenses',
         licenses.found.map(({ row, one }) => ({
@@ -148,6 +157,7 @@ export const withReceipt = (
       ...setNotFound(receipt, standing),
       // Assignments go with their set.
       ...(set ? assignments.notFound : []),
+      ...named.notFound,
       ...licenses.notFound,
     ],
   };

@@ -1,6 +1,7 @@
 import type { Entry } from '../access/entry.js';
-import { some, unassigned, whyItStays } from './revokeActions.js';
-import type { RevokeAction, RevokePlan } from './revokePlan.js';
+import { some, unassigned, unassignedNamed, whyItStays } from './revokeActions.js';
+import type { NotFound, RevokeAction, RevokePlan } from './revokePlan.js';
+import type { StandingNamed } from './standing.js';
 import type { StandingSet } from '../access/standingSet.js';
 import { entriesIn } from '../access/standingSet.js';
 
@@ -13,13 +14,18 @@ const endOf = (set: StandingSet, userIds: ReadonlySet<string>, beyond: readonly 
   return whyItStays(set, beyond, others) ?? { action: 'deleteSet', setId: set.id, holds: entriesIn(set) };
 };
 
+/** Ten minutes: one grant assigns such sets shortly before it makes its own, and needs seconds. */
+const oneGrant = 10 * 60 * 1000;
+
 /**
- * The way back without a receipt: the assignments of the permission set that grant made, and with `deleteSet` the set. A
- * set that is not there is told.
+ * The way back without a receipt: the assignments of the permission set that grant made and of the sets that the definition
+ * names, and with `deleteSet` the set. A set that is not there is told.
  * @param name of the permission set
  * @param set as it stands, made by grant for this integration; null where there is none
  * @param userIds of those from whom it is taken
  * @param beyond what others have put into it (`beyondDefinition`)
+ * @param named assignments to these users of sets that the definition names: older ones than the set that grant made were there
+ * before any grant
  */
 export const withoutReceipt = (
   name: string,
@@ -27,10 +33,23 @@ export const withoutReceipt = (
   userIds: ReadonlySet<string>,
   deleteSet: boolean,
   beyond: readonly Entry[],
+  named: readonly StandingNamed[],
 ): RevokePlan => {
+  const madeAt = set?.createdAt ?? null;
+  const isOlder = ({ assignedAt }: StandingNamed): boolean =>
+    assignedAt !== null && madeAt !== null && Date.parse(assignedAt) < Date.parse(madeAt) - oneGrant;
+  const taken = named.filter((one) => !isOlder(one)).map(unassignedNamed);
+  const older = named.filter(isOlder).map(({ id, username, name: what }): NotFound => ({
+    ...{ what: 'assignment', name: username, id, why: 'OLDER', detail: what },
+  }));
   if (set === null) {
     const notFound = { what: 'permissionSet', name, id: null, why: 'NO_SUCH_SET' } as const;
-    return { name, formerName: null, set: null, actions: [], notFound: [notFound] };
+    return {
+      ...{ name, formerName: null, set: null },
+      actions: some('unassign', taken),
+      // A definition that names sets alone has none of its own.
+      notFound: taken.length > 0 ? [] : [notFound],
+    };
   }
   const going = set.assignments.filter(({ userId }) => userIds.has(userId));
   return {
@@ -38,12 +57,9 @@ export const withoutReceipt = (
     formerName: null,
     set: { id: set.id },
     actions: [
-      ...some(
-        'unassign',
-        going.map((row) => unassigned(row, set.name)),
-      ),
+      ...some('unassign', [...going.map((row) => unassigned(row, set.name)), ...taken]),
       ...(deleteSet ? [endOf(set, userIds, beyond)] : []),
     ],
-    notFound: [],
+    notFound: older,
   };
 };

@@ -1,7 +1,8 @@
 import { entryId, parseEntry } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
-import type { AssignedTo, Receipt, ReceiptStep } from '../grant/receipt.js';
+import { assignmentSteps } from '../grant/receipt.js';
+import type { AssignedTo, AssignmentStep, Receipt, ReceiptStep } from '../grant/receipt.js';
 import { keyOf } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
 
@@ -63,8 +64,8 @@ export const platformFill = (receipt: Receipt): PlatformFill => ({
 /** Something that was assigned, and whether anybody knows that it really was. */
 export type Given = AssignedTo & { readonly certain: boolean };
 
-/** The licenses or assignments that a grant gave, or may have given. */
-export const givenIn = (receipt: Receipt, name: 'licenses' | 'assignments'): Given[] =>
+/** What a grant gave to users in one of its steps, or may have given. */
+export const givenIn = (receipt: Receipt, name: AssignmentStep): Given[] =>
   receipt.steps.flatMap((step) =>
     step.step === name && step.state !== 'failed'
       ? step.assigned.map((one) => ({ ...one, certain: step.state === 'done' }))
@@ -89,10 +90,7 @@ export type GrantedUser = {
 /** Everybody whom a grant was for. */
 export const recipientsOf = (receipt: Receipt): GrantedUser[] => {
   const byName = new Map(
-    [...givenIn(receipt, 'licenses'), ...givenIn(receipt, 'assignments')].map((one) => [
-      keyOf(one.username),
-      one.userId,
-    ]),
+    assignmentSteps.flatMap((step) => givenIn(receipt, step)).map((one) => [keyOf(one.username), one.userId]),
   );
   return receipt.users.map((username, i) => ({
     id: receipt.userIds?.[i] ?? byName.get(keyOf(username)) ?? null,

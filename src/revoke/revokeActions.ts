@@ -1,5 +1,6 @@
 import type { Entry } from '../access/entry.js';
 import type { AssignedRecord, KeptSet, RevokeAction } from './revokePlan.js';
+import type { StandingNamed } from './standing.js';
 import type { Holder, StandingAssignment, StandingSet } from '../access/standingSet.js';
 
 /** The record that goes when a user is to have the set no more. @param name of the set */
@@ -8,6 +9,12 @@ export const unassigned = ({ id, userId, username }: StandingAssignment, name: s
   userId,
   user: username,
   detail: name,
+});
+
+/** The record that goes when a user is to have no more a set that a rule names. */
+export const unassignedNamed = ({ id, userId, username, name, type }: StandingNamed): AssignedRecord => ({
+  path: `PermissionSetAssignment/${id}`,
+  ...{ userId, user: username, detail: name, named: type },
 });
 
 /** Usernames of these people, each once. */

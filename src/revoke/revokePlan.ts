@@ -13,6 +13,8 @@ export type AssignedRecord = {
   readonly userId: string;
   readonly user: string;
   readonly detail: string;
+  /** Of a set that rules name and that is assigned as it is: its type. Left out of the set of the grant, and of licenses. */
+  readonly named?: 'PermissionSet' | 'PermissionSetGroup';
 };
 
 /** Why something stays although it was to be taken. */

@@ -2,7 +2,7 @@ import { contains, entryId, parseEntry } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { AccessSnapshot, AccessSource, Content, InspectedUser } from '../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
-import { fieldKey, keyOf } from '../platform/names.js';
+import { fieldKey, keyOf, qualifiedName, sameName } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
 import { actionOf } from './revokePlan.js';
 import type { RevokePlan } from './revokePlan.js';
@@ -116,7 +116,13 @@ export const snapshotWithout = (snapshot: AccessSnapshot, plan: RevokePlan): Acc
   const removed = actionOf(plan, 'removeEntries');
   const out = removed ? outOf(removed.takeOut) : nothingOut;
   const deleted = actionOf(plan, 'deleteSet') !== undefined;
-  const unassigned = new Set((actionOf(plan, 'unassign')?.records ?? []).map(({ userId }) => userId));
+  const records = actionOf(plan, 'unassign')?.records ?? [];
+  const unassigned = new Set(records.flatMap(({ userId, named }) => (named === undefined ? [userId] : [])));
+  /** Whether a user loses a set that a rule names. */
+  const losesNamed = (userId: string, source: AccessSource): boolean =>
+    records.some(
+      (one) => one.named === source.type && sameId(one.userId, userId) && sameName(one.detail, qualifiedName(source)),
+    );
   const licenses = actionOf(plan, 'unassignLicenses')?.records ?? [];
   const userAfter = (user: InspectedUser): InspectedUser => {
     const { evidence, permissionSetLicenses } = user;
@@ -132,8 +138,10 @@ export const snapshotWithout = (snapshot: AccessSnapshot, plan: RevokePlan): Acc
               ...evidence,
               sources: {
                 known: true,
-                value: evidence.sources.value.flatMap(
-                  (source) => sourceAfter(source, plan.name, out, deleted || unassigned.has(user.id)) ?? [],
+                value: evidence.sources.value.flatMap((source) =>
+                  losesNamed(user.id, source)
+                    ? []
+                    : (sourceAfter(source, plan.name, out, deleted || unassigned.has(user.id)) ?? []),
                 ),
               },
             }

@@ -3,6 +3,19 @@ import type { StandingSet } from '../access/standingSet.js';
 /** One assignment of a permission set license. */
 export type StandingLicense = { readonly id: string; readonly userId: string; readonly license: string };
 
+/** One assignment of a permission set or group that a rule names. */
+export type StandingNamed = {
+  readonly id: string;
+  readonly userId: string;
+  readonly username: string;
+  readonly setId: string;
+  readonly type: 'PermissionSet' | 'PermissionSetGroup';
+  /** API name, `ns__Name` when packaged. */
+  readonly name: string;
+  /** ISO 8601; null where the org does not say (fact A2). */
+  readonly assignedAt: string | null;
+};
+
 export type StandingUser = { readonly id: string; readonly username: string };
 
 /** Everything that is read from the org before a revoke is planned. */
@@ -15,4 +28,6 @@ export type Standing = {
   readonly users: readonly StandingUser[];
   /** Permission set licenses of these users. */
   readonly licenses: readonly StandingLicense[];
+  /** Their assignments of sets that the receipt names as assigned as they are. */
+  readonly named: readonly StandingNamed[];
 };

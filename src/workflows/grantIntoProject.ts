@@ -2,6 +2,7 @@ import { entryId } from '../access/entry.js';
 import type { Outcome } from '../grant/grantOutcome.js';
 import { isInFile, renderPermissionSetFile } from '../metadata/permissionSetFile.js';
 import { validatePermissionSet } from '../org/apply/validatePermissionSet.js';
+import { qualifiedName } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
 import { writeProjectFile } from '../files/writeProjectFile.js';
 import type { Planned } from './planGrantWorkflow.js';
@@ -13,8 +14,13 @@ import { plannedFile } from './plannedFile.js';
  * @throws OrgFailure, Refusal
  */
 export const grantIntoProject = async (planned: Planned, directory: string): Promise<Outcome[]> => {
-  const { adds, permissionSet } = planned.plan;
-  if (adds.length === 0 && permissionSet.existing === null) return [];
+  const { adds, permissionSet, named } = planned.plan;
+  // An assignment is no metadata: it stands in no file.
+  const assignments: Outcome[] =
+    named.length === 0
+      ? []
+      : [{ step: 'file', result: 'skipped', code: 'ASSIGN_BY_HAND', detail: named.map(qualifiedName).join(', ') }];
+  if (adds.length === 0 && permissionSet.existing === null) return assignments;
   const { path, result } = await writeProjectFile(permissionSet.name, () => plannedFile(planned), directory);
   // Whom an app admits stands in the file of the app (fact M10).
   const left = adds.map(({ entry }) => entry).filter((entry) => !isInFile(entry));
@@ -32,6 +38,7 @@ export const grantIntoProject = async (planned: Planned, directory: string): Pro
             about,
           },
         ]),
+    ...assignments,
   ];
 };
 

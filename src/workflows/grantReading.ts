@@ -4,13 +4,17 @@ import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
+import { evaluate } from '../check/evaluate.js';
 import type { NamedRequirements } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { overObjectsOf } from './prepare.js';
-import type { TargetSet } from '../grant/grantPlan.js';
+import type { Scope, TargetSet } from '../grant/grantPlan.js';
+import type { NamedSets } from '../grant/namedSet.js';
+import { wantedFindings } from '../grant/wantedFindings.js';
 import type { Holder } from '../access/standingSet.js';
 import { stepNames } from '../grant/grantPlan.js';
+import { keyOf, qualifiedName, sameName } from '../platform/names.js';
 import { isOwnSetName } from '../platform/permissionSetNames.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
@@ -19,6 +23,7 @@ import { readAccess } from '../org/read/readAccess.js';
 import type { ToldDependencies } from '../access/dependencies.js';
 import { readDependencies } from '../org/read/readDependencies.js';
 import type { Runner } from '../org/read/runner.js';
+import { readNamedSets } from '../org/read/readNamedSets.js';
 import { targetNamed } from '../org/read/targetSet.js';
 import type { FoundSets } from '../org/read/targetSet.js';
 import type { UserRequest } from '../org/read/users.js';
@@ -124,10 +129,39 @@ export type WantedSet = {
   readonly isNamed: boolean;
   /** The reading with the users of this grant alone. */
   readonly snapshot: AccessSnapshot;
+  readonly scope: Scope;
 };
 
-/** The set as it is planned for, and everybody else who has it. */
-export type PlannedTarget = { readonly permissionSet: TargetSet; readonly others: readonly Holder[] };
+/** The set as it is planned for, everybody else who has it, and the sets that rules name and somebody lacks. */
+export type PlannedTarget = {
+  readonly permissionSet: TargetSet;
+  readonly others: readonly Holder[];
+  readonly namedSets: NamedSets;
+};
+
+/**
+ * Reads the sets that rules name and that are wanted for somebody, with all that comes with them.
+ * @throws OrgFailure SET_OF_ANOTHER for one that a grant made for another integration
+ */
+const readNamedOf = async (
+  client: OrgClient,
+  { integration: { requirements }, name, snapshot, scope }: WantedSet,
+): Promise<NamedSets> => {
+  const { permissionSets } = snapshot.schema;
+  if (!permissionSets.known || permissionSets.value.size === 0) return new Map();
+  const wanted = snapshot.users
+    .flatMap((user) => wantedFindings(evaluate(requirements.requirements, snapshot, user), scope))
+    .flatMap(({ remedy }) => remedy?.permissionSets ?? [])
+    .filter((one) => !sameName(one, name));
+  const sets = [...new Set(wanted.map(keyOf))].flatMap((key) => permissionSets.value.get(key) ?? []);
+  const named = await readNamedSets(client, sets, snapshot.schema, Date.parse(snapshot.takenAt));
+  for (const reading of named.values()) {
+    const owner = reading.known ? reading.value.owner : null;
+    if (reading.known && owner !== null && owner !== requirements.integration)
+      throw new OrgFailure('SET_OF_ANOTHER', [qualifiedName(reading.value), owner]);
+  }
+  return named;
+};
 
 /**
  * Reads the permission sets of several grants, with all that they hold and everybody who has them, in shared calls.
@@ -144,9 +178,14 @@ export const readTargets = async (
     if (found.known && found.value) refuseForeignSet(found.value, name, integration.requirements.integration, isNamed);
   }
   return Promise.all(
-    wanted.map(async ({ integration, name, snapshot }) => {
+    wanted.map(async (one) => {
+      const { integration, name, snapshot } = one;
       const found = targetNamed(targets, name);
-      return targetOf(integration, name, found.known ? found.value : null, { client: shared, snapshot });
+      const [target, namedSets] = await Promise.all([
+        targetOf(integration, name, found.known ? found.value : null, { client: shared, snapshot }),
+        readNamedOf(shared, one),
+      ]);
+      return { ...target, namedSets };
     }),
   );
 };

@@ -13,6 +13,7 @@ import type { Outcome } from '../grant/grantOutcome.js';
 import { isEmpty } from '../grant/grantPlan.js';
 import type { Plan } from '../grant/grantPlan.js';
 import { grantProof } from '../grant/grantProof.js';
+import { licenseIdsOfNamed } from '../grant/namedSet.js';
 import { broughtLicense } from '../grant/setLicense.js';
 import { withStep } from '../grant/receipt.js';
 import type { Receipt, ReceiptStep } from '../grant/receipt.js';
@@ -26,6 +27,7 @@ import type { AccessReading } from '../org/read/readAccess.js';
 import { targetNamed } from '../org/read/targetSet.js';
 import type { GrantStage } from './grantReading.js';
 import type { Planned } from './planGrantWorkflow.js';
+import { takeBackNamed } from './takeBackNamed.js';
 import { takeBackUnannounced } from './takeBackUnannounced.js';
 import type { HeldAgainstPlan } from './takeBackUnannounced.js';
 
@@ -61,9 +63,10 @@ const startReceipt = ({ plan, snapshot, reference }: Planned): Receipt => ({
   steps: [],
 });
 
-const licenseIdsOf = ({ permissionSet: { existing } }: Plan, { users }: AccessSnapshot): Map<string, string> => {
+const licenseIdsOf = ({ permissionSet: { existing }, named }: Plan, { users }: AccessSnapshot): Map<string, string> => {
   const brought = broughtLicense(existing?.license);
   return new Map([
+    ...licenseIdsOfNamed(named),
     ...(brought ? [[keyOf(brought.name), brought.id] as const] : []),
     ...users.flatMap(({ orgLicenses }) =>
       (orgLicenses.known ? orgLicenses.value : []).flatMap(({ name, id }) =>
@@ -123,7 +126,8 @@ export const applyGrant = async (planned: Planned, options: GrantOptions): Promi
   const refusedWhole = (error: unknown): Applied => {
     if (!(error instanceof OrgFailure) || error.code !== 'REFUSED' || intended.size === 0) throw error;
     thrown.error = error;
-    const step = intended.has('permissionSet') ? 'permissionSet' : 'assignments';
+    const step =
+      (['permissionSet', 'assignments', 'namedSets'] as const).find((one) => intended.has(one)) ?? 'assignments';
     const detail = error.args.join(' ');
     return {
       outcomes: [{ step, result: 'failed', code: error.code, detail, refused: true }],
@@ -193,6 +197,20 @@ export const proveGrant = async (
     const reading = await (first ?? read)();
     const held = await withoutUnannounced(applied, reading);
     if (held.found === 'unannounced') return takenBack(applied, held);
+    const heldNamed = await takeBackNamed(client, plan, applied.receipt, snapshot.schema, options.journal);
+    if (heldNamed.found === 'unannounced') {
+      const outcomes = [...applied.outcomes, ...heldNamed.outcomes, heldNamed.proof];
+      // The assignments that were read are not those that are left.
+      const now = await read().catch((error: unknown) => {
+        if (error instanceof OrgFailure) return error;
+        throw error;
+      });
+      return {
+        ...{ outcomes, receipt: heldNamed.receipt },
+        interrupted: now instanceof OrgFailure && now.code === 'INTERRUPTED',
+        after: now instanceof OrgFailure ? null : evaluated(now.snapshot),
+      };
+    }
     const after = evaluated(reading.snapshot);
     const target = targetNamed(reading.targets, plan.permissionSet.name);
     if (mayBeDenied && target.known && isThere(plan, target.value, reading.snapshot.users)) {
@@ -215,7 +233,11 @@ export const proveGrant = async (
       [...plan.closes, ...plan.mayClose],
       after.evaluations.flatMap(({ findings }) => findings),
     );
-    const proof = held.found === 'unread' ? unreadProof(proved, plan.permissionSet.name) : proved;
+    const unread = [
+      ...(held.found === 'unread' ? [plan.permissionSet.name] : []),
+      ...(heldNamed.found === 'unread' ? heldNamed.names : []),
+    ];
+    const proof = unread.length > 0 ? unreadProof(proved, unread.join(', ')) : proved;
     return { ...applied, outcomes: failed ? applied.outcomes : [...applied.outcomes, proof], after };
   } catch (error) {
     // What is written has to be told, whether or not it can be read back.

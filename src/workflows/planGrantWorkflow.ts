@@ -1,4 +1,6 @@
 /** What a grant plans. Nothing is written. */
+import { entryId } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
@@ -62,13 +64,22 @@ export type GrantToPlan = PlannedTarget & {
 
 /** The plan as it is before anybody asks what comes along: the entries whose dependencies are to be asked for. */
 export const firstPlan = (
-  { integration: { requirements }, origin, permissionSet, snapshot }: GrantToPlan,
+  { integration: { requirements }, origin, permissionSet, namedSets, snapshot }: GrantToPlan,
   given: readonly Plan[],
 ): Plan =>
   planGrant({
-    ...{ requirements, permissionSet, scope: origin.scope, allowed: origin.allowed ?? [], edges: [] },
+    ...{ requirements, permissionSet, namedSets, scope: origin.scope, allowed: origin.allowed ?? [], edges: [] },
     snapshot: snapshotWithPlans(snapshot, given),
   });
+
+/**
+ * The entries whose dependencies are asked for: those of the plan, and those that would be planned if a set that a rule names
+ * turned out to be one for people.
+ */
+const entriesToFollow = (first: Plan, one: GrantToPlan, given: readonly Plan[]): Entry[] => {
+  const withoutNamed = first.named.length === 0 ? [] : firstPlan({ ...one, namedSets: new Map() }, given).adds;
+  return [...new Map([...first.adds, ...withoutNamed].map(({ entry }) => [entryId(entry), entry])).values()];
+};
 
 /**
  * Plans one grant from a reading.
@@ -77,15 +88,15 @@ export const firstPlan = (
  */
 export const planFrom = async (reading: GrantReading, one: GrantToPlan, given: readonly Plan[]): Promise<Planned> => {
   const { client } = reading;
-  const { integration, origin, permissionSet, others: holders, requests } = one;
+  const { integration, origin, permissionSet, others: holders, namedSets, requests } = one;
   const snapshot = snapshotWithPlans(one.snapshot, given);
   refuseMisfits(permissionSet, snapshot);
   const first = firstPlan(one, given);
-  const entries = first.adds.map(({ entry }) => entry);
+  const entries = entriesToFollow(first, one, given);
   const scope = scopeOfPlan(first);
   const [told, others, licensed] = await Promise.all([
     reading.dependencies(entries),
-    entries.length > 0
+    first.adds.length > 0
       ? readOtherHolders(client, scope, holders, snapshot.schema, Date.parse(snapshot.takenAt))
       : noOthers,
     needsMore(first, scope) ? readLicensed(client, scope, requests, snapshot) : null,
@@ -95,7 +106,7 @@ export const planFrom = async (reading: GrantReading, one: GrantToPlan, given: r
   const plan = isSame
     ? first
     : planGrant({
-        ...{ requirements: integration.requirements, snapshot, permissionSet, edges, others },
+        ...{ requirements: integration.requirements, snapshot, permissionSet, namedSets, edges, others },
         ...{ scope: origin.scope, allowed: origin.allowed ?? [] },
         ...(unread ? { dependenciesUnread: unread } : {}),
         ...(licensed ? { licensed } : {}),
@@ -111,7 +122,7 @@ export const planFrom = async (reading: GrantReading, one: GrantToPlan, given: r
     requests,
     runnerLacks: runnerLacks(reading.runner, {
       writesSets: plan.adds.length > 0,
-      assigns: plan.users.some((user) => user.assign || user.licenses.length > 0),
+      assigns: plan.users.some((user) => user.assign || user.licenses.length + user.permissionSets.length > 0),
     }),
   };
 };
@@ -128,7 +139,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const reading = await readForGrants([name], { named: [named] }, (client) => usersToFind(input.users, client), input);
   const { snapshot, requests } = reading;
   const [integration = named] = reading.integrations;
-  const wanted = { integration, name, isNamed: input.permissionSet !== null, snapshot };
+  const wanted = { integration, name, isNamed: input.permissionSet !== null, snapshot, scope: input.scope };
   const [target] = await readTargets(reading, [wanted]);
   onStage?.('plan');
   if (!target) throw new Error('a grant without a permission set');

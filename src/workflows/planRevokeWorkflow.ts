@@ -12,6 +12,9 @@ import { beyondDefinition, rowsBeyond } from '../grant/beyond.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import { markOf } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
+import { everyWanted } from '../kinds/everyRequirement.js';
+import { kindOf } from '../kinds/kinds.js';
+import { keyOf, qualifiedName, sameName } from '../platform/names.js';
 import { phases } from '../kinds/requirement.js';
 import type { Authentication, Phase } from '../kinds/requirement.js';
 import { OrgFailure } from '../org/failure.js';
@@ -21,7 +24,8 @@ import type { OrgClient } from '../org/orgClient.js';
 import { readDependencies } from '../org/read/readDependencies.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
-import { readLicenses, readUsers } from '../org/read/readStanding.js';
+import { readLicenses, readNamedAssignments, readUsers } from '../org/read/readStanding.js';
+import type { NamedRef } from '../org/read/readStanding.js';
 import { readMarkedSets, readStandingSet } from '../org/read/readStandingSet.js';
 import type { ClientOptions } from '../org/transport.js';
 import { chosenOf, contradictionOf, isSetOf } from '../revoke/matchReceipt.js';
@@ -29,7 +33,7 @@ import { withReceipt } from '../revoke/planRevoke.js';
 import { ofPhase } from '../revoke/planRevokePhase.js';
 import type { PhaseNeeds } from '../revoke/planRevokePhase.js';
 import { withoutReceipt } from '../revoke/planRevokeByName.js';
-import { addedEntries, recipientsOf } from '../revoke/receiptContents.js';
+import { addedEntries, givenIn, recipientsOf } from '../revoke/receiptContents.js';
 import { requirementsOfReceipt } from '../revoke/receiptRequirements.js';
 import { actionOf, needsOf } from '../revoke/revokePlan.js';
 import type { RevokePlan } from '../revoke/revokePlan.js';
@@ -175,6 +179,34 @@ const expectTrue = (receipt: Receipt, set: StandingSet): void => {
   if (contradiction) throw new OrgFailure(`RECEIPT_SET_${contradiction}`, [set.name]);
 };
 
+/** Ids of permission set groups begin so. */
+const groupPrefix = '0PG';
+
+/** The sets that a receipt says were assigned as they are, each once. */
+const namedIn = (receipt: Receipt): NamedRef[] => [
+  ...new Map(
+    givenIn(receipt, 'namedSets').flatMap(({ setId, what }) =>
+      setId === undefined
+        ? []
+        : [
+            [
+              setId,
+              { setId, name: what, type: setId.startsWith(groupPrefix) ? 'PermissionSetGroup' : 'PermissionSet' },
+            ] as const,
+          ],
+    ),
+  ).values(),
+];
+
+/** The permission sets and groups that rules name and that the org has. */
+const namedByRules = ({ requirements }: RequirementSet, { permissionSets: all }: OrgSchema): NamedRef[] =>
+  everyWanted(requirements).flatMap(({ need }): NamedRef[] => {
+    const assigned = kindOf(need).assigned?.(need);
+    if (!assigned || !('permissionSet' in assigned) || !all.known) return [];
+    const set = all.value.get(keyOf(assigned.permissionSet));
+    return set ? [{ setId: set.id, name: qualifiedName(set), type: set.type }] : [];
+  });
+
 /** With a receipt: exactly what that grant added. @throws OrgFailure */
 const planByReceipt = async (
   client: OrgClient,
@@ -187,15 +219,21 @@ const planByReceipt = async (
   if (strangers.length > 0)
     throw new OrgFailure('USER_NOT_IN_RECEIPT', [strangers.join(', '), receipt.users.join(', ')]);
   if (deleteSet || addedEntries(receipt).some(({ entry }) => entry.kind === 'userPermission')) expectColumns(schema);
-  const [set, licenses] = await Promise.all([
+  const [set, licenses, namedSets] = await Promise.all([
     setOf(client, receipt, schema, deleteSet),
     readLicenses(
       client,
       users.map(({ id }) => id),
     ),
+    readNamedAssignments(client, users, namedIn(receipt), receipt.integration),
   ]);
   if (set.set) expectTrue(receipt, set.set);
-  return withReceipt(receipt, { ...set, users, licenses }, named.length === 0 ? null : userIds, deleteSet);
+  return withReceipt(
+    receipt,
+    { ...set, users, licenses, named: namedSets },
+    named.length === 0 ? null : userIds,
+    deleteSet,
+  );
 };
 
 /**
@@ -238,7 +276,12 @@ const planByName = async (
   const name = input.permissionSet ?? requirements.permissionSet;
   const { deleteSet } = input;
   if (deleteSet) expectColumns(snapshot.schema);
-  const set = await ownSetOf(client, { requirements }, snapshot.schema, input);
+  const byRules = namedByRules(requirements, snapshot.schema).filter((one) => !sameName(one.name, name));
+  const users = snapshot.users.map(({ id, username }) => ({ id, username }));
+  const [set, named] = await Promise.all([
+    ownSetOf(client, { requirements }, snapshot.schema, input, byRules.length > 0),
+    readNamedAssignments(client, users, byRules, requirements.integration),
+  ]);
   const holds = set ? entriesIn(set) : [];
   // The fingerprint in the description is one of the permissions alone: of things of Setup each row tells by itself.
   const beyond = !set
@@ -249,7 +292,7 @@ const planByName = async (
           : beyondDefinition(holds.filter(isPermission), whole, snapshot, directNeedsIn([]))),
         ...rowsBeyond(set.setup ?? [], whole, snapshot),
       ];
-  return withoutReceipt(name, set, new Set(snapshot.users.map(({ id }) => id)), deleteSet, beyond);
+  return withoutReceipt(name, set, new Set(snapshot.users.map(({ id }) => id)), deleteSet, beyond, named);
 };
 
 /** What the definition asks for in daily use and in these phases. @throws DefinitionMistake */
@@ -293,9 +336,10 @@ const ownSetOf = async (
   { requirements }: Pick<NamedRequirements, 'requirements'>,
   schema: OrgSchema,
   { permissionSet, deleteSet }: RevokeInput,
+  withDates = false,
 ): Promise<StandingSet | null> => {
   const name = permissionSet ?? requirements.permissionSet;
-  const set = await readStandingSet(client, { name }, schema, false, deleteSet);
+  const set = await readStandingSet(client, { name }, schema, withDates, deleteSet);
   if (!set) await refuseIfElsewhere(client, name, requirements.integration, permissionSet !== undefined);
   const mark = set && markOf(set.description);
   if (set && !mark) throw new OrgFailure('SET_NOT_OURS_TO_REVOKE', [set.name]);

@@ -169,6 +169,7 @@ const readForSetup = async (
       name: integration.requirements.permissionSet,
       isNamed: false,
       snapshot: { ...reading.snapshot, users },
+      scope: scopeOf([], false),
       origin: originOf(pair, allowed),
       requests: usersToFind(pair.users, reading.client),
     };

@@ -127,6 +127,7 @@ const granted = (): { snapshot: AccessSnapshot; receipt: Receipt; standing: Stan
       namesake: false,
       users: [{ id: user.id, username: user.username }],
       licenses: [],
+      named: [],
     },
   };
 };

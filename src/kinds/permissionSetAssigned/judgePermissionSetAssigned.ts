@@ -6,9 +6,21 @@ import type { Context } from '../context.js';
 import { unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
+/** Why a grant leaves the assignment to people, though the org has the set: found only when its content is looked at. */
+export const namedSetObstacles = [
+  'NAMED_SET_NOT_READ',
+  'NAMED_SET_NEEDS_SESSION',
+  'NAMED_SET_RECALCULATING',
+  'NAMED_SET_OTHER_LICENSE',
+  'NAMED_SET_WITHOUT_SEAT',
+  'NAMED_SET_BEYOND_LICENSE',
+  'NAMED_SET_BRINGS_FORBIDDEN',
+] as const;
+export type NamedSetObstacleCode = (typeof namedSetObstacles)[number];
+
 export const permissionSetAssignedCodes = {
   settled: ['PERMISSION_SET_ASSIGNED'],
-  open: ['PERMISSION_SET_NOT_ASSIGNED', 'NO_SUCH_PERMISSION_SET'],
+  open: ['PERMISSION_SET_NOT_ASSIGNED', 'NO_SUCH_PERMISSION_SET', ...namedSetObstacles],
 } as const;
 
 /** The member of a group that is this permission set, by its id: members of other namespaces can bear the same name. */
@@ -62,5 +74,10 @@ export const judgePermissionSetAssigned = ({ schema, user }: Context, name: stri
   const hints = assigned.flatMap(({ source }): Hint[] =>
     source.inert === null ? [] : [{ kind: source.inert, source: source.name }],
   );
-  return verdict('unmet', 'PERMISSION_SET_NOT_ASSIGNED', [qualifiedName(set), user.username], { hints });
+  // A second assignment cannot be made beside one that grants nothing (fact A19); a set of a group can be assigned by itself.
+  const isThere = assigned.some(({ isDirect }) => isDirect);
+  return verdict('unmet', 'PERMISSION_SET_NOT_ASSIGNED', [qualifiedName(set), user.username], {
+    hints,
+    ...(isThere ? {} : { remedy: { permissionSets: [qualifiedName(set)] } }),
+  });
 };

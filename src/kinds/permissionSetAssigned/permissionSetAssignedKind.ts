@@ -53,6 +53,7 @@ export const permissionSetAssigned: Kind<PermissionSetAssignedNeed, CodesIn<type
         amongKeys(sets, need.name, () => (sets.known ? [...sets.value.values()].map(qualifiedName) : [])),
     },
   ],
+  assigned: ({ name }) => ({ permissionSet: name }),
   details: ({ name }) => ({ name }),
   outsideSchema: true,
   setupPage: () => ({ page: 'user' }),

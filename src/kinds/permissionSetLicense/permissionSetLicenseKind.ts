@@ -56,6 +56,7 @@ export const permissionSetLicense: Kind<PermissionSetLicenseNeed, CodesIn<typeof
   merged: (first) => first,
   addNames: (_, names) => names.permissionSetLicense(),
   judged: (context, { need, ifPresent }) => judged(context, need.name, ifPresent),
+  assigned: ({ name }) => ({ license: name }),
   details: ({ name }) => ({ name }),
   outsideSchema: true,
   setupPage: () => ({ page: 'user' }),

@@ -3,7 +3,7 @@ import { outcomeSteps } from '../../grant/grantOutcome.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan, StepName } from '../../grant/grantPlan.js';
 import { withStep } from '../../grant/receipt.js';
-import type { AssignedTo, Receipt, ReceiptStep } from '../../grant/receipt.js';
+import type { AssignedTo, AssignmentStep, Receipt, ReceiptStep } from '../../grant/receipt.js';
 import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
 import { nodesPerGraph } from '../restApi.js';
@@ -13,7 +13,7 @@ import { removeMadeSet } from './removeMadeSet.js';
 import { nameOfNode, newSet, setContent, withId } from './setContent.js';
 import type { SetContent } from './setContent.js';
 import { togetherOutcomes } from './userOutcomes.js';
-import { absentLicenses, userWrites, writesOf } from './userWrites.js';
+import { absentLicenses, getsOwnSet, userWrites, writesIn } from './userWrites.js';
 import type { AssignmentWrite, UserWrites } from './userWrites.js';
 import { waitForGroups } from './waitForGroups.js';
 import { writeTogether } from './writeTogether.js';
@@ -43,17 +43,10 @@ const byStep = (a: Outcome, b: Outcome): number => outcomeSteps.indexOf(a.step) 
 
 const skipped = (steps: readonly Outcome['step'][]): Outcome[] => steps.map((step) => ({ step, result: 'skipped' }));
 
-const plain = ({ userId, username, what, recordId }: AssignmentWrite): AssignedTo => ({
-  userId,
-  username,
-  what,
-  recordId,
+const plain = ({ userId, username, what, recordId, setId }: AssignmentWrite): AssignedTo => ({
+  ...{ userId, username, what, recordId },
+  ...(setId === undefined ? {} : { setId }),
 });
-
-const licensesOf = (users: readonly UserWrites[]): AssignmentWrite[] => users.flatMap(({ licenses }) => licenses);
-
-const assignmentsOf = (users: readonly UserWrites[]): AssignmentWrite[] =>
-  users.flatMap(({ assignment }) => (assignment ? [assignment] : []));
 
 /** Those that were really written, with their ids. */
 const writtenOf = (all: readonly AssignmentWrite[], { ids }: TogetherEnd): AssignmentWrite[] =>
@@ -66,7 +59,7 @@ const inGroups = (users: readonly UserWrites[]): UserWrites[][] => {
   const groups: UserWrites[][] = [];
   let room = 0;
   for (const one of users) {
-    const size = writesOf(one).length;
+    const size = one.all.length;
     if (size > room) {
       groups.push([]);
       room = nodesPerGraph;
@@ -78,7 +71,8 @@ const inGroups = (users: readonly UserWrites[]): UserWrites[][] => {
 };
 
 /**
- * Carries a plan out: licenses first, then the permission set, then its assignments (facts A16, A17), all as one
+ * Carries a plan out: licenses first, then the sets that rules name, then the permission set and its assignments (facts A16,
+ * A17), all as one
  * transaction, so that what the org refuses leaves nothing behind. A user who is refused does not stop the others. Where
  * one transaction cannot take it, the set is written before; one that this run made and that nobody could be given is
  * removed again. Then it waits for groups that hold the set. A second grant plans from what is there and finishes the job.
@@ -118,21 +112,28 @@ export const applyPlan = async (
     ),
   );
   const users = all.filter(({ user }) => absentLicenses(user, licenseIds).length === 0);
-  const isWantedAlone = plan.users.some(({ assign, receives }) => !assign && receives.length > 0);
+  const isWantedAlone = plan.users.some(
+    ({ assign, receives }) => !assign && receives.some(({ isNewInSet }) => isNewInSet),
+  );
   const hasContent = plan.adds.length > 0;
   /** The steps that one transaction takes together, as far as they are wanted. */
-  const stepsFor = (some: readonly UserWrites[], withContent: boolean): ('permissionSet' | 'assignments')[] => [
+  const stepsFor = (
+    some: readonly UserWrites[],
+    withContent: boolean,
+  ): ('namedSets' | 'permissionSet' | 'assignments')[] => [
+    ...(writesIn('namedSets', some).length > 0 ? (['namedSets'] as const) : []),
     ...(withContent ? (['permissionSet'] as const) : []),
-    ...(assignmentsOf(some).length > 0 ? (['assignments'] as const) : []),
+    ...(writesIn('assignments', some).length > 0 ? (['assignments'] as const) : []),
   ];
 
   /** What was written of each step before, where several transactions are needed. */
-  const written = { licenses: [] as AssignmentWrite[], assignments: [] as AssignmentWrite[] };
+  const written: Readonly<Record<AssignmentStep, AssignmentWrite[]>> = { licenses: [], namedSets: [], assignments: [] };
   const saveAssigned = async (
-    step: 'licenses' | 'assignments',
-    some: readonly AssignmentWrite[],
+    step: AssignmentStep,
+    of: readonly UserWrites[],
     end: TogetherEnd | null,
   ): Promise<void> => {
+    const some = writesIn(step, of);
     if (some.length === 0) return;
     if (end === null) {
       await save({ step, state: 'intended', assigned: [...written[step], ...some].map(plain) });
@@ -149,15 +150,17 @@ export const applyPlan = async (
 
   /** One transaction for these users, with what goes into the set or without. */
   const transact = async (some: readonly UserWrites[], content: SetContent | null): Promise<Outcome[]> => {
-    await saveAssigned('licenses', licensesOf(some), null);
+    await saveAssigned('licenses', some, null);
+    await saveAssigned('namedSets', some, null);
     if (content) await saveSet(content.receiptStep, setId);
-    await saveAssigned('assignments', assignmentsOf(some), null);
+    await saveAssigned('assignments', some, null);
     const together = { content: content?.writes ?? [], users: some, isWantedAlone };
     const end = await writeTogether(client, together, interrupted);
     if (content) setId ??= end.ids?.get('set') ?? null;
     const ended = togetherOutcomes(some, end, content && { name, nameOf: nameOfNode(content.writes) });
     const saves: readonly [Outcome['step'], () => Promise<void>][] = [
-      ['licenses', () => saveAssigned('licenses', licensesOf(some), end)],
+      ['licenses', () => saveAssigned('licenses', some, end)],
+      ['namedSets', () => saveAssigned('namedSets', some, end)],
       [
         'permissionSet',
         async () => {
@@ -167,7 +170,7 @@ export const applyPlan = async (
           await saveSet({ ...receiptStep, ...(isWritten ? { state: 'done' } : { state: 'failed', added: [] }) }, setId);
         },
       ],
-      ['assignments', () => saveAssigned('assignments', assignmentsOf(some), end)],
+      ['assignments', () => saveAssigned('assignments', some, end)],
     ];
     for (const [step, keep] of saves) {
       try {
@@ -183,8 +186,8 @@ export const applyPlan = async (
 
   /** What is too much for one transaction: the set in several, and then the users. */
   const apart = async (content: SetContent): Promise<void> => {
-    const holders = users.filter(({ assignment }) => assignment === null);
-    const others = users.filter(({ assignment }) => assignment !== null);
+    const holders = users.filter((one) => !getsOwnSet(one));
+    const others = users.filter(getsOwnSet);
     // Who has the set already needs the licenses before it is written (fact Q2).
     if (holders.length > 0) outcomes.push(...(await orBrokenOff('licenses', false, () => transact(holders, null))));
     if (hasFailed() || (holders.length > 0 && interrupted())) {
@@ -223,8 +226,8 @@ export const applyPlan = async (
         outcomes.push(...skipped(stepsFor(group, false)));
         return;
       }
-      const [step] = [...stepsFor(group, false), 'licenses' as const];
-      if (step) onStep(step);
+      const step = stepsFor(group, false).at(-1) ?? 'licenses';
+      onStep(step);
       outcomes.push(...(await orBrokenOff(step, isDone(), () => transact(group, null))));
     }
   };
@@ -234,20 +237,24 @@ export const applyPlan = async (
   else if (hasContent) {
     onStep('permissionSet');
     const content = await setContent(client, plan, options.objectAccesses, options.setupIds);
-    const size = content.writes.length + users.reduce((sum, one) => sum + writesOf(one).length, 0);
+    const size = content.writes.length + users.reduce((sum, one) => sum + one.all.length, 0);
     if (size > nodesPerGraph) await apart(content);
     else {
       const ended = await orBrokenOff('permissionSet', false, () => transact(users, content));
       const broken = ended.find(({ result }) => result === 'failed');
-      const others = ended.some(({ step }) => step === 'assignments') || !broken ? [] : stepsFor(users, false);
+      const others = broken
+        ? stepsFor(users, false).filter((step) => !ended.some((outcome) => outcome.step === step))
+        : [];
       // What may be written may be so with all that the same transaction held.
-      const licenses = broken?.open === true && licensesOf(users).length > 0 ? (['licenses'] as const) : [];
+      const licenses = broken?.open === true && writesIn('licenses', users).length > 0 ? (['licenses'] as const) : [];
       const open = broken?.open === true ? [...licenses, ...others].map((step): Outcome => ({ ...broken, step })) : [];
       outcomes.push(...[...ended, ...open].sort(byStep), ...(open.length > 0 ? [] : skipped(others)));
     }
   } else await inTurn(users);
 
-  const isHeld = written.assignments.length > 0 || outcomes.some(({ result }) => result === 'alreadyDone');
+  const isHeld =
+    written.assignments.length > 0 ||
+    outcomes.some(({ step, result }) => step === 'assignments' && result === 'alreadyDone');
   const madeId = existing === null ? setId : null;
   if (madeId !== null && !isHeld && outcomes.some(({ refused }) => refused === true)) {
     const made = { id: madeId, name };

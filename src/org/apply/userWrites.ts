@@ -1,25 +1,22 @@
-/** What is written for each user of a grant: the licenses that come first, and the assignment of the permission set. */
+/** What is written for each user of a grant: licenses first, then the sets that rules name, then the set of the grant. */
+import { namedSetKey } from '../../grant/namedSet.js';
 import type { Plan, PlannedUser } from '../../grant/grantPlan.js';
-import type { AssignedTo } from '../../grant/receipt.js';
+import type { AssignedTo, AssignmentStep } from '../../grant/receipt.js';
 import { keyOf } from '../../platform/names.js';
 import type { Write } from '../restApi.js';
 
-/** One assignment of a license or of the set. `recordId` is null until it is written. */
-export type AssignmentWrite = AssignedTo & { readonly write: Write };
+/** One assignment of a license or of a set. `recordId` is null until it is written. */
+export type AssignmentWrite = AssignedTo & { readonly step: AssignmentStep; readonly write: Write };
 
-/** All that is written for one user: together, or not at all. */
-export type UserWrites = {
-  readonly user: PlannedUser;
-  readonly licenses: readonly AssignmentWrite[];
-  /** Null where the user needs no assignment. */
-  readonly assignment: AssignmentWrite | null;
-};
+/** All that is written for one user, in its order (facts A16, A17): together, or not at all. */
+export type UserWrites = { readonly user: PlannedUser; readonly all: readonly AssignmentWrite[] };
 
-/** The assignments of one user as one list, licenses first (facts A16, A17). */
-export const writesOf = ({ licenses, assignment }: UserWrites): readonly AssignmentWrite[] => [
-  ...licenses,
-  ...(assignment ? [assignment] : []),
-];
+/** What is written for these users in one step. */
+export const writesIn = (step: AssignmentStep, users: readonly UserWrites[]): AssignmentWrite[] =>
+  users.flatMap(({ all }) => all.filter((one) => one.step === step));
+
+/** Whether a user gets the set of the grant. */
+export const getsOwnSet = ({ all }: UserWrites): boolean => all.some(({ step }) => step === 'assignments');
 
 /** The licenses of a user that the org does not have. */
 export const absentLicenses = (
@@ -29,35 +26,44 @@ export const absentLicenses = (
 
 /**
  * What is written for the users of a plan, who get something.
- * @param setId of the permission set, which may be a reference to the record that makes it
+ * @param setId of the permission set of the grant, which may be a reference to the record that makes it
  * @param licenseIds by key of the name
  */
 export const userWrites = (
-  { users, permissionSet }: Pick<Plan, 'users' | 'permissionSet'>,
+  { users, permissionSet, named }: Pick<Plan, 'users' | 'permissionSet' | 'named'>,
   setId: string,
   licenseIds: ReadonlyMap<string, string>,
-): UserWrites[] =>
-  users.flatMap((user, at): UserWrites[] => {
-    const { id, username, assign, licenses } = user;
-    const one = (ref: string, what: string, path: string, body: Record<string, string>): AssignmentWrite => ({
-      userId: id,
-      username,
-      what,
-      recordId: null,
+): UserWrites[] => {
+  const byKey = new Map(named.map((set) => [namedSetKey(set), set]));
+  return users.flatMap((user, at): UserWrites[] => {
+    const { id, username, assign, licenses, permissionSets } = user;
+    const one = (
+      step: AssignmentStep,
+      ref: string,
+      what: string,
+      path: string,
+      body: Record<string, string>,
+    ): AssignmentWrite => ({
+      ...{ step, userId: id, username, what, recordId: null },
       write: { ref, method: 'POST', path, body: { AssigneeId: id, ...body } },
     });
-    if (!assign && licenses.length === 0) return [];
-    return [
-      {
-        user,
-        licenses: licenses.map((name, i) =>
-          one(`license${at}x${i}`, name, 'PermissionSetLicenseAssign', {
-            PermissionSetLicenseId: licenseIds.get(keyOf(name)) ?? '',
-          }),
-        ),
-        assignment: assign
-          ? one(`assign${at}`, permissionSet.name, 'PermissionSetAssignment', { PermissionSetId: setId })
-          : null,
-      },
+    const all = [
+      ...licenses.map((name, i) =>
+        one('licenses', `license${at}x${i}`, name, 'PermissionSetLicenseAssign', {
+          PermissionSetLicenseId: licenseIds.get(keyOf(name)) ?? '',
+        }),
+      ),
+      ...permissionSets.flatMap((name, i): AssignmentWrite[] => {
+        const set = byKey.get(keyOf(name));
+        if (!set) return [];
+        const column = set.type === 'PermissionSetGroup' ? 'PermissionSetGroupId' : 'PermissionSetId';
+        const write = one('namedSets', `named${at}x${i}`, name, 'PermissionSetAssignment', { [column]: set.id });
+        return [{ ...write, setId: set.id }];
+      }),
+      ...(assign
+        ? [one('assignments', `assign${at}`, permissionSet.name, 'PermissionSetAssignment', { PermissionSetId: setId })]
+        : []),
     ];
+    return all.length === 0 ? [] : [{ user, all }];
   });
+};

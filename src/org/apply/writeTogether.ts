@@ -6,7 +6,7 @@ import { isAboutRecord, isDuplicate, isNameTaken } from '../../platform/refusals
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Write, WriteError } from '../restApi.js';
-import { writesOf } from './userWrites.js';
+import { writesIn } from './userWrites.js';
 import type { UserWrites } from './userWrites.js';
 
 /** What is to be written. */
@@ -44,16 +44,16 @@ export const writeTogether = async (
 ): Promise<TogetherEnd> => {
   const there = new Set<string>();
   const refused = new Map<UserWrites, readonly WriteError[]>();
-  const ownerOf = new Map(users.flatMap((one) => writesOf(one).map(({ write }) => [write.ref, one] as const)));
+  const ownerOf = new Map(users.flatMap((one) => one.all.map(({ write }) => [write.ref, one] as const)));
   for (;;) {
     const left = users.filter((one) => !refused.has(one));
     if (refused.size > 0 && (stopped() || (left.length === 0 && !isWantedAlone)))
       return { ids: null, there, refused, whole: null };
     const missing = (all: readonly Write[]): Write[] => all.filter(({ ref }) => !there.has(ref));
     const writes = [
-      ...missing(left.flatMap(({ licenses }) => licenses.map(({ write }) => write))),
+      ...missing([...writesIn('licenses', left), ...writesIn('namedSets', left)].map(({ write }) => write)),
       ...content,
-      ...missing(left.flatMap(({ assignment }) => (assignment ? [assignment.write] : []))),
+      ...missing(writesIn('assignments', left).map(({ write }) => write)),
     ];
     if (writes.length === 0) return { ids: new Map(), there, refused, whole: null };
     const reply = await client.write(writes);
@@ -68,7 +68,7 @@ export const writeTogether = async (
     const before = there.size + refused.size;
     duplicates.forEach(({ ref }) => there.add(ref));
     for (const one of left) {
-      const refs = new Set(writesOf(one).map(({ write }) => write.ref));
+      const refs = new Set(one.all.map(({ write }) => write.ref));
       const own = others.filter(({ ref }) => refs.has(ref));
       if (own.length > 0) refused.set(one, own);
     }

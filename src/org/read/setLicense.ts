@@ -49,26 +49,15 @@ const licenseAnswer = async (
 };
 
 /**
- * Reads which license a permission set is tied to, and what that allows; null for none. A gap where the org does not tell:
- * then the assignment may be refused, and nobody can say so before.
+ * Reads a license that a permission set is tied to, and what it allows. A gap where the org does not tell.
  * @throws OrgFailure when the connection breaks
  */
-export const readSetLicense = async (
+export const readLicense = async (
   client: OrgClient,
-  setId: string,
+  id: string,
   schema: Pick<OrgSchema, 'licenseCeilingColumns' | 'objectAccessColumns'>,
   now: number,
-): Promise<Reading<SetLicense | null>> => {
-  const rows = await readRows(client, {
-    api: 'data',
-    from: 'PermissionSet',
-    columns: keys('Id', 'LicenseId'),
-    where: [{ column: 'Id', is: setId }],
-  });
-  if (!rows.known) return rows;
-  const [set] = rows.value;
-  const id = set ? textOrNull(set, 'LicenseId') : null;
-  if (id === null) return known(null);
+): Promise<Reading<SetLicense>> => {
   const kind = kindOf(id);
   if (!kind) return gap('NOT_ANSWERED', 'PermissionSet', id);
   const { licenseCeilingColumns: columns } = schema;
@@ -93,4 +82,27 @@ export const readSetLicense = async (
     licenseObjectsIn({ sobjects: [] }, objectRows),
   );
   return known({ kind: kind.kind, id, name, seats, allows });
+};
+
+/**
+ * Reads which license a permission set is tied to, and what that allows; null for none. A gap where the org does not tell:
+ * then the assignment may be refused, and nobody can say so before.
+ * @throws OrgFailure when the connection breaks
+ */
+export const readSetLicense = async (
+  client: OrgClient,
+  setId: string,
+  schema: Pick<OrgSchema, 'licenseCeilingColumns' | 'objectAccessColumns'>,
+  now: number,
+): Promise<Reading<SetLicense | null>> => {
+  const rows = await readRows(client, {
+    api: 'data',
+    from: 'PermissionSet',
+    columns: keys('Id', 'LicenseId'),
+    where: [{ column: 'Id', is: setId }],
+  });
+  if (!rows.known) return rows;
+  const [set] = rows.value;
+  const id = set ? textOrNull(set, 'LicenseId') : null;
+  return id === null ? known(null) : readLicense(client, id, schema, now);
 };

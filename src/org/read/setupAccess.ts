@@ -60,7 +60,7 @@ const namesOf = async (client: OrgClient, rows: readonly Row[]): Promise<Readonl
 };
 
 /** An org that does not know such things has none of them; what it refuses otherwise is a gap. */
-const orNone = (rows: Reading<readonly Row[]>): Reading<readonly Row[]> =>
+export const orNone = (rows: Reading<readonly Row[]>): Reading<readonly Row[]> =>
   !rows.known && /^INVALID_TYPE\b/.test(rows.gap.detail) ? known([]) : rows;
 
 /** The kinds of entries that rows of SetupEntityAccess can be, by their type. */

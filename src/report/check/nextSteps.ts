@@ -60,6 +60,9 @@ const isHistory = ({ kind }: ReportFinding): boolean => kind === 'historyTrackin
 /** What a permission set, or a permission set license, can give. */
 const canBeGranted = (finding: ReportFinding): boolean => finding.remedy !== null && !isHistory(finding);
 
+/** Another permission set that is to be assigned as it is. */
+const isAssignment = ({ remedy }: ReportFinding): boolean => (remedy?.permissionSets.length ?? 0) > 0;
+
 /** Whether the permission set that grant would write is assigned already and has no effect: then grant can give nothing (fact A19). */
 const isOwnSetInert = ({ user, requirements }: ReportCheck): boolean =>
   hasInertAssignment(user, requirements.permissionSet);
@@ -77,7 +80,15 @@ const granting = (findings: readonly ReportFinding[], place: Place): Step[] => {
     return [{ text: words('report.step.ownSetInert', [permissionSet]) }];
   // Whoever has the real names can run it; a command with these could not work.
   if (options.suggestGrant && isRedacted(report.org)) return [{ text: words('report.step.grantElsewhere') }];
-  if (!options.suggestGrant || check.user.evidence.mode !== 'admin') return [{ text: words('report.step.byHand') }];
+  if (!options.suggestGrant || check.user.evidence.mode !== 'admin') {
+    const assigned = given.filter(isAssignment);
+    return [
+      ...(assigned.length < given.length ? [{ text: words('report.step.byHand') }] : []),
+      ...unique(groupBy(assigned, actionKey).flatMap((same) => actionsOf(same, report.vocabulary))).map((text) => ({
+        text,
+      })),
+    ];
+  }
   const command = grantCommand(place);
   return (options.runnerLacks ?? []).length === 0
     ? [{ text: words('report.step.grant'), command }]

@@ -14,7 +14,9 @@ import { undoOfRun } from '../grant/grantRunText.js';
 import type { GrantCommand } from '../grant/grantRunText.js';
 import { undoStep } from '../grant/undoText.js';
 import { outcomeAdvice } from '../grant/outcomeText.js';
-import type { PlanReport, ToldEntry } from '../grant/planReport.js';
+import { setupAccessId } from '../../access/setupAccess.js';
+import { entryLines } from '../entryLines.js';
+import type { PlanReport, ToldEntry, ToldNamedSet } from '../grant/planReport.js';
 import { mark } from '../grant/plannedEntryStyle.js';
 import { manualSteps } from '../grant/planManual.js';
 import { planNotes } from '../grant/planNotes.js';
@@ -235,6 +237,25 @@ const entryItem = (told: ToldEntry, place: Place): DocumentItem => {
   });
 };
 
+/** A set that is assigned as it is. */
+const namedItem = ({ type, name, users, holds, setupAccess }: ToldNamedSet, place: Place): DocumentItem => {
+  const { options, frame, report } = place;
+  const gives = [...entryLines(holds, report.vocabulary.schema, options.words), ...setupAccess.map(setupAccessId)];
+  return plainItem({
+    id: `permissionSetAssigned:${name}`,
+    kind: 'entry',
+    status: 'unmet',
+    fails: false,
+    level: 'required',
+    code: 'PLANNED',
+    tone: 'plain',
+    statusWord: frame.said('grant.planned'),
+    name: visible(options.words(`plan.named.${type}`, [name])),
+    message: visible(options.words('plan.named.for', [name, users.join(', ')])),
+    because: gives.map(visible),
+  });
+};
+
 const outcomeStatus: Readonly<Record<Outcome['result'], Pick<DocumentItem, 'status' | 'fails' | 'tone'>>> = {
   done: { status: 'met', fails: false, tone: 'good' },
   alreadyDone: { status: 'met', fails: false, tone: 'good' },
@@ -324,7 +345,13 @@ export const grantDocument = (
   };
   const verdict = verdictOf(place);
   const checked = after === null ? null : checkDocument(after, options, frame);
-  const entries = run.mode === 'change' ? [] : report.entries.map((told) => entryItem(told, place));
+  const entries =
+    run.mode === 'change'
+      ? []
+      : [
+          ...report.named.map((told) => namedItem(told, place)),
+          ...report.entries.map((told) => entryItem(told, place)),
+        ];
   const kept = planHash === null ? [] : [fact(said('fact.plan'), `${command.savedAs ?? ''} (${planHash})`)];
   return {
     command: 'grant',

@@ -16,9 +16,10 @@ import type { PlanReport } from './planReport.js';
 const broadAccesses: readonly ObjectAccess[] = ['delete', 'modifyAllRecords', 'viewAllRecords', 'viewAllFields'];
 
 /** Deletes and access to all records, in front: a reviewer has to see them before the long lists. */
-const broadLines = ({ entries }: PlanReport, { words, width }: TextOptions): string[] =>
+const broadLines = ({ entries, named }: PlanReport, { words, width }: TextOptions): string[] =>
   broadAccesses.flatMap((access) => {
-    const sobjects = entries.flatMap(({ entry }) =>
+    const all = [...entries.map(({ entry }) => entry), ...named.flatMap(({ holds }) => holds)];
+    const sobjects = all.flatMap((entry) =>
       entry.kind === 'object' && entry.access === access ? [entry.sobject] : [],
     );
     if (sobjects.length === 0) return [];
@@ -51,6 +52,18 @@ const notFollowedLines = ({ notFollowed, allowNames }: PlanReport, { words, widt
         ...hang('  ', visible(words('plan.notFollowed.allow', [allowNames.join(',')])), width),
       ];
 
+/** What is assigned as it is, to whom, and all that it gives. */
+const namedLines = ({ named, vocabulary }: PlanReport, { words, width }: TextOptions): string[] =>
+  named.flatMap(({ type, name, users, holds, setupAccess }) => {
+    const given = [...entryLines(holds, vocabulary.schema, words), ...setupAccess.map(setupAccessId)];
+    return [
+      ...hang('  + ', visible(words('plan.named.for', [words(`plan.named.${type}`, [name]), users.join(', ')])), width),
+      ...(given.length > 0 ? given : [words('plan.named.nothing')]).flatMap((line) =>
+        hang('      ', visible(line), width),
+      ),
+    ];
+  });
+
 /** What gives control over the whole org, and who receives it. */
 const controlLines = ({ orgWide }: PlanReport, { width }: TextOptions): string[] =>
   orgWide.flatMap(({ name, users }) => hang('  ! ', visible(`${name}: ${users.join(', ')}`), width));
@@ -65,6 +78,7 @@ const platformLines = ({ platformAccess }: PlanReport, { words, width }: TextOpt
 const notes = {
   control: controlLines,
   broad: broadLines,
+  named: namedLines,
   platform: platformLines,
   dependencies: dependencyLines,
   doubts: doubtLines,

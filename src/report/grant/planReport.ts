@@ -4,13 +4,15 @@ import type { Entry } from '../../access/entry.js';
 import type { AccessSnapshot } from '../../access/snapshot.js';
 import type { Evaluation } from '../../check/evaluation.js';
 import { orgWideReceived } from '../../grant/orgWide.js';
+import type { SetupAccess } from '../../access/setupAccess.js';
 import type { Plan } from '../../grant/grantPlan.js';
+import type { NamedSet } from '../../grant/namedSet.js';
 import { unclearNeeds } from '../../grant/unclearNeeds.js';
 import type { Finding } from '../../kinds/finding.js';
 import { levels } from '../../kinds/requirement.js';
 import type { Level } from '../../kinds/requirement.js';
 import type { Status } from '../../kinds/verdict.js';
-import { sameName } from '../../platform/names.js';
+import { qualifiedName, sameName } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { platformRowsOf } from '../../platform/platformRows.js';
 import { withWords } from '../check/checkReport.js';
@@ -37,6 +39,17 @@ export type ToldEntry = {
   readonly level: Level | null;
 };
 
+/** A permission set or group that is assigned as it is, and all that it gives. */
+export type ToldNamedSet = {
+  readonly type: NamedSet['type'];
+  /** API name, `ns__Name` when packaged. */
+  readonly name: string;
+  /** Who gets it. */
+  readonly users: readonly string[];
+  readonly holds: readonly Entry[];
+  readonly setupAccess: readonly SetupAccess[];
+};
+
 /** How many needs that are missing the plan leaves alone, by the word of `--include` that would plan them. */
 export type LeftOut = {
   readonly recommended: number;
@@ -53,6 +66,8 @@ export type PlanReport = {
   readonly plannedAt: string;
   readonly vocabulary: Vocabulary;
   readonly entries: readonly ToldEntry[];
+  /** What is assigned as it is. */
+  readonly named: readonly ToldNamedSet[];
   /** Permissions over the whole org, by label, and who receives them. */
   readonly orgWide: readonly { readonly name: string; readonly users: readonly string[] }[];
   /** What Salesforce writes by itself into the permission set for every object. */
@@ -102,7 +117,10 @@ const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocab
     return own.length === all.length ? own : [];
   };
   const inSet = plan.users.flatMap(({ receives }) =>
-    receives.flatMap(({ entry, isNewInSet, hasAlready }) => (isNewInSet || hasAlready ? [] : [entry])),
+    // What comes with a set that is assigned as it is, is told of that set.
+    receives.flatMap(({ entry, isNewInSet, hasAlready, inOwnSet }) =>
+      isNewInSet || hasAlready || !inOwnSet ? [] : [entry],
+    ),
   );
   const others = [...new Map(inSet.map((entry) => [entryId(entry), entry])).values()];
   return [
@@ -165,6 +183,13 @@ export const planReport = (
     plannedAt: takenAt,
     vocabulary,
     entries: told(plan, found, vocabulary),
+    named: plan.named.map((set) => {
+      const name = qualifiedName(set);
+      return {
+        ...{ type: set.type, name, holds: set.holds, setupAccess: set.setupAccess },
+        users: plan.users.flatMap(({ username, permissionSets }) => (permissionSets.includes(name) ? [username] : [])),
+      };
+    }),
     orgWide: orgWideReceived(plan).map(({ name, users }) => ({ name: permissionName(name, vocabulary), users })),
     platformAccess: platformRowsOf((name) =>
       plan.adds.some(({ entry }) => entry.kind === 'userPermission' && sameName(entry.name, name)),

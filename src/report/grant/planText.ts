@@ -23,7 +23,9 @@ import { userLines } from './planUserLines.js';
 const setLine = ({ plan }: PlanReport, { words, width }: TextOptions): string[] => {
   const { name, existing } = plan.permissionSet;
   const key = existing === null ? 'create' : plan.adds.length > 0 ? 'extend' : 'asItIs';
-  return isEmpty(plan) ? [] : hang('', words(`plan.set.${key}`, [name]), width);
+  // Where only other sets are assigned, none is made.
+  const isUntouched = isEmpty(plan) || (existing === null && plan.adds.length === 0);
+  return isUntouched ? [] : hang('', words(`plan.set.${key}`, [name]), width);
 };
 
 /** What the marks mean, where both of them stand there. */
@@ -52,6 +54,7 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
     ...note('control'),
     ...note('broad'),
     ...part('plan.section.users', userLines(report, options)),
+    ...note('named'),
     ...part('report.section.userPermission', permissionLines(report, options)),
     ...part('report.section.object', objectLines(report, options)),
     ...part('report.section.field', fieldLines(report, options)),

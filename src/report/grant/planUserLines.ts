@@ -10,14 +10,21 @@ import type { PlanReport } from './planReport.js';
 /** What one user gets by the plan. */
 export const userText = (user: PlannedUser, { permissionSet }: Plan, options: TextOptions): string => {
   const { words } = options;
-  const { assign, licenses, receives } = user;
-  const fresh = receives.filter(({ hasAlready }) => !hasAlready).length;
+  const { assign, licenses, permissionSets, receives } = user;
+  const own = receives.filter(({ inOwnSet }) => inOwnSet);
+  const fresh = (some: PlannedUser['receives']): string => String(some.filter(({ hasAlready }) => !hasAlready).length);
   const given = assign
-    ? words('plan.assign', [permissionSet.name, counted('plan.permissions', receives.length, options), String(fresh)])
-    : receives.length > 0
-      ? words('plan.added', [counted('plan.permissions', receives.length, options)])
-      : words('plan.noAssign');
-  return [...licenses.map((license) => words('plan.license', [license])), given].join(', ');
+    ? [words('plan.assign', [permissionSet.name, counted('plan.permissions', own.length, options), fresh(own)])]
+    : own.length > 0
+      ? [words('plan.added', [counted('plan.permissions', own.length, options)])]
+      : permissionSets.length > 0
+        ? []
+        : [words('plan.noAssign')];
+  const named = permissionSets.map((name) => {
+    const brought = receives.filter(({ through }) => through?.includes(name) === true);
+    return words('plan.named', [name, counted('plan.permissions', brought.length, options), fresh(brought)]);
+  });
+  return [...licenses.map((license) => words('plan.license', [license])), ...named, ...given].join(', ');
 };
 
 /** One user, one entry: further lines stand deeper, so that the names are seen at a glance. */

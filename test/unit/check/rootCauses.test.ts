@@ -7,7 +7,7 @@ import type { Finding } from '../../../src/kinds/finding.js';
 import { levels } from '../../../src/kinds/requirement.js';
 import { statuses } from '../../../src/kinds/verdict.js';
 
-const grantable: Finding['remedy'] = { entries: [], licenses: [], objectAccess: [] };
+const grantable: Finding['remedy'] = { entries: [], licenses: [], objectAccess: [], permissionSets: [] };
 
 /** A finding that is missing and that a permission set would give, but for what the test says. */
 const finding = (id: string, more: Partial<CauseFinding> = {}): CauseFinding => {

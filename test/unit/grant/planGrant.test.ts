@@ -646,13 +646,14 @@ describe('planGrant: licenses', () => {
 
 describe('an empty plan', () => {
   const plan = (more: Partial<Plan>): Plan => ({ ...planOf({ title: '', requirements: [], plan: [] }), ...more });
-  const ann = { id: '005', username: 'ann@example.com', assign: false, licenses: [], receives: [] };
+  const ann = { id: '005', username: 'ann@example.com', assign: false, licenses: [], permissionSets: [], receives: [] };
   const add = { entry: entryOf('object:Lead:read'), reason: 'requested', neededBy: [] } as const;
   const cases: [title: string, plan: () => Plan, expected: boolean][] = [
     ['for nobody', () => plan({ users: [] }), true],
     ['users who need nothing', () => plan({ users: [ann, ann] }), true],
     ['an entry', () => plan({ adds: [add], users: [ann] }), false],
     ['an assignment for one of two', () => plan({ users: [ann, { ...ann, assign: true }] }), false],
+    ['a set that a rule names', () => plan({ users: [{ ...ann, permissionSets: ['acme__Sync'] }] }), false],
     ['a license', () => plan({ users: [{ ...ann, licenses: ['SomePsl'] }] }), false],
     ['manual work alone', () => plan({ users: [ann], closes: [] }), true],
   ];

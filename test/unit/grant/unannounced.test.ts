@@ -99,6 +99,7 @@ describe('what a permission set holds unannounced', () => {
       username: `${id}@example.com`,
       assign,
       licenses: [],
+      permissionSets: [],
       receives: [],
     });
     const users = [

@@ -80,6 +80,14 @@ describe('how a grant can be taken back', () => {
         true,
         { how: 'unassign', usernames: users, deletesSet: false },
       ],
+      [
+        'a set that a rule names was assigned, and none was made',
+        [givenTo('namedSets', ['ann', 'bob'])],
+        true,
+        true,
+        true,
+        { how: 'receipt', deletesSet: false },
+      ],
       ['without a receipt, of a set of others', [set, assigned], false, false, false, { how: 'byHand' }],
       ['without a receipt, when nothing was assigned', [set], false, false, true, { how: 'byHand' }],
       [

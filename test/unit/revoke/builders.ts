@@ -31,7 +31,7 @@ export const setStep = (
 });
 
 export const givenTo = (
-  step: 'assignments' | 'licenses',
+  step: 'assignments' | 'licenses' | 'namedSets',
   names: readonly string[],
   { state = 'done', recordIds = true }: { state?: ReceiptStep['state']; recordIds?: boolean } = {},
 ): ReceiptStep => ({

@@ -325,6 +325,7 @@ const standingOf = ({ receipt, set, namesake, users, licenses }: Case): Standing
   return {
     set: set === undefined ? standingSet(there, { users: names }) : set,
     namesake: namesake ?? false,
+    named: [],
     users: (users ?? names).map((name) => ({ id: userOf(name), username: mailOf(name) })),
     licenses: licenses ?? names.map((name) => ({ id: licenseOf(name), userId: userOf(name), license: 'SomePsl' })),
   };
@@ -346,7 +347,7 @@ describe('plan of a revoke by a receipt', () => {
   }
 
   it('names the set as it is called now, and as it was', () => {
-    const standing = { namesake: false, users: [], licenses: [] };
+    const standing = { namesake: false, users: [], licenses: [], named: [] };
     const renamed = withReceipt(one, { ...standing, set: standingSet(there, { name: 'New' }) }, null, false);
     expect([renamed.name, renamed.formerName, renamed.set]).to.deep.equal(['New', setName, { id: setId }]);
     const same = withReceipt(one, { ...standing, set: standingSet(there) }, null, false);
@@ -380,7 +381,7 @@ describe('a receipt that names a record of somebody else', () => {
     );
     const set = standingSet(there, { users: ['eve'] });
     const users = [{ id: userOf('ann'), username: mailOf('ann') }];
-    const plan = withReceipt(stolen, { set, namesake: false, users, licenses: [] }, null, false);
+    const plan = withReceipt(stolen, { set, namesake: false, users, licenses: [], named: [] }, null, false);
     expect(plan.actions.filter(({ action }) => action === 'unassign')).to.deep.equal([]);
     expect(plan.notFound.map(({ what, why }) => [what, why])).to.deep.equal([['assignment', 'GONE']]);
   });
@@ -465,7 +466,7 @@ describe('plan of a revoke without a receipt', () => {
   ];
   for (const [title, set, deleteSet, plan] of withoutCases) {
     it(title, () => {
-      const planned = withoutReceipt(setName, set, new Set([userOf('ann')]), deleteSet, []);
+      const planned = withoutReceipt(setName, set, new Set([userOf('ann')]), deleteSet, [], []);
       expect(told(planned)).to.deep.equal(plan);
       expect([planned.name, planned.formerName]).to.deep.equal([setName, null]);
     });

@@ -20,6 +20,7 @@ const held: SourceSpec = {
 const holds = { RunReports: 'on', Account: 'read edit', 'Account.Website': 'edit' };
 const standing = {
   namesake: false,
+  named: [],
   users: [{ id: userOf('ann'), username: 'ann@example.com' }],
   licenses: [{ id: 'x', userId: userOf('ann'), license: 'SalesforceAPIIntegrationPsl' }],
 };
@@ -35,7 +36,7 @@ const lostBy = (plan: RevokePlan, ...sources: readonly SourceSpec[]): string[] =
 };
 
 const unassigns = (deleteSet = false): RevokePlan =>
-  withoutReceipt(setName, standingSet(holds, { users: ['ann'] }), new Set([userOf('ann')]), deleteSet, []);
+  withoutReceipt(setName, standingSet(holds, { users: ['ann'] }), new Set([userOf('ann')]), deleteSet, [], []);
 const takesOut = (...added: string[]): RevokePlan =>
   withReceipt(
     receiptOf(['ann'], [setStep(added)]),

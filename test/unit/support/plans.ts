@@ -83,6 +83,7 @@ export const planFor = (name: string, ids: readonly string[], existing = false):
     existing: existing ? existingSet({}, { id: '0PS000000000001', content: emptyContent }) : null,
   },
   adds: ids.map((id) => ({ entry: entryOf(id), reason: 'requested', neededBy: [id] })),
+  named: [],
   beyond: [],
   notFollowed: [],
   edges: [],

@@ -1,0 +1,60 @@
+/** Permission sets and groups that rules name: a grant assigns them as they are, and never changes them. */
+import { emptyContent, withEntries } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import type { SetupAccess } from '../access/setupAccess.js';
+import { known } from '../access/snapshot.js';
+import type { AccessSource, InspectedUser, PermissionSetName, Reading } from '../access/snapshot.js';
+import type { NamedSetObstacleCode } from '../kinds/permissionSetAssigned/judgePermissionSetAssigned.js';
+import { keyOf, qualifiedName } from '../platform/names.js';
+import type { SetLicense } from './setLicense.js';
+
+/** One of them, with everything that somebody gets with it. */
+export type NamedSet = PermissionSetName & {
+  /** The integration for which a grant made it, by the mark in its description; null for none. */
+  readonly owner: string | null;
+  /** It grants only while a session has activated it (fact A9). */
+  readonly needsSession: boolean;
+  /** Of a group: what it gives is being calculated anew, and is not known before that has ended (fact A6). */
+  readonly isRecalculating: boolean;
+  /** What a group is made of. */
+  readonly members: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+  /** The licenses that it, or the sets of the group, are tied to (fact A11). */
+  readonly licenses: readonly SetLicense[];
+  /** All permissions that come with it, of a group without what is muted there (fact A5). */
+  readonly holds: readonly Entry[];
+  /** What comes with it beside permissions. */
+  readonly setupAccess: readonly SetupAccess[];
+};
+
+/** Those that were read, by the key of their qualified name. */
+export type NamedSets = ReadonlyMap<string, Reading<NamedSet>>;
+
+/** Why one of them is not assigned to somebody, and is left to people. */
+export type NamedSetObstacle = { readonly code: NamedSetObstacleCode; readonly args: readonly string[] };
+
+/** The set as an assignment in force gives it. */
+const sourceOf = ({ type, name, namespace, label, members, holds }: NamedSet): AccessSource => ({
+  ...{ type, name, namespace, label },
+  expiresAt: null,
+  inert: null,
+  stale: false,
+  doubt: null,
+  content: withEntries(emptyContent, holds),
+  profileOnly: new Set(),
+  members: members.map((member) => ({ ...member, content: emptyContent })),
+  muted: null,
+});
+
+/** The user with one of them assigned. */
+export const withNamedSet = (user: InspectedUser, set: NamedSet): InspectedUser => {
+  const { evidence } = user;
+  if (evidence.mode !== 'admin' || !evidence.sources.known) return user;
+  return { ...user, evidence: { ...evidence, sources: known([...evidence.sources.value, sourceOf(set)]) } };
+};
+
+/** The form in which they are compared. */
+export const namedSetKey = (set: PermissionSetName): string => keyOf(qualifiedName(set));
+
+/** The ids of the licenses that these are tied to, by the key of the name. */
+export const licenseIdsOfNamed = (sets: readonly NamedSet[]): ReadonlyMap<string, string> =>
+  new Map(sets.flatMap(({ licenses }) => licenses.map(({ name, id }) => [keyOf(name), id] as const)));

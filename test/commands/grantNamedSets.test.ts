@@ -1,0 +1,332 @@
+/** Permission sets and groups that rules name: a grant assigns them as they are, and takes exactly these assignments back. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { check, only, statusOf } from '../support/checking.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
+import { grant, grantRefusal, grantTo, revoke } from '../support/granting.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+import type { Rewrite } from '../local-org/http/faults.js';
+import { betrayed, isWrite as isWriting } from '../torture/hostile/support/betrayals.js';
+
+const admin = 'admin@example.com';
+const sync = { permissionSetAssigned: 'acme__Sync_User' };
+const syncId = 'permissionSetAssigned:acme__Sync_User';
+
+describe('a grant of permission sets that rules name', function () {
+  this.timeout(60_000);
+  let world: World;
+  let definitions: Definitions;
+  let folder: string;
+  beforeEach(async () => {
+    world = await openWorld({ scenario: 'namedSets' }, admin);
+    definitions = await makeDefinitions();
+    folder = await mkdtemp(join(tmpdir(), 'named-'));
+  });
+  afterEach(async () => {
+    await world.close();
+    await definitions.remove();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const rows = (table: string): Array<Record<string, unknown>> => [
+    ...(world.org.org.tables.get(table)?.values() ?? []),
+  ];
+  const idOf = (user: string): unknown =>
+    rows('User').find(({ Username }) => Username === `${user}@example.com`)?.['Id'];
+  /** Names of what is assigned to a user beside the profile, and the licenses. */
+  const held = (user: string): string[] =>
+    [
+      ...rows('PermissionSetAssignment')
+        .filter(({ AssigneeId }) => AssigneeId === idOf(user))
+        .map(({ PermissionSetId, PermissionSetGroupId }) => {
+          const group = rows('PermissionSetGroup').find(({ Id }) => Id === PermissionSetGroupId);
+          const set = rows('PermissionSet').find(({ Id }) => Id === PermissionSetId);
+          return String(group?.['DeveloperName'] ?? (set?.['IsOwnedByProfile'] === true ? '' : set?.['Name']));
+        }),
+      ...rows('PermissionSetLicenseAssign')
+        .filter(({ AssigneeId }) => AssigneeId === idOf(user))
+        .map(({ PermissionSetLicenseId }) =>
+          String(rows('PermissionSetLicense').find(({ Id }) => Id === PermissionSetLicenseId)?.['DeveloperName']),
+        ),
+    ]
+      .filter((name) => name !== '')
+      .sort();
+  const define = (...rules: unknown[]): Promise<string> => definitions.define('acme', rules);
+  const steps = (outcomes: ReadonlyArray<{ step: string; result: string; code?: string | undefined }>): string[] =>
+    outcomes.map(({ step, result, code }) => [step, result, code ?? ''].join(' ').trim());
+  const manual = (result: { plan: { manual: ReadonlyArray<{ id: string; code: string }> } }): string[] =>
+    result.plan.manual.map(({ id, code }) => `${id} ${code}`);
+
+  it('assigns the set, says all that the user receives, proves it, and does nothing twice', async () => {
+    const path = await define(sync);
+    const before = rows('PermissionSet').length;
+    const done = await grantTo(world.org, 'bot', path);
+    expect(done.exitCode, done.text).to.equal(0);
+    expect(done.result.plan.adds).to.deep.equal([]);
+    expect(done.result.plan.users).to.deep.equal([
+      {
+        id: idOf('bot'),
+        username: 'bot@example.com',
+        assign: false,
+        licenses: [],
+        permissionSets: ['acme__Sync_User'],
+        receives: [
+          'field:Account.Website:edit',
+          'object:Account:delete',
+          'object:Account:edit',
+          'object:Account:read',
+          'userPermission:ApiEnabled',
+        ],
+      },
+    ]);
+    expect(done.result.plan.closes).to.include(syncId);
+    expect(steps(done.result.outcomes)).to.deep.equal(['namedSets done', 'proof done']);
+    expect(done.text).to.include('permission set acme__Sync_User, for bot@example.com');
+    expect(done.text).to.include('Account: Read, Edit, Delete');
+    expect(done.text).to.match(/! Delete on Account/);
+    expect(held('bot')).to.deep.equal(['Sync_User']);
+    expect(rows('PermissionSet')).to.have.length(before);
+    expect(statusOf(only(await check(world.org, '-o', admin, '-u', 'bot@example.com', '-i', path)), syncId)).to.equal(
+      'met PERMISSION_SET_ASSIGNED',
+    );
+    const again = await grantTo(world.org, 'bot', path);
+    expect([again.exitCode, again.result.outcomes]).to.deep.equal([0, []]);
+  });
+
+  it('puts nothing into its own set that the named one brings, and the rest as always', async () => {
+    const path = await define(
+      sync,
+      { object: 'Account', access: ['read', 'edit'] },
+      { object: 'Lead', access: ['read'] },
+    );
+    const done = await grantTo(world.org, 'bot', path);
+    expect(done.exitCode, done.text).to.equal(0);
+    expect(done.result.plan.adds.map(({ id }) => id)).to.deep.equal(['object:Lead:read']);
+    expect(steps(done.result.outcomes)).to.deep.equal([
+      'namedSets done',
+      'permissionSet done',
+      'assignments done',
+      'proof done',
+    ]);
+    expect(held('bot')).to.deep.equal(['Integration_acme', 'Sync_User']);
+  });
+
+  it('assigns a group, with what is left of it after muting', async () => {
+    const path = await define({ permissionSetAssigned: 'Acme_Access' });
+    const done = await grantTo(world.org, 'bot', path);
+    expect(done.exitCode, done.text).to.equal(0);
+    expect(done.result.plan.users[0]?.permissionSets).to.deep.equal(['Acme_Access']);
+    expect(done.result.plan.users[0]?.receives)
+      .to.include.members(['userPermission:RunReports', 'object:Account:edit'])
+      .and.not.include('userPermission:ExportReport');
+    expect(held('bot')).to.deep.equal(['Acme_Access']);
+    // A set of the group is assigned with it.
+    await definitions.define('acme', [sync]);
+    expect((await grantTo(world.org, 'bot', path)).result.outcomes).to.deep.equal([]);
+  });
+
+  it('writes what controls the whole org only where that is allowed by name, or stands in a reviewed plan', async () => {
+    const path = await define({ permissionSetAssigned: 'acme__Admin' });
+    const target = ['-o', admin, '-u', 'bot@example.com', '-i', path];
+    const refused = await grantRefusal(world.org, ...target, '--no-prompt');
+    expect(refused.exitCode).to.equal(2);
+    expect(refused.message).to.include('control over the whole org').and.include('Modify Metadata');
+    expect(held('bot')).to.deep.equal([]);
+    const plan = join(folder, 'plan.json');
+    const planned = await grant(world.org, ...target, '--dry-run', '--save-plan', plan);
+    expect(planned.exitCode, planned.text).to.equal(1);
+    expect(planned.text).to.match(/Gives control over the whole org[\s\S]*Modify Metadata/);
+    expect(await readFile(plan, 'utf8')).to.include('"permissionSets"');
+    const done = await grant(world.org, '-o', admin, '--plan', plan, '--no-prompt');
+    expect(done.exitCode, done.text).to.equal(0);
+    expect(held('bot')).to.deep.equal(['Admin']);
+  });
+
+  it('refuses a reviewed plan when the named set gives something else by then', async () => {
+    const path = await define(sync);
+    const plan = join(folder, 'plan.json');
+    await grant(world.org, '-o', admin, '-u', 'bot@example.com', '-i', path, '--dry-run', '--save-plan', plan);
+    const [set] = rows('PermissionSet').filter(({ Name }) => Name === 'Sync_User');
+    world.org.org.tables
+      .get('PermissionSet')
+      ?.set(String(set?.['Id']), { ...set, PermissionsRunReports: true } as never);
+    const refused = await grantRefusal(world.org, '-o', admin, '--plan', plan, '--no-prompt');
+    expect([refused.exitCode, held('bot')]).to.deep.equal([2, []]);
+  });
+
+  it('refuses the set that a grant made for another integration', async () => {
+    const path = await define({ permissionSetAssigned: 'Integration_other' });
+    const refused = await grantRefusal(world.org, '-o', admin, '-u', 'bot@example.com', '-i', path, '--no-prompt');
+    expect([refused.name, refused.exitCode]).to.deep.equal(['SetOfAnotherError', 2]);
+    expect(held('bot')).to.deep.equal([]);
+  });
+
+  const forPeople: [title: string, user: string, set: string, code: string][] = [
+    ['what a session has to activate', 'bot', 'acme__Session', 'NAMED_SET_NEEDS_SESSION'],
+    ['a group that is being calculated', 'bot', 'Acme_Waiting', 'NAMED_SET_RECALCULATING'],
+    ['a set on another user license', 'bot', 'acme__OtherLicense', 'NAMED_SET_OTHER_LICENSE'],
+    ['a set whose license has no seat', 'bot', 'acme__Full', 'NAMED_SET_WITHOUT_SEAT'],
+    ['a set that the license of the user does not allow', 'lesser', 'acme__Sync_User', 'NAMED_SET_BEYOND_LICENSE'],
+    ['an assignment that has run out', 'former', 'acme__Sync_User', 'PERMISSION_SET_NOT_ASSIGNED'],
+    ['a set that is not there', 'bot', 'acme__Nope', 'NO_SUCH_PERMISSION_SET'],
+  ];
+  for (const [title, user, set, code] of forPeople) {
+    it(`leaves to people: ${title}`, async () => {
+      const path = await define({ permissionSetAssigned: set });
+      const before = held(user);
+      const done = await grantTo(world.org, user, path);
+      expect(done.exitCode, done.text).to.equal(1);
+      expect(manual(done.result)).to.deep.equal([`permissionSetAssigned:${set} ${code}`]);
+      expect([done.result.outcomes, held(user)]).to.deep.equal([[], before]);
+      expect(done.result.plan.manual[0]?.actions).to.not.be.empty;
+    });
+  }
+
+  it('leaves to people what cannot be read whole', async () => {
+    const path = await define(sync);
+    world.org.faults.add({
+      kind: 'rowRefused',
+      match: { subrequest: true, path: /FROM PermissionSetTabSetting/i },
+      times: Infinity,
+    });
+    const done = await grantTo(world.org, 'bot', path);
+    expect(manual(done.result)).to.deep.equal([`${syncId} NAMED_SET_NOT_READ`]);
+    expect(held('bot')).to.deep.equal([]);
+  });
+
+  it('leaves to people what brings something that a rule forbids', async () => {
+    const path = await define(sync, { object: 'Account', access: ['delete'], forbid: true });
+    const done = await grantTo(world.org, 'bot', path);
+    expect(manual(done.result)).to.deep.equal([`${syncId} NAMED_SET_BRINGS_FORBIDDEN`]);
+    expect(held('bot')).to.deep.equal([]);
+  });
+
+  it('gives the license of the set first, and takes both back', async () => {
+    const path = await define({ permissionSetAssigned: 'acme__Licensed' });
+    const receipt = join(folder, 'receipt.json');
+    const done = await grantTo(world.org, 'bot', path, '--save-receipt', receipt);
+    expect(done.exitCode, done.text).to.equal(0);
+    expect(done.result.plan.users[0]?.licenses).to.deep.equal(['SyncPsl']);
+    expect(held('bot')).to.deep.equal(['Licensed', 'SyncPsl']);
+    const back = await revoke(world.org, '-o', admin, '--receipt', receipt, '--no-prompt');
+    expect(back.exitCode, back.text).to.equal(0);
+    expect(held('bot')).to.deep.equal([]);
+  });
+
+  it('is told in every report, and not written by a dry run', async () => {
+    const path = await define(sync);
+    const files = ['plan.html', 'plan.md', 'plan.csv', 'plan.json', 'plan.junit.xml'].map((name) => join(folder, name));
+    const done = await grantTo(
+      world.org,
+      'bot',
+      path,
+      '--dry-run',
+      ...files.flatMap((file) => ['--output-file', file]),
+    );
+    expect(done.exitCode).to.equal(1);
+    expect(held('bot')).to.deep.equal([]);
+    for (const file of files) expect(await readFile(file, 'utf8'), file).to.include('acme__Sync_User');
+  });
+
+  it('is left to people by --output-dir, as no file holds an assignment', async () => {
+    const path = await define(sync, { object: 'Lead', access: ['read'] });
+    const done = await grantTo(world.org, 'bot', path, '--output-dir', folder);
+    expect(steps(done.result.outcomes)).to.include('file skipped ASSIGN_BY_HAND');
+    expect([done.exitCode, held('bot')]).to.deep.equal([1, []]);
+  });
+
+  it('goes with its receipt, and nothing else does', async () => {
+    const path = await define(sync, { permissionSetAssigned: 'Acme_Access' }, { object: 'Lead', access: ['read'] });
+    const receipt = join(folder, 'receipt.json');
+    const done = await grant(
+      world.org,
+      ...['-o', admin, '-u', 'bot@example.com', '-u', 'holder@example.com', '-i', path, '--no-prompt'],
+      ...['--save-receipt', receipt],
+    );
+    expect(done.exitCode, done.text).to.equal(0);
+    expect(held('holder')).to.deep.equal(['Acme_Access', 'Integration_acme', 'Sync_User']);
+    const dry = await revoke(world.org, '-o', admin, '--receipt', receipt, '--dry-run');
+    expect(dry.text).to.include('acme__Sync_User').and.include('Acme_Access');
+    const back = await revoke(world.org, '-o', admin, '--receipt', receipt, '--no-prompt', '--delete');
+    expect(back.exitCode, back.text).to.equal(0);
+    // What somebody had before the grant stays.
+    expect([held('bot'), held('holder')]).to.deep.equal([[], ['Sync_User']]);
+    const again = await revoke(world.org, '-o', admin, '--receipt', receipt, '--no-prompt', '--delete');
+    expect(again.result.outcomes.filter(({ result }) => result === 'done' || result === 'failed')).to.deep.equal([]);
+  });
+
+  it('goes without a receipt as well, where a grant may have given it', async () => {
+    const path = await define(sync, { object: 'Lead', access: ['read'] });
+    expect((await grantTo(world.org, 'bot', path)).exitCode).to.equal(0);
+    const back = await revoke(world.org, '-o', admin, '-i', path, '-u', 'bot@example.com', '--no-prompt');
+    expect(back.exitCode, back.text).to.equal(0);
+    expect(held('bot')).to.deep.equal([]);
+  });
+
+  it('stays without a receipt where it is older than the set that grant made', async () => {
+    const path = await define(sync, { object: 'Lead', access: ['read'] });
+    expect((await grantTo(world.org, 'holder', path)).exitCode).to.equal(0);
+    const own = rows('PermissionSetAssignment').find(({ AssigneeId }) => AssigneeId === idOf('holder'));
+    for (const one of rows('PermissionSetAssignment').filter(({ AssigneeId }) => AssigneeId === own?.['AssigneeId'])) {
+      const set = rows('PermissionSet').find(({ Id }) => Id === one['PermissionSetId']);
+      if (set?.['Name'] === 'Sync_User')
+        world.org.org.tables
+          .get('PermissionSetAssignment')
+          ?.set(String(one['Id']), { ...one, SystemModstamp: '2020-01-01T00:00:00.000+0000' } as never);
+    }
+    const back = await revoke(world.org, '-o', admin, '-i', path, '-u', 'holder@example.com', '--no-prompt');
+    expect(back.exitCode, back.text).to.equal(0);
+    expect(held('holder')).to.deep.equal(['Sync_User']);
+    expect(back.result.notFound).to.deep.include.members([
+      {
+        ...{ what: 'assignment', name: 'holder@example.com', why: 'OLDER', detail: 'acme__Sync_User' },
+        id: back.result.notFound?.[0]?.id,
+      },
+    ]);
+  });
+
+  it('of another grant stays with a receipt that does not know it', async () => {
+    const path = await define({ object: 'Lead', access: ['read'] });
+    const receipt = join(folder, 'receipt.json');
+    await grantTo(world.org, 'bot', path, '--save-receipt', receipt);
+    await definitions.define('acme', [{ object: 'Lead', access: ['read'] }, sync]);
+    expect((await grantTo(world.org, 'bot', path)).exitCode).to.equal(0);
+    await revoke(world.org, '-o', admin, '--receipt', receipt, '--no-prompt');
+    expect(held('bot')).to.deep.equal(['Sync_User']);
+  });
+
+  it('is taken back where the org shows only then that it gives more than was announced', async () => {
+    const path = await define(sync);
+    let writes = 0;
+    const rewrite: Rewrite = (right, request) => {
+      const requests = writes === 0 ? 0 : 1;
+      if (isWriting(request)) writes += 1;
+      return betrayed({ kind: 'hides', what: 0, until: 1 }, right, request, { requests, writes });
+    };
+    world.org.faults.add({ kind: 'rewritten', times: Infinity, rewrite });
+    const receipt = join(folder, 'receipt.json');
+    const done = await grantTo(world.org, 'bot', path, '--save-receipt', receipt);
+    expect(done.exitCode, done.text).to.equal(68);
+    expect(steps(done.result.outcomes)).to.deep.equal(['namedSets done', 'unassign done', 'proof failed UNANNOUNCED']);
+    expect(done.result.outcomes.at(-1)?.detail).to.include('object:Account:');
+    expect(held('bot')).to.deep.equal([]);
+    expect(JSON.parse(await readFile(receipt, 'utf8'))).to.have.deep.property('steps', [
+      { step: 'namedSets', state: 'failed', assigned: [] },
+    ]);
+  });
+
+  it('is written with all else of a user or not at all, and one who is refused stops nobody', async () => {
+    const path = await define({ permissionSetAssigned: 'acme__Full' }, sync);
+    const done = await grant(
+      world.org,
+      ...['-o', admin, '-u', 'bot@example.com', '-u', 'full@example.com', '-i', path, '--no-prompt'],
+    );
+    expect(held('full')).to.deep.equal(['Full', 'FullPsl', 'Sync_User']);
+    expect(held('bot')).to.deep.equal(['Sync_User']);
+    expect(manual(done.result)).to.deep.equal(['permissionSetAssigned:acme__Full NAMED_SET_WITHOUT_SEAT']);
+  });
+});
