@@ -4,6 +4,7 @@ import { requestsInSequence } from '../local-org/http/requestLog.js';
 import type { LocalOrgOptions } from '../local-org/http/localOrgServer.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
+import { makeDefinitions } from '../support/definitions.js';
 import { everyCase, runsNow } from '../support/largeMatrix.js';
 import { isFirstVendor } from '../support/firstVendors.js';
 import { openWorld } from '../support/world.js';
@@ -104,6 +105,34 @@ describe('request budget of integration check', function () {
     const opened = await open({ scenario: 'sandbox' }, 'admin@example.com.uat');
     const argv = ['-o', 'admin@example.com.uat', '-u', 'cognism@example.com', '-i', 'cognism'];
     expectWithin(await spend(opened, 'cognism in a sandbox, without suffix', ...argv));
+  });
+
+  it('holds where a dozen sets hold hundreds of fields of several objects: their rows page side by side', async () => {
+    const [objects, fields] = [['Wide_0001__c', 'Wide_0002__c', 'Wide_0003__c', 'Wide_0004__c'], 300];
+    const org = loadScenario('many-sets', {
+      generateObjects: [{ objects: objects.length, prefix: 'Wide', fieldsPerObject: fields }],
+      generate: [
+        {
+          permissionSets: 12,
+          prefix: 'Bulk',
+          assignTo: 'busy',
+          userPermissions: ['ApiEnabled'],
+          objects: Object.fromEntries(objects.map((name) => [name, 'read'])),
+          fields: Object.fromEntries(objects.map((name) => [`${name}.*`, 'read' as const])),
+        },
+      ],
+    });
+    const opened = await open({ org }, admin);
+    const definitions = await makeDefinitions();
+    try {
+      const reference = await definitions.define('wide', [{ field: objects.map((name) => `${name}.Field_*`) }]);
+      const argv = ['-o', admin, '-u', 'busy@example.com', '-i', reference];
+      const { inSequence, pages } = await spend(opened, '12 sets, 300 fields of each of 4 objects', ...argv);
+      expect(inSequence).to.be.at.most(3);
+      expect(pages).to.be.at.least(1);
+    } finally {
+      await definitions.remove();
+    }
   });
 
   for (const permissionSets of [300, 1000]) {

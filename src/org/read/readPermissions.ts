@@ -33,8 +33,9 @@ import {
 } from './permissionSetRows.js';
 import type { FieldRow, ObjectRow } from './permissionSetRows.js';
 import { partOf, toldBy } from './queryAnswer.js';
-import type { RestsOn, Told } from './queryAnswer.js';
-import { orFewer, readParts } from './readQueries.js';
+import type { Answer, RestsOn, Told } from './queryAnswer.js';
+import { orFewer, readParts, together } from './readQueries.js';
+import { sideBySide } from './sideBySide.js';
 
 /** What permission sets are called, and what only their profile holds. */
 export type ReadSet = {
@@ -120,7 +121,7 @@ const everySpelled = (columns: OrgSchema['permissionSetColumns']): string[] | nu
 
 type Columns = Pick<
   OrgSchema,
-  'permissionSetColumns' | 'profileColumns' | 'objectAccessColumns' | 'licenseCeilingColumns'
+  'permissionSetColumns' | 'profileColumns' | 'objectAccessColumns' | 'licenseCeilingColumns' | 'fields'
 >;
 
 /** A query for the rows with one of these values in a column. */
@@ -236,6 +237,23 @@ const rowsIn = <P>(told: Reading<Told<P>>): Reading<readonly Row[]> => mapReadin
 
 const untoldIn = <P>(told: Reading<Told<P>>): ReadonlyMap<P, Gap> => (told.known ? told.value.untold : new Map());
 
+const fieldCounts = ({ fields }: Pick<OrgSchema, 'fields'>): ReadonlyMap<string, number> =>
+  new Map([...fields].map(([key, reading]) => [key, reading.known ? reading.value.size : 0]));
+
+/** What further queries for field permissions are called. */
+const moreFields = 'fields side by side ';
+
+/** The answers, with those about field permissions as one. */
+const withWholeFields = (
+  parts: ReadonlyMap<string, Reading<Answer>>,
+  query: Query | false,
+): ReadonlyMap<string, Reading<Answer>> => {
+  const first = parts.get('fields');
+  const others = [...parts].filter(([part]) => part.startsWith(moreFields)).map(([, answer]) => answer);
+  if (!first || query === false || others.length === 0) return parts;
+  return new Map([...parts, ['fields', together(query, [first, ...others])]]);
+};
+
 /**
  * Reads what the given permission sets, licenses and users hold, in one or two calls at the same time: user permissions
  * only by columns that this org has (fact D2), object and field permissions by object.
@@ -325,7 +343,17 @@ export const readPermissions = async (
     apps: setupEntities.size > 0 && permissionSetIds.length > 0 && setupRowsQuery(inSets, [...setupEntities.keys()]),
     tokens: tokenIds.length > 0 && rowsWith('OauthToken', 'UserId', tokenIds, keys('AppName')),
   };
-  const answers = await readParts(client, queries);
+  // All rows of a set cannot be asked for object by object.
+  const [ofFields, ...more] =
+    queries.fields && !everything && wholeIds.length === 0
+      ? sideBySide(queries.fields, fieldCounts(schema))
+      : [queries.fields];
+  const parts = await readParts<string>(client, {
+    ...queries,
+    fields: ofFields,
+    ...Object.fromEntries(more.map((query, i) => [`${moreFields}${i}`, query])),
+  });
+  const answers = withWholeFields(parts, queries.fields);
   const licenses = await orFewer(client, answers.get('ceilings'), fewerColumns);
   const told = <P>(part: Part, restsOn: RestsOn<P>): Reading<Told<P>> => {
     const answer = answers.get(part);
