@@ -74,6 +74,13 @@ export const contextOf = (
   return context;
 };
 
+/** Where something has to be taken from: out of a standard profile nothing can be taken (fact A24), and no column tells which are. */
+const heldBy = (sources: Verdict['grantedBy']): string | undefined => {
+  const isProfile = ({ type }: Verdict['grantedBy'][number]): boolean => type === 'Profile';
+  if (!sources.some(isProfile)) return undefined;
+  return sources.every(isProfile) ? 'fromProfile' : 'fromProfileToo';
+};
+
 /**
  * A forbidden thing: held, be it for some rows, is unmet and for people, anything else that is known is fine; what is not
  * here does not apply. That it is missing by a rule which is only concluded is not known.
@@ -81,12 +88,10 @@ export const contextOf = (
 const forbidden = (result: Verdict, subject: string): Verdict => {
   if (result.concluded) return verdict('unknown', 'NO_RULE', result.args.slice(0, 2));
   if ((result.status === 'unknown' && !result.missing) || result.status === 'notApplicable') return result;
-  return isThere(result)
-    ? verdict('unmet', 'FORBIDDEN_HELD', [subject], {
-        grantedBy: result.grantedBy,
-        ...(result.variant === undefined ? {} : { variant: result.variant }),
-      })
-    : verdict('met', 'NOT_HELD', [subject]);
+  if (!isThere(result)) return verdict('met', 'NOT_HELD', [subject]);
+  const { grantedBy } = result;
+  const variant = result.variant ?? heldBy(grantedBy);
+  return verdict('unmet', 'FORBIDDEN_HELD', [subject], { grantedBy, ...(variant === undefined ? {} : { variant }) });
 };
 
 /** The findings of one requirement: one, or one for each thing that its pattern reaches. */

@@ -1,5 +1,6 @@
 /** What a plan leaves for people: the findings, and what to do about them. */
 import { byItself, byObject, tell } from '../check/findingsText.js';
+import { isForbiddenHeld } from '../check/textStyle.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { groupBy, unique } from '../groups.js';
 import { actionKey, actionsOf, hintActions, isHintedAt, isToldTogether } from '../words.js';
@@ -30,6 +31,10 @@ export const manualSteps = ({ manual, plan, vocabulary }: PlanReport): string[] 
     ...hintActions(manual, vocabulary),
     ...groupBy(
       manual.filter((finding) => !isHintedAt(finding, plan.permissionSet.name)),
-      (finding) => (isToldTogether(finding) ? actionKey(finding) : finding.id),
+      (finding) => {
+        // What comes from the same places is taken out of them at once.
+        if (isForbiddenHeld(finding)) return JSON.stringify([actionKey(finding), finding.sources]);
+        return isToldTogether(finding) ? actionKey(finding) : finding.id;
+      },
     ).flatMap((same) => actionsOf(same, vocabulary)),
   ]);
