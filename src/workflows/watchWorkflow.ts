@@ -123,11 +123,11 @@ export const watch = async (input: WatchInput): Promise<WatchOutcome> => {
 
 /** What a run came to, as reports take it. */
 export const reportOfWatch = (
-  { watch: seen, exitCode, channels, earlier, dropped, unready, trouble }: WatchOutcome,
+  { watch: seen, exitCode, channels, earlier, dropped, unready, trouble, heartbeatFailed }: WatchOutcome,
   shortName: string,
   dryRun: boolean,
 ): WatchReport => ({
-  ...{ exitCode, shortName, dryRun, channels, earlier, dropped, unready, trouble },
+  ...{ exitCode, shortName, dryRun, channels, earlier, dropped, unready, trouble, heartbeatFailed },
   ...{ org: seen.org, at: seen.at, apiCalls: seen.apiCalls, keptAside: seen.unfit },
   looks: seen.looks,
   notFound: seen.notFound.map(({ username }) => username),

@@ -116,7 +116,7 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
     ]);
     const report = await this.watch(flags, org);
     process.exitCode = report.exitCode;
-    for (const sentence of asideSentences(report, options)) this.warn(sentence);
+    this.warnOf(report, asideSentences(report, options));
     this.log(watchText(report, options));
     await this.publishReports(flags['output-file'] ?? [], async (frame) =>
       (await import('../../report/document/monitorDocument.js')).monitorDocument(report, options, frame),
@@ -162,7 +162,6 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
     this.spinner.stop();
-    if (outcome.heartbeatFailed !== null) this.warn(words('heartbeat.failed', [outcome.heartbeatFailed]));
     return reportOfWatch(outcome, here.shortName, flags['dry-run']);
   }
 
@@ -218,12 +217,18 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
       import('../../report/monitor/fleetReport.js'),
     ]);
     process.exitCode = report.exitCode;
-    for (const sentence of asideSentences(report, options)) this.warn(sentence);
+    this.warnOf(report, asideSentences(report, options));
     this.log(fleetText(report, options));
     await this.publishReports(flags['output-file'] ?? [], async (frame) =>
       (await import('../../report/document/fleetDocument.js')).fleetDocument(report, options, frame),
     );
     return fleetJson(report);
+  }
+
+  /** What is said beside the report; of the heartbeat only where no text says it. */
+  private warnOf({ heartbeatFailed }: Pick<FleetReport, 'heartbeatFailed'>, aside: readonly string[]): void {
+    const beat = heartbeatFailed === null || !this.jsonEnabled() ? [] : [words('heartbeat.failed', [heartbeatFailed])];
+    for (const sentence of [...aside, ...beat]) this.warn(sentence);
   }
 
   /** What channels need of the world. Under --json stdout is for the result alone. */

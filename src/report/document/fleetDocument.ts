@@ -3,9 +3,12 @@ import { exitCodes } from '../../exitCode.js';
 import { causesOf } from '../../monitor/causes.js';
 import type { Cause } from '../../monitor/causes.js';
 import {
-  fleetHeadline,
-  failureSentence,
+  commandOf,
   endingIn,
+  failureSentence,
+  failureStep,
+  fleetHeadline,
+  lostSourcesIn,
   notFoundSentences,
   shardSentences,
   whoOfCause,
@@ -16,21 +19,25 @@ import { asideSentences, channelSentences, newsWord } from '../monitor/watchText
 import type { WatchTextOptions } from '../monitor/watchText.js';
 import { visible } from '../visible.js';
 import type { DocumentFrame } from './documentFrame.js';
-import { fact } from './documentParts.js';
-import { newsItem } from './monitorDocument.js';
-import type { DocumentCell, DocumentGroup, DocumentTone, ReportDocument } from './reportDocument.js';
+import { fact, plainItem } from './documentParts.js';
+import { newsItem, upcomingItem } from './monitorDocument.js';
+import type { DocumentCell, DocumentGroup, DocumentStep, DocumentTone, ReportDocument } from './reportDocument.js';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
+/** Why it could not be looked at, where its name stands beside it. */
+const failedWhy = (org: FleetOrg, options: WatchTextOptions): string =>
+  org.failure?.text ?? failureSentence(org, options);
+
 const rowOf = (org: FleetOrg, options: WatchTextOptions): DocumentCell[] => {
-  const { name, looks, outcome } = org;
+  const { name, looks, outcome, notFound } = org;
   const missing = sum(looks.map((look) => look.missing));
   const unknown = sum(looks.map((look) => look.unknown));
   const news = sum(looks.map((look) => look.news.length));
   if (outcome !== 'seen')
     return [
       { text: visible(name) },
-      { text: visible(failureSentence(org, options)), tone: 'bad' },
+      { text: visible(failedWhy(org, options)), tone: 'bad' },
       ...[news, missing, unknown].map((): DocumentCell => ({ text: '' })),
     ];
   const count = (number: number, tone: DocumentTone): DocumentCell => ({
@@ -39,7 +46,9 @@ const rowOf = (org: FleetOrg, options: WatchTextOptions): DocumentCell[] => {
   });
   return [
     { text: visible(name) },
-    { text: options.words('fleet.seen') },
+    notFound.length === 0
+      ? { text: options.words('fleet.seen') }
+      : { text: visible(options.words('fleet.seen.notFound', [notFound.join(', ')])), tone: 'bad' },
     count(news, 'unsure'),
     count(missing, 'bad'),
     count(unknown, 'unsure'),
@@ -83,11 +92,67 @@ const groupOf = (
   };
 };
 
+/** Orgs that could not be looked at, each an item, so that no format leaves one out. */
+const failedGroup = (orgs: readonly FleetOrg[], options: WatchTextOptions): DocumentGroup[] => {
+  const failed = orgs.filter(({ outcome }) => outcome !== 'seen');
+  if (failed.length === 0) return [];
+  const { words } = options;
+  const title = words('fleet.group.failed', [String(failed.length)]);
+  return [
+    {
+      ...{ key: 'orgs-failed', title, facts: [], warnings: [], causes: [] },
+      verdict: { word: words('fleet.tag.failed'), text: title, tone: 'bad' },
+      items: failed.map((org) =>
+        plainItem({
+          ...{ id: `org ${org.name}`, kind: 'org', code: org.failure?.code ?? 'NotLookedAt', tone: 'bad' },
+          ...{ level: 'required', status: 'unknown', fails: true, statusWord: words('fleet.tag.failed') },
+          name: org.name,
+          message: failedWhy(org, options),
+          actions: [failureStep(org, options) ?? []].flat(),
+        }),
+      ),
+    },
+  ];
+};
+
+/** What ends soon, over all orgs. */
+const endingGroup = (report: FleetReport, options: WatchTextOptions): DocumentGroup[] => {
+  const ending = endingIn(report);
+  if (ending.length === 0) return [];
+  const { words } = options;
+  const title = words('fleet.group.ending', [String(ending.length)]);
+  return [
+    {
+      ...{ key: 'ending', title, facts: [], warnings: [], causes: [] },
+      verdict: { word: words('news.upcoming'), text: title, tone: 'unsure' },
+      items: ending.map(({ name, look, upcoming }) => {
+        const item = upcomingItem(upcoming, options);
+        return {
+          ...item,
+          id: `${item.id} ${name} ${look.integration}`,
+          name: visible(`${name}, ${look.integration}: ${item.name}`),
+        };
+      }),
+    },
+  ];
+};
+
+/** What to do next: the check that shows a cause in its first org, and logging in where nobody is. */
+const stepsOf = (causes: readonly Cause[], report: FleetReport, { words }: WatchTextOptions): DocumentStep[] => [
+  ...causes.flatMap((cause): DocumentStep[] => {
+    const command = cause.news === 'restored' ? null : commandOf(cause, report);
+    if (command === null) return [];
+    const text = words('step.check', [cause.integration, cause.places[0]?.user ?? '']);
+    return [{ text: visible(text), command: visible(command) }];
+  }),
+];
+
 /** The document. */
 export const fleetDocument = (report: FleetReport, options: WatchTextOptions, frame: DocumentFrame): ReportDocument => {
   const { words } = options;
   const { exitCode, orgs } = report;
   const nameOf = namesOfOrgs(report);
+  const causes = causesOf(orgs.flatMap(({ looks }) => looks));
   return {
     command: 'monitor',
     title: words('fleet.title', [String(orgs.length)]),
@@ -106,17 +171,19 @@ export const fleetDocument = (report: FleetReport, options: WatchTextOptions, fr
         rows: orgs.map((org) => rowOf(org, options)),
       },
     ],
-    groups: causesOf(orgs.flatMap(({ looks }) => looks)).map((cause, at) => groupOf(cause, at, nameOf, options)),
-    steps: [],
+    groups: [
+      ...failedGroup(orgs, options),
+      ...causes.map((cause, at) => groupOf(cause, at, nameOf, options)),
+      ...endingGroup(report, options),
+    ],
+    steps: stepsOf(causes, report, options),
     unread: [
-      ...orgs.filter(({ outcome }) => outcome !== 'seen').map((org) => failureSentence(org, options)),
+      ...(report.dryRun ? [words('dryRun')] : []),
       ...shardSentences(report, options),
       ...notFoundSentences(report, options),
-      ...endingIn(report).map(({ name, look, upcoming }) =>
-        words('fleet.ending', [name, look.integration, upcoming.text]),
-      ),
       ...asideSentences(report, options),
       ...channelSentences(report, options),
+      ...lostSourcesIn(report, options),
     ].map(visible),
     json: fleetJson(report),
   };

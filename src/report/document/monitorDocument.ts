@@ -38,7 +38,8 @@ export const newsItem = (news: News, options: WatchTextOptions): DocumentItem =>
     message: [...whoSentences(news, options), ...news.why].join(' '),
   });
 
-const upcomingItem = ({ kind, name, ends, text }: Upcoming, { words }: WatchTextOptions): DocumentItem =>
+/** Something that ends soon. */
+export const upcomingItem = ({ kind, name, ends, text }: Upcoming, { words }: WatchTextOptions): DocumentItem =>
   plainItem({
     ...{ id: [kind, name, ends ?? ''].join(' '), kind: 'upcoming', code: kind, tone: 'unsure', level: 'recommended' },
     ...{ status: 'degraded', fails: false, name, message: text },
@@ -102,6 +103,10 @@ export const monitorDocument = (
       text: visible(options.words('step.check', [integration, user])),
       command: visible(command),
     })),
-  unread: [...asideSentences(report, options), ...channelSentences(report, options)].map(visible),
+  unread: [
+    ...(report.dryRun ? [options.words('dryRun')] : []),
+    ...asideSentences(report, options),
+    ...channelSentences(report, options),
+  ].map(visible),
   json: watchJson(report),
 });

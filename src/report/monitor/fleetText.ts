@@ -61,11 +61,14 @@ export const whoOfCause = ({ places, nobody, news }: Cause, { words }: Pick<Watc
   if (entry === undefined) return nobody === null ? [] : [words(`nobody.${nobody}`)];
   const said = words(entry.possible === true ? 'by.possible' : 'by', [entry.who, dateTime(entry.when), entry.text]);
   const more = places.reduce((sum, { by }) => sum + by.length, 0) - 1;
-  return [visible(said), ...(more > 0 ? [words('by.more', [String(more)])] : [])];
+  return [
+    visible(said),
+    ...(more > 0 ? [words(more === 1 ? 'fleet.by.more.one' : 'fleet.by.more', [String(more)])] : []),
+  ];
 };
 
 /** The check of the first place, as an example of all. */
-const commandOf = ({ integration, places }: Cause, { orgs }: FleetReport): string | null => {
+export const commandOf = ({ integration, places }: Cause, { orgs }: FleetReport): string | null => {
   const [place] = places;
   const looks = orgs.flatMap((one) => one.looks);
   return (
@@ -119,10 +122,23 @@ export const failureSentence = (
 const plainName = /^[\w][\w.-]*$/;
 
 /** What to do about an org that could not be looked at, where that is another thing than to repeat it; null otherwise. */
-const failureStep = ({ name, failure }: FleetOrg, { words }: Pick<WatchTextOptions, 'words'>): string | null => {
+export const failureStep = ({ name, failure }: FleetOrg, { words }: Pick<WatchTextOptions, 'words'>): string | null => {
   if (failure?.code !== 'NoLogin') return null;
   return plainName.test(name) ? words('fleet.next.NoLogin', [name]) : words('fleet.next.NoLogin.list');
 };
+
+/** Sources that something still met has lost, over all orgs. */
+export const lostSourcesIn = (
+  { orgs }: Pick<FleetReport, 'orgs'>,
+  { words }: Pick<WatchTextOptions, 'words'>,
+): string[] =>
+  orgs.flatMap(({ name, looks }) =>
+    looks.flatMap(({ integration, lostSources }) =>
+      lostSources.map(({ what, source, left }) =>
+        words('fleet.ending', [name, integration, words('sourceLost', [what, source.label, String(left)])]),
+      ),
+    ),
+  );
 
 /** What is to be said of parts that are not complete, and of what is left out. */
 export const shardSentences = (
@@ -185,6 +201,9 @@ export const fleetText = (report: FleetReport, options: WatchTextOptions): strin
       ),
     ),
     ...(moreEnding > 0 ? beneath(words('fleet.more.ending', [String(moreEnding)]), options) : []),
+    ...(options.verbose ? lostSourcesIn(report, options) : []).flatMap((text) =>
+      line(words('news.sourceLost'), 'quiet', text, options),
+    ),
     ...unsure.flatMap((text) => hang('', visible(text), width).map((one) => paint('unsure', one))),
   ].join('\n');
 };

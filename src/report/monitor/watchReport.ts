@@ -37,6 +37,8 @@ export type WatchReport = {
   readonly unready: ReadonlyArray<{ readonly name: string; readonly reason: string }>;
   /** Why it could not be written down what channels have confirmed; null where it could. */
   readonly trouble: string | null;
+  /** Why the heartbeat could not be sent; null where it was, or is not wanted. */
+  readonly heartbeatFailed: string | null;
   readonly notFound: readonly string[];
   readonly keptAside: readonly SetAside[];
   readonly apiCalls: number;

@@ -117,7 +117,7 @@ const channelSentence = ({ name, result, reason, givenUp }: Delivery, options: W
 
 /** What is to be said of channels: those that failed or left somebody out, and with --verbose all. */
 export const channelSentences = (
-  report: Pick<WatchReport, 'earlier' | 'channels' | 'dropped' | 'trouble' | 'unready'>,
+  report: Pick<WatchReport, 'earlier' | 'channels' | 'dropped' | 'trouble' | 'unready' | 'heartbeatFailed'>,
   options: WatchTextOptions,
 ): string[] => [
   ...[...report.earlier, ...report.channels]
@@ -131,6 +131,7 @@ export const channelSentences = (
     .filter(({ name }) => [...report.earlier, ...report.channels].every((one) => one.name !== name))
     .map(({ name, reason }) => options.words('channel.unready', [name, reason])),
   ...(report.trouble === null ? [] : [options.words('channel.trouble', [report.trouble])]),
+  ...(report.heartbeatFailed === null ? [] : [options.words('heartbeat.failed', [report.heartbeatFailed])]),
 ];
 
 /** Sentences about states that could not be compared with. */
