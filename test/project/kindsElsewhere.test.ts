@@ -25,6 +25,7 @@ const maySay: Readonly<Record<string, string>> = {
   'health/explainedBy.ts': 'which errors of a load a finding explains',
   'history/historyReceipt.ts': 'receipts of history-tracking',
   'history/historyTarget.ts': 'the command of this kind',
+  'monitor/whoDidIt/partsOfLoss.ts': 'the entries of a permission set behind a loss; behind all others there is none',
   'monitor/whoDidIt/situations.ts': 'what the audit trail has actions for; of all others nobody is named',
   'report/automationSteps.ts': 'the steps of one piece of automation',
   'report/check/causeText.ts': 'the words in which needs are counted; all others are "further needs"',

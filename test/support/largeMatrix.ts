@@ -8,3 +8,6 @@ export const everyCase = process.env['EVERY_CASE'] !== undefined;
 
 /** Whether the cell in this row and column runs. @param every how many cells there are for one that runs */
 export const runsNow = (row: number, column: number, every = 6): boolean => everyCase || (row + column) % every === 0;
+
+/** How many random cases run, of so many: a fifth on a push. */
+export const roundsNow = (all: number): number => (everyCase ? all : Math.ceil(all / 5));

@@ -10,6 +10,7 @@ import {
 import type { PermissionSetFile } from '../../../src/metadata/permissionSetFile.js';
 import type { XmlNode } from '../../../src/metadata/metadataXml.js';
 import { fileWith, retrieved } from '../support/permissionSetFiles.js';
+import { roundsNow } from '../../support/largeMatrix.js';
 
 type Random = (below: number) => number;
 
@@ -93,7 +94,7 @@ const withoutHead = (file: PermissionSetFile): PermissionSetFile => ({
 const head = { label: 'L', description: '' };
 
 describe('permission set file, with files and entries by chance', () => {
-  const rounds = 300;
+  const rounds = roundsNow(300);
   const each = (what: string, test: (random: Random) => void): void => {
     it(`${what} (${rounds} rounds)`, () => {
       for (let seed = 1; seed <= rounds; seed += 1) test(randomFrom(seed * 7919));

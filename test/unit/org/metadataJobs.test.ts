@@ -8,7 +8,9 @@ import { OrgFailure } from '../../../src/org/failure.js';
 const archive = async (files: Readonly<Record<string, string | Buffer>>): Promise<string> => {
   const zip = new JSZip();
   for (const [path, content] of Object.entries(files)) zip.file(path, content);
-  return (await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' })).toString('base64');
+  return (
+    await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE', compressionOptions: { level: 1 } })
+  ).toString('base64');
 };
 
 const clientOf = (zipFile: string): OrgClient =>

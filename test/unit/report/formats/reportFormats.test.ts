@@ -16,6 +16,7 @@ import { markdownCode, markdownCommand, markdownText } from '../../../../src/rep
 import { reportEndingOf, reportNameMeant } from '../../../../src/report/formats/reportEndings.js';
 import { sarifOf } from '../../../../src/report/formats/sarif.js';
 import { expectJunit } from '../../../support/junitStructure.js';
+import { roundsNow } from '../../../support/largeMatrix.js';
 import { checkOfCiro } from '../../../support/reportDocuments/checkOfCiro.js';
 import { empty } from '../../../support/reportDocuments/empty.js';
 import { hostile, hostileTexts } from '../../../support/reportDocuments/hostile.js';
@@ -136,7 +137,7 @@ describe('JUnit', () => {
         // The parser of the test leaves references to characters as they are.
         if (!/[\t\n\r&]/.test(kept)) expect(suite?.attributes['name']).to.equal(kept);
       }),
-      { numRuns: 200 },
+      { numRuns: roundsNow(200) },
     );
   });
 
@@ -232,7 +233,7 @@ describe('SARIF', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: roundsNow(200) },
     );
   });
 
@@ -346,7 +347,7 @@ describe('CSV', () => {
         const unguarded = (one = ''): string => one.replaceAll("'", '');
         expect(unguarded(rows[0]?.[head.indexOf('need')])).to.equal(unguarded(text));
       }),
-      { numRuns: 300 },
+      { numRuns: roundsNow(300) },
     );
   });
 });
@@ -359,7 +360,7 @@ describe('JSON', () => {
         expect(JSON.parse(json)).to.deep.equal(JSON.parse(JSON.stringify({ value, text })));
         expect(json).to.not.match(/[\u0000-\u0009\u000b-\u001f\u202e]/);
       }),
-      { numRuns: 200 },
+      { numRuns: roundsNow(200) },
     );
   });
 });
@@ -402,7 +403,7 @@ describe('text in Markdown', () => {
         // A bar in a cell would end it, in code too.
         expect(line).to.not.include('|');
       }),
-      { numRuns: 1000 },
+      { numRuns: roundsNow(1000) },
     );
   });
 
@@ -459,7 +460,7 @@ describe('Markdown', () => {
         const widths = lines.filter((line) => line.startsWith('| ')).map((line) => line.split('|').length);
         expect(new Set(widths)).to.satisfy((found: Set<number>) => [...found].every((one) => [3, 5, 7].includes(one)));
       }),
-      { numRuns: 200 },
+      { numRuns: roundsNow(200) },
     );
   });
 });
@@ -481,7 +482,7 @@ describe('annotations', () => {
           expect(line).to.match(/^::(?:error|warning|notice) file=[^,:]*,line=1,col=1,title=[^,:]*::/);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: roundsNow(200) },
     );
   });
 });
