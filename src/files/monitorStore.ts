@@ -173,12 +173,26 @@ export type Disk = {
 
 const disk: Disk = { write: replaceJsonFile, rename, remove: (path) => rm(path, { force: true }) };
 
+/** When a state was last looked at. */
+const lastLook = ({ looks }: MonitorState): string =>
+  looks
+    .map(({ at }) => at)
+    .sort()
+    .at(-1) ?? '';
+
 /**
  * The states below a folder.
  * @param wait for other runs that write there
  * @param on another disk, in a test
+ * @param former folders in which a state may lie that is not here yet, as orgs were shared out another way before: it is
+ * gone on with, and taken over where it is changed
  */
-export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk): MonitorStore => {
+export const openMonitorStore = (
+  folder: string,
+  wait: LockWait,
+  on: Disk = disk,
+  former: readonly string[] = [],
+): MonitorStore => {
   const journal = join(folder, journalName);
   const pathOf = (owner: StateOwner): string => join(folder, stateFileName(owner));
   const readNamed = (file: string): Promise<FoundState> =>
@@ -192,9 +206,35 @@ export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk
       });
     }
   };
+  /** Where the newest of the states lies that former folders have of an org; null where none has. */
+  const formerPath = async (owner: StateOwner): Promise<string | null> => {
+    let [newest, last]: [string | null, string] = [null, ''];
+    for (const other of former) {
+      const path = join(other, stateFileName(owner));
+      const { state } = await readAt(path, (found) => isStateOf(found, owner));
+      if (state !== null && lastLook(state) > last) [newest, last] = [path, lastLook(state)];
+    }
+    return newest;
+  };
+  /** Where the state of an org is to be read. */
+  const placeOf = async (owner: StateOwner): Promise<string> => {
+    const own = pathOf(owner);
+    return former.length === 0 || (await exists(own)) ? own : ((await formerPath(owner)) ?? own);
+  };
+  /** Brings a former state here. It is moved, so that no org is kept twice and nothing is sent twice. @throws Refusal */
+  const takeOver = async (owner: StateOwner): Promise<void> => {
+    const [own, from] = [pathOf(owner), await placeOf(owner)];
+    if (from === own) return;
+    await withLock(from, wait, async () => {
+      if (await exists(from))
+        await on.rename(from, own).catch((error: unknown) => {
+          throw refusalOfFileError(error, own, 'unwritable');
+        });
+    });
+  };
   /** What a newer version keeps would be lost to it with a new baseline. */
   const readOwn = async (owner: StateOwner): Promise<FoundState> => {
-    const found = await readAt(pathOf(owner), (state) => isStateOf(state, owner));
+    const found = await readAt(await placeOf(owner), (state) => isStateOf(state, owner));
     if (found.unfit?.why === 'newer') throw new Refusal('integration.monitor', 'stateNewer', [found.unfit.path]);
     return found;
   };
@@ -225,6 +265,7 @@ export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk
     change: (owner, change) => {
       const path = pathOf(owner);
       return withLock(path, wait, async () => {
+        await takeOver(owner);
         const { state, unfit } = await readOwn(owner);
         const next = await change(state, unfit?.why ?? null);
         const aside = unfit === null ? null : { ...unfit, keptAs: await keepAside(path, on) };

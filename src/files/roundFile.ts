@@ -1,9 +1,10 @@
 /** The record of a run about many orgs, beside the looks that it keeps. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { roundRecordSchema } from '../monitor/roundRecord.js';
 import type { RoundRecord } from '../monitor/roundRecord.js';
 import { shardOfFolder } from '../monitor/shard.js';
+import type { Shard } from '../monitor/shard.js';
 import { Refusal } from '../refusal.js';
 import { readJsonFile, replaceJsonFile } from './jsonFile.js';
 
@@ -40,6 +41,17 @@ export const shardFolders = async (folder: string): Promise<string[]> => {
     .filter((one) => shardOfFolder(one) !== null)
     .sort()
     .map((one) => join(folder, one));
+};
+
+/**
+ * The folders in which orgs of a part may have been kept when they were shared out another way, or not at all.
+ * @param folder of the part, or of all orgs
+ */
+export const formerFolders = async (folder: string, shard: Shard | null): Promise<string[]> => {
+  if (shard === null) return shardFolders(folder);
+  const above = dirname(folder);
+  const parts = await shardFolders(above);
+  return [above, ...parts.filter((part) => shardOfFolder(basename(part))?.of !== shard.of)];
 };
 
 /** A round that was kept, and where. */

@@ -6,7 +6,7 @@ import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { exitCodes } from '../exitCode.js';
 import { openMonitorStore } from '../files/monitorStore.js';
 import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
-import { roundToGoOnWith, writeRound } from '../files/roundFile.js';
+import { formerFolders, roundToGoOnWith, writeRound } from '../files/roundFile.js';
 import { outageOwner, withOutages } from '../monitor/outages.js';
 import type { FleetMember, RoundOrg, RoundRecord } from '../monitor/roundRecord.js';
 import { goesOn } from '../monitor/roundRecord.js';
@@ -143,7 +143,11 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
     await writeRound(stateDir, record);
   }
   // Once is enough, and side by side they would be in each other's way.
-  const prepared: MonitorStore = { ...store, prepare: () => Promise.resolve() };
+  const former = await formerFolders(stateDir, shard);
+  const prepared: MonitorStore = {
+    ...openMonitorStore(stateDir, input, undefined, former),
+    prepare: () => Promise.resolve(),
+  };
   let done = 0;
   const looked = await inParallel(members, parallel, async (member) => {
     const one = await lookAtMember(member, prepared, record.round, input);

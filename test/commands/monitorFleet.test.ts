@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -222,6 +222,38 @@ describe('integration monitor --orgs', function () {
     const again = await fleet.run('--orgs', 'org-*', '--shard', '1/2', '--state-dir', 'looks');
     expect(again.exitCode).to.equal(0);
     expect((await fleet.run('--merge', 'looks')).exitCode).to.equal(0);
+  });
+
+  it('goes on with the looks of another number of parts, and says of which orgs it is the first look', async () => {
+    const shares = async (of: number): Promise<Array<Ran<FleetResult>>> => {
+      const ran: Array<Ran<FleetResult>> = [];
+      for (let index = 1; index <= of; index += 1)
+        ran.push(await fleet.run('--orgs', 'org-*', '--shard', `${index}/${of}`, '--state-dir', 'looks'));
+      return ran;
+    };
+    const lostIn = (ran: ReadonlyArray<Ran<FleetResult>>): string[] =>
+      ran
+        .flatMap((one) => resultOf(one).looks)
+        .flatMap(({ org: { username }, news }) => (news.some((one) => one.news === 'lost') ? [username] : []))
+        .sort();
+    const kept = async (): Promise<number> =>
+      (resultOf(await fleet.run('--status', '--state-dir', 'looks')) as unknown as KeptResult).states.length;
+    await shares(2);
+    for (const number of [2, 5]) takeSetFrom(org(number));
+    fleet.turnTo('2027-03-02T06:00:00.000Z');
+    const dry = await fleet.run('--orgs', 'org-*', '--shard', '1/1', '--state-dir', 'looks', '--dry-run');
+    expect(lostIn([dry])).to.deep.equal(['admin@org-002.example.com', 'admin@org-005.example.com']);
+    expect(lostIn(await shares(3))).to.deep.equal(['admin@org-002.example.com', 'admin@org-005.example.com']);
+    expect(await kept(), 'each org is kept once').to.equal(count);
+    expect(lostIn(await shares(3)), 'and told once').to.deep.equal([]);
+    takeSetFrom(org(1));
+    fleet.turnTo('2027-03-03T06:00:00.000Z');
+    const whole = await fleet.run('--orgs', 'org-*', '--state-dir', 'looks');
+    expect(lostIn([whole]), 'not shared out any more').to.deep.equal(['admin@org-001.example.com']);
+    expect(await kept()).to.equal(count);
+    await rm(join(fleet.folder, 'looks', (await readdir('looks')).find((one) => one.endsWith('.state.json')) ?? ''));
+    const ran = await fleet.run('--orgs', 'org-*', '--state-dir', 'looks');
+    expect(ran.text.replace(/\s+/g, ' ')).to.include('First look, kept to compare with: 1.');
   });
 
   it('merges the newest sharing where the number of parts has changed, and says what it has left out', async () => {

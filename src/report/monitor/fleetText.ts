@@ -45,8 +45,12 @@ export const fleetHeadline = ({ orgs }: FleetReport, { words }: Pick<WatchTextOp
         : 'fleet.nothing';
   const said = words(key, [...(key === 'fleet.news' ? [String(withNews)] : []), String(count('seen')), ...counts]);
   const failed = [count('failed'), count('open')];
+  // An org whose looks begin anew has lost nothing that anybody could tell: that must not go unsaid.
+  const fresh =
+    key === 'fleet.first' ? 0 : new Set(looks.flatMap(({ org, since }) => (since === null ? [org.id] : []))).size;
   return [
     said,
+    ...(fresh > 0 ? [words('fleet.fresh', [String(fresh)])] : []),
     ...(failed[0] ? [words('fleet.failed', [String(failed[0])])] : []),
     ...(failed[1] ? [words('fleet.open', [String(failed[1])])] : []),
   ].join(' ');
