@@ -20,15 +20,17 @@ describe('user permissions that are of no use alone', function () {
   before(async () => {
     definitions = await makeDefinitions();
     const userPermissions = [
-      ...['ApiEnabled', 'ConvertLeads', 'TransferAnyLead', 'TransferAnyCase', 'EditOppLineItemUnitPrice'],
+      ...['ApiEnabled', 'TransferAnyLead', 'TransferAnyCase', 'EditOppLineItemUnitPrice'],
       ...['EditTask', 'EditEvent', 'ViewAllActivities'],
     ];
     const org = loadScenario('default', {
       org: { seats: { SalesforceAPIIntegrationPsl: 20, 'Salesforce Integration': 20 } },
       permissionSets: {
         Alone: { userPermissions },
+        // It cannot be saved without Edit on Lead (fact D5).
+        Converting: { userPermissions: ['ApiEnabled', 'ConvertLeads'], objects: { Lead: 'read edit' } },
         Together: {
-          userPermissions: [...userPermissions, 'ActivitiesAccess'],
+          userPermissions: [...userPermissions, 'ConvertLeads', 'ActivitiesAccess'],
           objects: {
             Account: 'read create edit',
             Contact: 'read create edit',
@@ -41,6 +43,7 @@ describe('user permissions that are of no use alone', function () {
       permissionSetGroups: {},
       users: {
         alone: { profile, permissionSetLicenses, permissionSets: ['Alone'] },
+        converting: { profile, permissionSetLicenses, permissionSets: ['Converting'] },
         together: { profile, permissionSetLicenses, permissionSets: ['Together'] },
       },
     });
@@ -55,8 +58,8 @@ describe('user permissions that are of no use alone', function () {
     return only(await check(world.org, '-o', admin, '-u', `${user}@example.com`, '-i', path));
   };
 
-  const table: Array<[name: string, words: string[]]> = [
-    ['ConvertLeads', ['Edit on Lead', 'Create on Account', 'Edit on Contact']],
+  const table: Array<[name: string, words: string[], user?: string]> = [
+    ['ConvertLeads', ['Create on Account', 'Edit on Contact'], 'converting'],
     ['TransferAnyLead', ['Edit on Lead']],
     ['TransferAnyCase', ['Edit on Case']],
     ['EditOppLineItemUnitPrice', ['Edit on OpportunityLineItem']],
@@ -64,9 +67,9 @@ describe('user permissions that are of no use alone', function () {
     ['EditEvent', ['Access Activities (ActivitiesAccess)']],
     ['ViewAllActivities', ['Access Activities (ActivitiesAccess)']],
   ];
-  for (const [name, words] of table) {
+  for (const [name, words, user = 'alone'] of table) {
     it(`${name} is met, and says what is missing to make use of it`, async () => {
-      const alone = finding(await checked('alone', name), `userPermission:${name}`);
+      const alone = finding(await checked(user, name), `userPermission:${name}`);
       expect(alone.status).to.equal('met');
       for (const one of words) expect(alone.message).to.include(one);
       const together = await checked('together', name);

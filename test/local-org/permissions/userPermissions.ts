@@ -1,6 +1,6 @@
 import type { UserPermissionSchema } from '../model/orgModel.js';
 import { userPermissionLabels } from './userPermissionLabels.js';
-import { userPermissionRequirements } from './userPermissionRequirements.js';
+import { objectRequirements, userPermissionRequirements } from './userPermissionRequirements.js';
 
 /**
  * Labels of permissions that the column list of 2026 lacks, because they exist only where a feature is on (facts D1,
@@ -89,3 +89,7 @@ export const requirementClosure = (known: readonly UserPermissionSchema[], names
   for (const name of names) visit(name);
   return closure;
 };
+
+/** Whether a user permission needs access to objects, itself or by what it needs (fact D5). */
+export const restsOnObjects = (known: readonly UserPermissionSchema[], name: string): boolean =>
+  [name, ...requirementClosure(known, [name])].some((one) => objectRequirements.has(one));

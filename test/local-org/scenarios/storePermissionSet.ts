@@ -1,9 +1,9 @@
 import type { Caller, FieldSchema, ObjectAccess, ObjectSchema, Org, Value } from '../model/orgModel.js';
 import { requiredReads, sameObjectRequirements } from '../permissions/permissionDependencies.js';
-import { insertRow } from '../permissions/dml.js';
+import { insertRow, updateRow } from '../permissions/dml.js';
 import { isWriteable } from '../permissions/fieldAccess.js';
 import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
-import { requirementClosure } from '../permissions/userPermissions.js';
+import { requirementClosure, restsOnObjects } from '../permissions/userPermissions.js';
 import { objectPermissionColumns } from '../permissions/objectAccess.js';
 import { accessLetters } from '../schema/accessLetters.js';
 import { findField, findObject, offersFieldPermissions, visibleInVersion } from '../schema/schemaLookup.js';
@@ -45,15 +45,22 @@ export const lettersOfObjects = (objects: Readonly<Record<string, string>> = {})
  */
 export const storePermissionSet = (org: Org, caller: Caller, qualified: string, set: PermissionSetData): void => {
   const { name, namespace } = splitQualified(qualified);
+  const columns = Object.entries(userPermissionColumns(org, set.userPermissions ?? []));
+  // What needs access to objects cannot be saved before that is there (fact D5).
+  const waits = ([column]: [string, Value]): boolean =>
+    restsOnObjects(org.userPermissions, column.replace('Permissions', ''));
+  const later = Object.fromEntries(columns.filter(waits));
+  const atOnce = Object.fromEntries(columns.filter((one) => !waits(one)));
   const id = insertRow(org, caller, 'PermissionSet', {
     Name: name,
     Label: set.label ?? name.replace(/_/g, ' '),
     ...(set.description === undefined ? {} : { Description: set.description }),
     ...(set.license === undefined ? {} : { LicenseId: licenseNamed(org, set.license) }),
     ...(set.sessionBased === true ? { HasActivationRequired: true } : {}),
-    ...userPermissionColumns(org, set.userPermissions ?? []),
+    ...atOnce,
   });
   insertGrantRows(org, caller, id, set);
+  if (Object.keys(later).length > 0) updateRow(org, caller, 'PermissionSet', id, later);
   if (namespace !== null) {
     const row = rowById(org, 'PermissionSet', id);
     if (row) patchRow(org, 'PermissionSet', row, { NamespacePrefix: namespace });
