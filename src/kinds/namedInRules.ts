@@ -19,19 +19,20 @@ export type NamedInRules = {
 const mayBeOfPersons = ({ sobject, field }: NamedField): boolean =>
   mirroredContactField(sobject, field) !== undefined || (isNamePattern(field) && sameName(sobject, 'Account'));
 
-/** More names than that are not listed in a query: the whole object is asked for. */
+/** More fields than that, as of all vendors together, are not asked one by one: describes take fewer calls then. */
 const mostNames = 200;
 
 /**
- * What these requirements name. Automation, picklists, history and patterns take all fields of their object, and so do the
+ * What these requirements name; undefined where that is too much to be asked by name. Automation, picklists, history and patterns take all fields of their object, and so do the
  * fields of persons, which may stand for others.
  * @param scope the reading of the same requirements
  */
-export const namedInRules = (requirements: readonly Requirement[], scope: ReadingScope): NamedInRules => {
+export const namedInRules = (requirements: readonly Requirement[], scope: ReadingScope): NamedInRules | undefined => {
   const needs = everyRequirement(requirements).map(({ need }) => need);
   const fields = needs.flatMap((need): NamedField[] =>
     need.kind === 'field' ? [{ sobject: need.sobject, field: need.field }] : [],
   );
+  if (fields.length > mostNames) return undefined;
   const whole = new Set(
     [
       ...scope.automationSobjects,
@@ -45,10 +46,9 @@ export const namedInRules = (requirements: readonly Requirement[], scope: Readin
   const byName = new Map<string, string[]>();
   for (const { sobject, field } of fields)
     if (!whole.has(keyOf(sobject))) byName.set(keyOf(sobject), [...(byName.get(keyOf(sobject)) ?? []), field]);
-  const count = [...byName.values()].reduce((sum, { length }) => sum + length, 0);
   return {
     userPermissions: needs.flatMap((need) => (need.kind === 'userPermission' ? [need.name] : [])),
     fields,
-    fieldsByName: count <= mostNames ? byName : new Map(),
+    fieldsByName: byName,
   };
 };

@@ -126,14 +126,13 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     ...(input.surplus ? { everything: true } : {}),
     ...(input.crossCheck ? { opinions: true } : {}),
   };
+  const byName = namedInRules(requirements, ofRules);
   const readOptions: ReadOptions = {
     now: Date.now(),
     withoutRows: 'NO_VIEW_SETUP',
     withoutMissing: true,
     // A snapshot can be asked by other definitions too, and what is held can be anything.
-    ...(input.save || input.surplus || input.crossCheck || input.verifyAs
-      ? {}
-      : { named: namedInRules(requirements, ofRules) }),
+    ...(byName && !input.save && !input.surplus && !input.crossCheck && !input.verifyAs ? { named: byName } : {}),
     ...(onStage ? { onStage } : {}),
   };
   const {

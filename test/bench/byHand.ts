@@ -88,3 +88,38 @@ export const grantByHand = (project: string, permissionSet: string, username: st
   { args: ['project', 'deploy', 'start', '--source-dir', 'force-app', '-o', org], exit: 0, cwd: project },
   { args: ['org', 'assign', 'permset', '--name', permissionSet, '--on-behalf-of', username, '-o', org], exit: 0 },
 ];
+
+const dataQuery = (soql: string, org: string): Step => ({
+  args: ['data', 'query', '--query', soql, '-o', org],
+  exit: 0,
+});
+
+/** What tells by hand why a user can or cannot edit leads: assignments, groups, and the rows of both. */
+export const explainByHand = (username: string, org: string): Step[] => {
+  const assigned = `SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = '${username}'`;
+  return [
+    `SELECT PermissionSet.Name, PermissionSet.IsOwnedByProfile, PermissionSetGroup.DeveloperName, ExpirationDate FROM PermissionSetAssignment WHERE Assignee.Username = '${username}'`,
+    `SELECT Name, PermissionsModifyAllData FROM PermissionSet WHERE Id IN (${assigned})`,
+    `SELECT Parent.Name, PermissionsRead, PermissionsEdit FROM ObjectPermissions WHERE ParentId IN (${assigned}) AND SobjectType = 'Lead'`,
+  ].map((soql) => dataQuery(soql, org));
+};
+
+/** Who has a user permission, without what groups mute and what expired. */
+export const whoByHand = (permission: string, org: string): Step[] => [
+  dataQuery(
+    `SELECT Assignee.Username, PermissionSet.Name FROM PermissionSetAssignment WHERE PermissionSet.Permissions${permission} = true`,
+    org,
+  ),
+];
+
+/** Logins and Apex jobs of a user, as rows. */
+export const healthByHand = (username: string, org: string): Step[] =>
+  [
+    `SELECT LoginTime, Status, SourceIp FROM LoginHistory WHERE UserId IN (SELECT Id FROM User WHERE Username = '${username}')`,
+    `SELECT Status, NumberOfErrors FROM AsyncApexJob WHERE CreatedBy.Username = '${username}'`,
+  ].map((soql) => dataQuery(soql, org));
+
+/** The columns of a permission set with their labels, in which a label has to be looked for. */
+export const lookupByHand = (org: string): Step[] => [
+  { args: ['sobject', 'describe', '--sobject', 'PermissionSet', '-o', org], exit: 0 },
+];

@@ -102,3 +102,40 @@ export const objectOrg = (objects: number, domain: string): Partial<Scenario> =>
     fields: Object.fromEntries(names.map((name) => [name, { Code__c: 'string(20)', Amount__c: 'currency(18,2)' }])),
   };
 };
+
+/** So many users whose profile lets them use the API. */
+export const holderOrg = (users: number): Partial<Scenario> => ({
+  org: { usernameDomain: `who${users}.example.com`, seats: { Salesforce: users + 100 } },
+  generateUsers: [{ users, prefix: 'Holder', profile: 'Standard User' }],
+});
+
+const pageFields = 300;
+const pageObjects = range(4).map((number) => generatedName('Page', number));
+
+/** One user for each number, who has so many sets that each hold hundreds of fields of four objects. */
+export const wideOrgOf = (numbers: readonly number[]): Partial<Scenario> => ({
+  org: { usernameDomain: 'pages.example.com' },
+  generateObjects: [{ objects: pageObjects.length, prefix: 'Page', fieldsPerObject: pageFields }],
+  users: Object.fromEntries(
+    numbers.map((number) => [`wide${number}`, { lastName: `Wide ${number}`, profile: 'Minimum Access - Salesforce' }]),
+  ),
+  generate: numbers.map((number) => ({
+    permissionSets: number,
+    prefix: `Wide${number}`,
+    assignTo: `wide${number}`,
+    userPermissions: ['ApiEnabled'],
+    objects: Object.fromEntries(pageObjects.map((object) => [object, 'read'])),
+    fields: Object.fromEntries(pageObjects.map((object) => [`${object}.*`, 'read' as const])),
+  })),
+});
+
+/** Writes the definition that needs all of these fields. Out: its file. */
+export const writeWideDefinition = async (folder: string): Promise<string> => {
+  const file = join(folder, 'wide.yml');
+  const named = pageObjects.map((object) => `${object}.Field_*`).join(', ');
+  await writeFile(
+    file,
+    `schemaVersion: 1\nid: wide\nlabel: Wide\nsource: { title: Made for the benchmark. }\nrequires:\n  - field: [${named}]\n    because: All of them are read.\n`,
+  );
+  return file;
+};

@@ -2,10 +2,13 @@
 import {
   crowdUsername,
   fieldOrg,
+  holderOrg,
   objectOrg,
   objectUser,
   permissionSetOrg,
   userOrg,
+  wideOrgOf,
+  writeWideDefinition,
   writeFieldDefinition,
 } from './curveOrgs.js';
 import type { Step } from './measure.js';
@@ -15,7 +18,7 @@ import type { Place } from './place.js';
 
 export type CurvePointJob = { number: number; org: RemoteOrg; step: Step };
 export type Curve = {
-  id: 'permissionSets' | 'fields' | 'users' | 'objects';
+  id: 'permissionSets' | 'fields' | 'users' | 'objects' | 'surplus' | 'monitor' | 'who' | 'pages';
   title: string;
   /** What is counted along it. */
   unit: string;
@@ -26,6 +29,11 @@ const sets = [10, 30, 100, 300, 1000];
 const fields = [50, 100, 300, 1000, 3000, 10_000];
 const users = [1, 3, 10, 30, 100, 300, 500];
 const objects = 3000;
+const surplusSets = [10, 30, 100, 300];
+const watched = [1, 10, 100];
+const holders = [100, 1000, 5000];
+/** Permission sets with 300 fields of each of four objects: their rows page side by side. */
+const wideSets = [1, 4, 12];
 
 const check = (org: string, more: readonly string[], exit: number): Step => ({
   args: ['integration', 'check', '-o', org, ...more, '--json'],
@@ -59,6 +67,13 @@ export const openCurves = async (orgs: Orgs, place: Place): Promise<Curve[]> => 
     scenario: 'many-sets',
     overrides: objectOrg(objects - smallOrg.objects, 'large.example.com'),
   });
+  const pageOrg = await open('pages', 'pages.example.com', { scenario: 'many-sets', overrides: wideOrgOf(wideSets) });
+  const pageDefinition = await writeWideDefinition(place.home);
+  const holderOrgs: RemoteOrg[] = [];
+  for (const number of holders)
+    holderOrgs.push(
+      await open(`who${number}`, `who${number}.example.com`, { scenario: 'default', overrides: holderOrg(number) }),
+    );
   const definitions = await Promise.all(fields.map((number) => writeFieldDefinition(place.home, number)));
   return [
     {
@@ -111,6 +126,55 @@ export const openCurves = async (orgs: Orgs, place: Place): Promise<Curve[]> => 
           step: check('large', [...vendor, '-u', `${objectUser}@large.example.com`], 1),
         },
       ],
+    },
+    {
+      id: 'pages',
+      title: 'Permission sets with 300 fields of each of four objects',
+      unit: 'sets',
+      points: wideSets.map((number) => ({
+        number,
+        org: pageOrg,
+        step: check('pages', ['-i', pageDefinition, '-u', `wide${number}@pages.example.com`], 0),
+      })),
+    },
+    {
+      id: 'surplus',
+      title: 'Permission sets of the user, `check --surplus`',
+      unit: 'sets',
+      points: surplusSets.map((number) => ({
+        number,
+        org: setOrg,
+        step: check('sets', [...vendor, '-u', `sets${number}@sets.example.com`, '--surplus'], 1),
+      })),
+    },
+    {
+      id: 'monitor',
+      title: 'Users in one run of `monitor`',
+      unit: 'users',
+      points: watched.map((number) => ({
+        number,
+        org: crowdOrg,
+        step: {
+          args: [
+            ...['integration', 'monitor', '-o', 'crowd', ...vendor, '--state-dir', `watched${number}`, '--json'],
+            ...Array.from({ length: number }, (_, index) => ['-u', crowdUsername(index + 1)]).flat(),
+          ],
+          exit: 1,
+        },
+      })),
+    },
+    {
+      id: 'who',
+      title: 'Users who hold a permission, `explain --who`',
+      unit: 'users',
+      points: holders.map((number, at) => ({
+        number,
+        org: holderOrgs[at] ?? smallOrg,
+        step: {
+          args: ['integration', 'explain', '--who', '--permission', 'ApiEnabled', '-o', `who${number}`, '--json'],
+          exit: 0,
+        },
+      })),
     },
   ];
 };

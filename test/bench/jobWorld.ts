@@ -1,4 +1,6 @@
 /** The org of the jobs, in the states that they begin in. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { administrator, checkedUser, grantedUser, jobsWith } from './jobs.js';
 import type { Job } from './jobs.js';
 import type { Orgs, RemoteOrg } from './orgs.js';
@@ -24,7 +26,13 @@ export const openJobs = async (orgs: Orgs, place: Place): Promise<{ org: RemoteO
   const proof = ['integration', 'check', ...target];
   await place.prepare(proof, 1);
   await place.prepare([...grant, '--output-dir', project]);
-  const jobs = jobsWith(project);
+  const team = join(place.home, 'team');
+  await mkdir(team);
+  await writeFile(
+    join(team, 'integration.config.yml'),
+    `integrations:\n  - definition: hg-insights\n    users: [${grantedUser}]\n`,
+  );
+  const jobs = jobsWith(project, team);
   for (const { args, exit, cwd } of jobs.find(({ id }) => id === 'grantByHand')?.steps ?? [])
     await place.prepare(args, exit, cwd);
   await place.prepare(proof);

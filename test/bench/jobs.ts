@@ -1,5 +1,5 @@
 /** The table of what is measured: each job, the state of the org it begins in, and how its commands must end. */
-import { grantByHand, queriesByHand } from './byHand.js';
+import { explainByHand, grantByHand, healthByHand, lookupByHand, queriesByHand, whoByHand } from './byHand.js';
 import type { Step } from './measure.js';
 
 export const jobIds = [
@@ -23,6 +23,19 @@ export const jobIds = [
   'grantByHand',
   'history',
   'historyEnable',
+  'flagError',
+  'surplus',
+  'explain',
+  'explainByHand',
+  'who',
+  'whoByHand',
+  'health',
+  'healthByHand',
+  'monitor',
+  'setupDryRun',
+  'lookup',
+  'lookupByHand',
+  'validate',
 ] as const;
 export type JobId = (typeof jobIds)[number];
 
@@ -42,8 +55,8 @@ export const grantedUser = 'bare@example.com';
 export const administrator = 'admin@example.com';
 export const permissionSet = 'Integration_hg_insights';
 
-/** `project` is a DX project that holds the permission set of a grant as source. */
-export const jobsWith = (project: string): Job[] => {
+/** `project` is a DX project that holds the permission set of a grant as source, `team` a folder with a project file. */
+export const jobsWith = (project: string, team: string): Job[] => {
   const definition = ['-i', 'hg-insights'];
   const grant = ['integration', 'grant', ...definition, '-u', grantedUser, '-o', 'admin'];
   const history = ['integration', 'history-tracking', ...definition, '-o', 'admin'];
@@ -87,5 +100,38 @@ export const jobsWith = (project: string): Job[] => {
     },
     one('history', '`history-tracking`', 1, history),
     one('historyEnable', '`history-tracking --enable`', 0, [...history, '--enable', '--no-prompt']),
+    one('flagError', '`check` with a flag that does not exist', 2, ['integration', 'check', '--nonsense'], offline),
+    one('surplus', '`check --surplus`', 1, [
+      ...['integration', 'check', ...definition, '-u', checkedUser, '-o', 'admin'],
+      '--surplus',
+    ]),
+    one('explain', '`explain` of one object', 0, [
+      ...['integration', 'explain', '-u', checkedUser, '--sobject', 'Lead', '--access', 'edit', '-o', 'admin'],
+    ]),
+    { ...one('explainByHand', 'by hand: `sf data query`, 3 times', 0, []), steps: explainByHand(checkedUser, 'admin') },
+    one('who', '`explain --who`', 0, [
+      'integration',
+      'explain',
+      '--who',
+      '--permission',
+      'ModifyAllData',
+      '-o',
+      'admin',
+    ]),
+    { ...one('whoByHand', 'by hand: `sf data query`', 0, []), steps: whoByHand('ModifyAllData', 'admin') },
+    one('health', '`health`', 0, ['integration', 'health', '-u', checkedUser, '-o', 'admin']),
+    { ...one('healthByHand', 'by hand: `sf data query`, twice', 0, []), steps: healthByHand(checkedUser, 'admin') },
+    one('monitor', '`monitor`', 1, [
+      ...['integration', 'monitor', ...definition, '-u', checkedUser, '-o', 'admin', '--state-dir', 'monitored'],
+    ]),
+    one('setupDryRun', '`setup --dry-run`', 1, ['integration', 'setup', '-o', 'admin', '--dry-run'], {
+      steps: [{ args: ['integration', 'setup', '-o', 'admin', '--dry-run'], exit: 1, cwd: team }],
+    }),
+    one('lookup', '`lookup` in an org', 0, ['integration', 'lookup', 'Modify All Data', '-o', 'admin']),
+    { ...one('lookupByHand', 'by hand: `sf sobject describe`', 0, []), steps: lookupByHand('admin') },
+    one('validate', '`validate` of a project', 0, [], {
+      ...offline,
+      steps: [{ args: ['integration', 'validate'], exit: 0, cwd: team }],
+    }),
   ];
 };

@@ -23,13 +23,20 @@ const ownCpu = (): number => {
   return (user + system) / 1000;
 };
 
-/** Size of a result of `check --json`; null for any other output. */
+type Found = { findings: ReadonlyArray<{ grantedBy: readonly unknown[] }> };
+type ManyResult = {
+  checks?: readonly Found[];
+  looks?: ReadonlyArray<Partial<Found>>;
+  who?: { users?: number };
+};
+
+/** Size of a result of `check`, `monitor` or `explain --who` with `--json`; null for any other output. */
 export const resultSize = (json: unknown, bytes: number): ResultSize | null => {
-  const { checks } = ((json as { result?: unknown } | undefined)?.result ?? {}) as {
-    checks?: ReadonlyArray<{ findings: ReadonlyArray<{ grantedBy: readonly unknown[] }> }>;
-  };
+  const { checks, looks, who } = ((json as { result?: unknown } | undefined)?.result ?? {}) as ManyResult;
+  if (who) return { findings: who.users ?? 0, sources: 0, bytes };
+  if (looks) return { findings: looks.length, sources: 0, bytes };
   if (!Array.isArray(checks)) return null;
-  const findings = checks.flatMap((check) => check.findings);
+  const findings = (checks as readonly Found[]).flatMap((check) => check.findings);
   return { findings: findings.length, sources: sum(findings.map(({ grantedBy }) => grantedBy.length)), bytes };
 };
 

@@ -76,6 +76,10 @@ export const jobTable = ({ jobs }: Results, latencyMs: number): string => {
 const pairs: ReadonlyArray<readonly [title: string, ours: JobId, byHand: JobId]> = [
   ['`check` of one vendor, beside the queries by hand', 'check', 'checkByHand'],
   ['`grant`, beside deploy and assignment', 'grant', 'grantByHand'],
+  ['`explain` of one object, beside the queries by hand', 'explain', 'explainByHand'],
+  ['`explain --who`, beside the query by hand', 'who', 'whoByHand'],
+  ['`health`, beside the queries by hand', 'health', 'healthByHand'],
+  ['`lookup` in an org, beside a describe', 'lookup', 'lookupByHand'],
 ];
 
 /** The commands beside what they replace: what ours costs as a share of the other. Null where no pair was measured. */

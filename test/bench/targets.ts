@@ -91,13 +91,19 @@ export const targetsOf = ({ jobs, curves, evaluation, large, page, fleet, realSi
     ...checks.flatMap(([title, id]) =>
       against(`${title}: round trips in sequence beyond it, 100 ms`, [id, 'empty'], 100, beyond(3)),
     ),
-    ...against('`check --help`: wall time, beside a core command', ['help', 'coreHelp'], 0, ratio('wallMs', 1.1)),
-    ...against('`check --help`: CPU time, beside a core command', ['help', 'coreHelp'], 0, ratio('cpuMs', 1.1)),
+    ...against('`check --help`: wall time, beside a core command', ['help', 'coreHelp'], 0, ratio('wallMs', 1.05)),
+    ...against('`check --help`: CPU time, beside a core command', ['help', 'coreHelp'], 0, ratio('cpuMs', 1.05)),
+    ...against(
+      'flag error: CPU time, beside the help of a core command',
+      ['flagError', 'coreHelp'],
+      0,
+      ratio('cpuMs', 1.05),
+    ),
     ...against(
       'topic `--help`: wall time, beside a core topic',
       ['topicHelp', 'coreTopicHelp'],
       0,
-      ratio('wallMs', 1.1),
+      ratio('wallMs', 1.05),
     ),
     ...(one && many
       ? [

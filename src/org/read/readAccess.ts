@@ -24,7 +24,7 @@ import { readProfileRules } from './profileRules.js';
 import type { ProfileRulesOf } from './profileRules.js';
 import type { Answer } from './queryAnswer.js';
 import { readSchema } from './readSchema.js';
-import { columnsQuery, ownRowsQuery, schemaByName, toldByName } from './schemaByName.js';
+import { columnsQuery, describesBeside, ownRowsQuery, schemaByName, toldByName } from './schemaByName.js';
 import { sharingDefaultsIn } from './sharingDefaults.js';
 import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
@@ -140,11 +140,10 @@ export const readAccess = async (
 ): Promise<AccessReading> => {
   onStage?.('people');
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
-  // What users see of themselves is told by describes, and so is what comes with packages and licenses.
-  const isNarrow = !includesRunner && scope.namespaces.length === 0 && !scope.licensedObjects;
-  const byName = (isNarrow && !knownSchema ? namedInRules : undefined) ?? null;
+  // What users see of themselves is told by describes.
+  const byName = (includesRunner || knownSchema ? undefined : namedInRules) ?? null;
   const describes = [
-    ...(byName ? [] : schemaDescribes(scope.fieldSobjects)),
+    ...(byName ? describesBeside(scope) : schemaDescribes(scope.fieldSobjects)),
     ...(includesRunner ? [ownPermissionsDescribe] : []),
     ...customDescribes(scope),
   ];
@@ -190,6 +189,7 @@ export const readAccess = async (
           byName,
           { entities, fields: schemaReading.fields },
           toldByName(beside.columns, first.ownRows),
+          first.subreplies,
         )
       : describedSchema(first.subreplies, scope.fieldSobjects)),
     permissionSets,

@@ -16,6 +16,7 @@ import { mirroredContactField } from '../../platform/personAccounts.js';
 import type { OrgClient } from '../orgClient.js';
 import { keys, names } from '../query.js';
 import type { ChildColumn, Condition, Query } from '../query.js';
+import type { Reply } from '../reply.js';
 import type { Subrequest } from '../restApi.js';
 import { isApiName } from '../soql.js';
 import { text } from './answerRow.js';
@@ -74,9 +75,6 @@ export type ToldByName = {
   readonly fields: ReadonlySet<string>;
 };
 
-/** More fields than that are not asked for one by one. */
-const mostAsked = 200;
-
 /** Named fields, and all that begin like a pattern; one that begins with a star or nearly so could be anything. */
 const fieldConditions = (fields: NamedInRules['fields']): Condition[] => {
   const plain = fields.filter(({ field }) => !isNamePattern(field));
@@ -111,7 +109,7 @@ export const ownRowsQuery = (
   { sobjects }: Pick<ReadingScope, 'sobjects'>,
   { fields }: Pick<NamedInRules, 'fields'>,
 ): Query | null => {
-  const asked = fields.length <= mostAsked ? fieldConditions(fields) : [];
+  const asked = fieldConditions(fields);
   const children = [
     ...(sobjects.length > 0 ? [objectRows(sobjects)] : []),
     ...(asked.length > 0 ? [fieldRows(fields, asked)] : []),
@@ -170,6 +168,16 @@ const permissionsOf = (owner: ColumnOwner, rows: readonly Row[]): Map<string, Us
 /** Describes by the references of `schemaDescribes`. */
 type Described = 'fieldPermissions' | 'permissionSet' | 'profile' | 'objectPermissions' | 'permissionSetLicense';
 
+/** Packages and licenses bring objects that no rule names: of these the describe of ObjectPermissions tells. */
+const bringsObjects = ({
+  namespaces,
+  licensedObjects,
+}: Pick<ReadingScope, 'namespaces' | 'licensedObjects'>): boolean => namespaces.length > 0 || licensedObjects;
+
+/** The describes that are read in any case, together with what is asked by name. */
+export const describesBeside = (scope: Pick<ReadingScope, 'namespaces' | 'licensedObjects'>): readonly Subrequest[] =>
+  bringsObjects(scope) ? schemaDescribes([]).filter(({ ref }) => ref === 'objectPermissions') : [];
+
 /** Whether it is open if field permissions take one of the named fields, or of whom a field of persons stands for. */
 const isFieldOpen = (
   { fields }: Pick<OrgSchema, 'fields'>,
@@ -208,6 +216,7 @@ const isObjectOpen = (
 
 /**
  * The parts of the schema that describes tell, with no more describes than what was asked by name leaves open.
+ * @param beside the replies to `describesBeside`
  * @throws OrgFailure
  */
 export const schemaByName = async (
@@ -216,6 +225,7 @@ export const schemaByName = async (
   named: NamedInRules,
   { entities, fields }: Pick<OrgSchema, 'entities' | 'fields'>,
   told: ToldByName,
+  beside: ReadonlyMap<string, Reply>,
 ): Promise<DescribedSchema> => {
   const { columns: rows } = told;
   const byOwner = { set: permissionsOf('PermissionSet', rows), profile: permissionsOf('Profile', rows) };
@@ -234,14 +244,19 @@ export const schemaByName = async (
   const open = new Set<Described>([
     ...(isTold && named.userPermissions.every(isKnown) ? [] : (['permissionSet', 'profile'] as const)),
     ...(ofLicenses.size > 0 ? [] : (['permissionSetLicense'] as const)),
-    ...(objectColumns.size > 0 && sobjects.every((name) => !isObjectOpen(entities, told, name))
+    ...(!bringsObjects(scope) && objectColumns.size > 0 && sobjects.every((name) => !isObjectOpen(entities, told, name))
       ? []
       : (['objectPermissions'] as const)),
     ...(isFieldOpen({ fields }, named.fields, told) ? (['fieldPermissions'] as const) : []),
   ]);
-  const describes: Subrequest[] = schemaDescribes(scope.fieldSobjects).filter(({ ref }) => open.has(ref as Described));
-  const replies = describes.length === 0 ? new Map() : await send(client, [], describes);
-  const described = describedSchema(replies, open.has('fieldPermissions') ? scope.fieldSobjects : []);
+  const describes = schemaDescribes(scope.fieldSobjects).filter(
+    ({ ref }) => open.has(ref as Described) && !beside.has(ref),
+  );
+  const further = describes.length === 0 ? new Map<string, Reply>() : await send(client, [], describes);
+  const described = describedSchema(
+    new Map([...beside, ...further]),
+    open.has('fieldPermissions') ? scope.fieldSobjects : [],
+  );
   const isDescribed = (ref: Described): boolean => open.has(ref);
   return {
     ...(described.offeredFields ? { offeredFields: described.offeredFields } : {}),
