@@ -1,5 +1,5 @@
 import type { Entry } from '../access/entry.js';
-import { some, unassigned, unassignedNamed, whyItStays } from './revokeActions.js';
+import { isOlderThanSet, some, unassigned, unassignedNamed, whyItStays } from './revokeActions.js';
 import type { NotFound, RevokeAction, RevokePlan } from './revokePlan.js';
 import type { StandingNamed } from './standing.js';
 import type { StandingSet } from '../access/standingSet.js';
@@ -13,9 +13,6 @@ const endOf = (set: StandingSet, userIds: ReadonlySet<string>, beyond: readonly 
   ];
   return whyItStays(set, beyond, others) ?? { action: 'deleteSet', setId: set.id, holds: entriesIn(set) };
 };
-
-/** Ten minutes: one grant assigns such sets shortly before it makes its own, and needs seconds. */
-const oneGrant = 10 * 60 * 1000;
 
 /**
  * The way back without a receipt: the assignments of the permission set that grant made and of the sets that the definition
@@ -35,9 +32,7 @@ export const withoutReceipt = (
   beyond: readonly Entry[],
   named: readonly StandingNamed[],
 ): RevokePlan => {
-  const madeAt = set?.createdAt ?? null;
-  const isOlder = ({ assignedAt }: StandingNamed): boolean =>
-    assignedAt !== null && madeAt !== null && Date.parse(assignedAt) < Date.parse(madeAt) - oneGrant;
+  const isOlder = (one: StandingNamed): boolean => isOlderThanSet(one.assignedAt, set);
   const taken = named.filter((one) => !isOlder(one)).map(unassignedNamed);
   const older = named.filter(isOlder).map(({ id, username, name: what }): NotFound => ({
     ...{ what: 'assignment', name: username, id, why: 'OLDER', detail: what },

@@ -11,8 +11,15 @@ import { beyondDefinition } from '../grant/beyond.js';
 import type { Phase } from '../kinds/requirement.js';
 import { keyOf } from '../platform/names.js';
 import type { AddedEntry } from './receiptContents.js';
-import { nothingKept, usernames } from './revokeActions.js';
-import type { KeptForPhases, RevokeAction, RevokePlan } from './revokePlan.js';
+import { evaluate } from '../check/evaluate.js';
+import { everyWanted } from '../kinds/everyRequirement.js';
+import { kindOf } from '../kinds/kinds.js';
+import { becomesUnmet } from './becomesUnmet.js';
+import type { Judged } from './becomesUnmet.js';
+import { isOlderThanSet, nothingKept, some as someRecords, unassignedNamed, usernames } from './revokeActions.js';
+import type { AssignedRecord, KeptAssigned, KeptForPhases, RevokeAction, RevokePlan } from './revokePlan.js';
+import { snapshotWithout } from './snapshotWithout.js';
+import type { StandingLicense, StandingNamed } from './standing.js';
 import { leftIn, takeOutOf, takesNothing } from './takeOut.js';
 
 /** What a definition asks for. */
@@ -27,6 +34,26 @@ export type PhaseNeeds = {
   readonly others: ReadonlyArray<{ readonly phase: Phase; readonly needs: RequirementSet }>;
 };
 
+/** What of the users' assignments the definition names, as they stand in the org. */
+export type StandingAssigned = {
+  readonly named: readonly StandingNamed[];
+  readonly licenses: ReadonlyArray<StandingLicense & { readonly username: string }>;
+};
+
+/** What stands in a set, an app by its id: it has several names. */
+const heldIn = (set: StandingSet): Entry[] =>
+  entriesIn({
+    ...set,
+    ...(set.setup
+      ? {
+          setup: set.setup.map((one) => ({
+            ...one,
+            entry: one.entry.kind === 'connectedApp' ? { ...one.entry, appId: one.entityId } : one.entry,
+          })),
+        }
+      : {}),
+  });
+
 const keyOfEntry = (entry: Entry): string => keyOf(entryId(entry));
 
 /**
@@ -39,7 +66,7 @@ const ofPhaseAlone = (
   snapshot: AccessSnapshot,
   directNeeds: DirectNeeds,
 ): AddedEntry[] => {
-  const holds = entriesIn(set);
+  const holds = heldIn(set);
   const unexplained = new Set(beyondDefinition(holds, whole, snapshot, directNeeds).map(keyOfEntry));
   const out = beyondDefinition(holds, kept, snapshot, directNeeds).filter((one) => !unexplained.has(keyOfEntry(one)));
   const going = new Set(out.map(keyOfEntry));
@@ -68,7 +95,7 @@ const neededAgain = (
   snapshot: AccessSnapshot,
   directNeeds: DirectNeeds,
 ): KeptForPhases[] => {
-  const beyond = (some: RequirementSet): Entry[] => beyondDefinition(entriesIn(set), some, snapshot, directNeeds);
+  const beyond = (some: RequirementSet): Entry[] => beyondDefinition(heldIn(set), some, snapshot, directNeeds);
   const notOfPhase = new Set(beyond(over).map(keyOfEntry));
   const ofPhaseOnly = beyond(daily).filter((one) => !notOfPhase.has(keyOfEntry(one)));
   if (ofPhaseOnly.length === 0) return [];
@@ -79,18 +106,130 @@ const neededAgain = (
   });
 };
 
+/** Something that was assigned for a phase, and the record that gives it. */
+type OfPhase = {
+  readonly key: string;
+  readonly action: 'unassign' | 'unassignLicenses';
+  readonly record: AssignedRecord;
+};
+
+/** Keys of the sets and licenses that a definition names to be assigned. */
+const assignedIn = ({ requirements }: RequirementSet): ReadonlySet<string> =>
+  new Set(
+    everyWanted(requirements).flatMap(({ need }) => {
+      const assigned = kindOf(need).assigned?.(need);
+      if (!assigned) return [];
+      return [
+        'permissionSet' in assigned ? `set ${keyOf(assigned.permissionSet)}` : `license ${keyOf(assigned.license)}`,
+      ];
+    }),
+  );
+
+/** Everything assigned that the phase needs and daily use does not. */
+const assignedForPhase = (
+  { over, daily }: PhaseNeeds,
+  { named, licenses }: StandingAssigned,
+  set: StandingSet | null,
+): OfPhase[] => {
+  const [wanted, always] = [assignedIn(over), assignedIn(daily)];
+  const isOfPhase = ({ key }: OfPhase): boolean => wanted.has(key) && !always.has(key);
+  return [
+    ...named
+      .filter(({ assignedAt }) => !isOlderThanSet(assignedAt, set))
+      .map((one): OfPhase => ({
+        ...{ key: `set ${keyOf(one.name)}`, action: 'unassign', record: unassignedNamed(one) },
+      })),
+    ...licenses
+      .filter(({ assignedAt }) => !isOlderThanSet(assignedAt ?? null, set))
+      .map(({ id, userId, username, license }): OfPhase => ({
+        ...{ key: `license ${keyOf(license)}`, action: 'unassignLicenses' },
+        record: { path: `PermissionSetLicenseAssign/${id}`, userId, user: username, detail: license },
+      })),
+  ].filter(isOfPhase);
+};
+
+/**
+ * Of what was assigned for the phase, what can go: no other phase needs it again, and nothing of what stays would be unmet
+ * without it, as a set gives more than that it is assigned.
+ * @param plan what goes of the permission set of the grant
+ */
+const assignedOut = (
+  all: readonly OfPhase[],
+  { kept, others }: PhaseNeeds,
+  snapshot: AccessSnapshot,
+  plan: RevokePlan,
+): { readonly actions: readonly RevokeAction[]; readonly keptAssigned: readonly KeptAssigned[] } => {
+  const again = others.map(({ phase, needs }) => ({ phase, keys: assignedIn(needs) }));
+  const going: OfPhase[] = [];
+  const keptAssigned: KeptAssigned[] = [];
+  const actionsOf = (some: readonly OfPhase[]): RevokeAction[] =>
+    (['unassign', 'unassignLicenses'] as const).flatMap((action) =>
+      someRecords(
+        action,
+        some.filter((one) => one.action === action).map(({ record }) => record),
+      ),
+    );
+  const judged = (some: readonly OfPhase[]): Judged[] => {
+    const now = snapshotWithout(snapshot, { ...plan, actions: [...actionsOf(some), ...plan.actions] });
+    return now.users.map((user) => ({ user, findings: evaluate(kept.requirements, now, user) }));
+  };
+  let before = judged([]);
+  for (const one of all) {
+    const { user: username, detail: what } = one.record;
+    const phases = again.flatMap(({ phase, keys }) => (keys.has(one.key) ? [phase] : []));
+    if (phases.length > 0) {
+      keptAssigned.push({ username, what, phases });
+      continue;
+    }
+    const after = judged([...going, one]);
+    const lost = becomesUnmet(before, after).flatMap(({ findings }) => findings);
+    const neededFor = [...new Map(lost.map(({ id, need }) => [id, { id, need }])).values()];
+    if (neededFor.length > 0) keptAssigned.push({ username, what, neededFor });
+    else {
+      going.push(one);
+      before = after;
+    }
+  }
+  return { actions: actionsOf(going), keptAssigned: keptAssigned.sort((a, b) => (a.what < b.what ? -1 : 1)) };
+};
+
 /** No rows of the platform but those that are named: they are told apart as what only the phase explains. */
 const noFill = { accesses: new Set<string>(), before: new Map() };
 
 /**
- * The way back of a phase: its entries go out of the permission set, which everybody keeps. They stay where somebody has the set
- * who is not named.
+ * The way back of a phase: its entries go out of the permission set, which everybody keeps, and what was assigned for it goes from
+ * the users. Entries stay where somebody has the set who is not named.
  * @param name of the permission set
  * @param set as it stands, made by grant for this integration; null where there is none
  * @param userIds of those from whom they are taken
  * @param directNeeds what needs what in this org
+ * @param assigned what the users have of what the definition names to be assigned
  */
 export const ofPhase = (
+  name: string,
+  set: StandingSet | null,
+  userIds: ReadonlySet<string>,
+  needs: PhaseNeeds,
+  snapshot: AccessSnapshot,
+  directNeeds: DirectNeeds,
+  assigned: StandingAssigned,
+): RevokePlan => {
+  const entries = entriesOfPhase(name, set, userIds, needs, snapshot, directNeeds);
+  const all = assignedForPhase(needs, assigned, set);
+  if (all.length === 0) return entries;
+  const { actions, keptAssigned } = assignedOut(all, needs, snapshot, entries);
+  return {
+    ...entries,
+    // Assignments first: what rests on entries of the set is gone by then.
+    actions: [...actions, ...entries.actions],
+    // A definition may name sets alone, and have none of its own.
+    notFound: actions.length > 0 ? [] : entries.notFound,
+    ...(keptAssigned.length === 0 ? {} : { keptAssigned }),
+  };
+};
+
+/** The same of the permission set of the grant alone. */
+const entriesOfPhase = (
   name: string,
   set: StandingSet | null,
   userIds: ReadonlySet<string>,

@@ -11,6 +11,19 @@ export const unassigned = ({ id, userId, username }: StandingAssignment, name: s
   detail: name,
 });
 
+/** Ten minutes: one grant assigns such things shortly before it makes its own set, and needs seconds. */
+const oneGrant = 10 * 60 * 1000;
+
+/**
+ * Whether an assignment is certainly older than the set that grant made, so that no grant made it.
+ * @param assignedAt ISO 8601; null where the org does not say
+ */
+export const isOlderThanSet = (assignedAt: string | null, set: Pick<StandingSet, 'createdAt'> | null): boolean =>
+  assignedAt !== null &&
+  set !== null &&
+  set.createdAt !== null &&
+  Date.parse(assignedAt) < Date.parse(set.createdAt) - oneGrant;
+
 /** The record that goes when a user is to have no more a set that a rule names. */
 export const unassignedNamed = ({ id, userId, username, name, type }: StandingNamed): AssignedRecord => ({
   path: `PermissionSetAssignment/${id}`,

@@ -4,6 +4,7 @@ import { setupAccessId } from '../access/setupAccess.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import type { Gap } from '../access/snapshot.js';
 import type { Outcome, OutcomeCode, OutcomeNeed } from '../grant/grantOutcome.js';
+import type { Finding } from '../kinds/finding.js';
 import type { Phase } from '../kinds/requirement.js';
 import type { TakeOut } from './takeOut.js';
 
@@ -88,6 +89,17 @@ export type RevokeAction =
 /** An entry of a phase that is over and that other phases need as well. */
 export type KeptForPhases = { readonly entry: Entry; readonly phases: readonly Phase[] };
 
+/** A set or license of a phase that is over and that stays assigned to somebody. */
+export type KeptAssigned = {
+  readonly username: string;
+  /** API name of the set, or DeveloperName of the license. */
+  readonly what: string;
+  /** The phases that need it again. Left out where none does. */
+  readonly phases?: readonly Phase[];
+  /** What would be unmet of daily use without it. Left out where nothing would. */
+  readonly neededFor?: ReadonlyArray<Pick<Finding, 'id' | 'need'>>;
+};
+
 /** What a revoke will do, in the order in which it does it. */
 export type RevokePlan = {
   /** The permission set as it is called now; where it is gone, as it was called. */
@@ -100,6 +112,8 @@ export type RevokePlan = {
   readonly notFound: readonly NotFound[];
   /** Of a revoke of phases: what stays because phases that are not over need it again. Left out where there is none. */
   readonly keptForPhases?: readonly KeptForPhases[];
+  /** Of a revoke of phases: what stays assigned, and why. Left out where there is none. */
+  readonly keptAssigned?: readonly KeptAssigned[];
 };
 
 /** The action of a plan of this sort, if it has one. */

@@ -1,7 +1,13 @@
 import type { StandingSet } from '../access/standingSet.js';
 
 /** One assignment of a permission set license. */
-export type StandingLicense = { readonly id: string; readonly userId: string; readonly license: string };
+export type StandingLicense = {
+  readonly id: string;
+  readonly userId: string;
+  readonly license: string;
+  /** ISO 8601; null where the org does not say, left out where nobody asked. */
+  readonly assignedAt?: string | null;
+};
 
 /** One assignment of a permission set or group that a rule names. */
 export type StandingNamed = {

@@ -10,6 +10,7 @@ import type { Filling } from '../definition/filling.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { beyondDefinition, rowsBeyond } from '../grant/beyond.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
+import { namedEntriesIn } from '../grant/namedEntries.js';
 import { markOf } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
 import { everyWanted } from '../kinds/everyRequirement.js';
@@ -24,7 +25,7 @@ import type { OrgClient } from '../org/orgClient.js';
 import { readDependencies } from '../org/read/readDependencies.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
-import { readLicenses, readNamedAssignments, readUsers } from '../org/read/readStanding.js';
+import { readLicenses, readNamedAssignments, readUsers, withDates } from '../org/read/readStanding.js';
 import type { NamedRef } from '../org/read/readStanding.js';
 import { readMarkedSets, readStandingSet } from '../org/read/readStandingSet.js';
 import type { ClientOptions } from '../org/transport.js';
@@ -42,6 +43,7 @@ import type { StandingSet } from '../access/standingSet.js';
 import type { Standing, StandingUser } from '../revoke/standing.js';
 import { entriesIn } from '../access/standingSet.js';
 import { overObjectsOf, requirementsOf, usersToFind } from './prepare.js';
+import { sameId } from '../platform/sameId.js';
 import { runnerLacks } from './runnerLacks.js';
 
 export type RevokeInput = ClientOptions & {
@@ -348,6 +350,23 @@ const ownSetOf = async (
   return set;
 };
 
+/** Whether rules name a license to be assigned. */
+const namesLicense = ({ requirements }: RequirementSet): boolean =>
+  everyWanted(requirements).some(({ need }) => {
+    const assigned = kindOf(need).assigned?.(need);
+    return assigned !== undefined && 'license' in assigned;
+  });
+
+/**
+ * Where the phase needs apps, classes or custom permissions, those of the set have to be seen.
+ * @throws OrgFailure REFUSED
+ */
+const expectSetup = (set: StandingSet | null, { requirements }: RequirementSet): void => {
+  const unread = set?.further?.known === false ? set.further.gap : null;
+  if (unread?.part === 'SetupEntityAccess' && namedEntriesIn(requirements).some(isSetupEntry))
+    throw new OrgFailure('REFUSED', [unread.part, unread.detail]);
+};
+
 /** Of phases that are over: what the set holds for them alone. Nobody loses the set. @throws DefinitionMistake, OrgFailure */
 const planOfPhases = async (
   client: OrgClient,
@@ -359,10 +378,20 @@ const planOfPhases = async (
   const { snapshot, runner } = await readNow(client, { ...whole, fromDefinition: true }, input.users);
   expectSeen(client, snapshot);
   expectColumns(snapshot.schema);
-  const [set, phaseNeeds] = await Promise.all([
-    ownSetOf(client, needs, snapshot.schema, input),
+  const byRules = namedByRules(whole.requirements, snapshot.schema);
+  const users = snapshot.users.map(({ id, username }) => ({ id, username }));
+  const [set, phaseNeeds, named, licenses] = await Promise.all([
+    ownSetOf(client, needs, snapshot.schema, { ...input, deleteSet: true }, true),
     needsOfPhases(client, input, whole, over),
+    readNamedAssignments(client, users, byRules, needs.requirements.integration),
+    namesLicense(whole.requirements)
+      ? readLicenses(
+          client,
+          users.map(({ id }) => id),
+        ).then((all) => withDates(client, all))
+      : [],
   ]);
+  expectSetup(set, phaseNeeds.over);
   const { edges, unread } = set ? await readDependencies(client, entriesIn(set)) : { edges: [], unread: null };
   const plan = ofPhase(
     input.permissionSet ?? needs.requirements.permissionSet,
@@ -371,6 +400,13 @@ const planOfPhases = async (
     phaseNeeds,
     snapshot,
     directNeedsIn(edges),
+    {
+      named,
+      licenses: licenses.flatMap((license) => {
+        const user = users.find(({ id }) => sameId(id, license.userId));
+        return user ? [{ ...license, username: user.username }] : [];
+      }),
+    },
   );
   // That nothing which stays rests on what goes would be a guess.
   if (unread && actionOf(plan, 'removeEntries'))

@@ -46,6 +46,27 @@ export const readLicenses = async (client: OrgClient, userIds: readonly string[]
   }));
 };
 
+/**
+ * The licenses with the time at which each was assigned, which only helps to doubt that a grant did it.
+ * @throws OrgFailure
+ */
+export const withDates = async (
+  client: OrgClient,
+  licenses: readonly StandingLicense[],
+): Promise<StandingLicense[]> => {
+  if (licenses.length === 0) return [];
+  const dates = await readRows(client, {
+    api: 'data',
+    from: 'PermissionSetLicenseAssign',
+    columns: [...keys('Id'), ...texts('SystemModstamp')],
+    where: [{ column: 'Id', in: licenses.map(({ id }) => id) }],
+  });
+  const at = new Map(
+    (dates.known ? dates.value : []).map((row) => [text(row, 'Id'), textOrNull(row, 'SystemModstamp')]),
+  );
+  return licenses.map((license) => ({ ...license, assignedAt: at.get(license.id) ?? null }));
+};
+
 /** The column by which PermissionSetAssignment names what is assigned. */
 const columnOf = { PermissionSet: 'PermissionSetId', PermissionSetGroup: 'PermissionSetGroupId' } as const;
 

@@ -33,6 +33,15 @@ export const revokeJson = ({ plan, snapshot, needs, dryRun, outcomes, lost, afte
         : {
             keptForPhases: plan.keptForPhases.map(({ entry, phases }) => ({ id: entryId(entry), phases: [...phases] })),
           }),
+      ...(plan.keptAssigned === undefined
+        ? {}
+        : {
+            keptAssigned: plan.keptAssigned.map(({ username, what, phases, neededFor }) => ({
+              ...{ username, what },
+              ...(phases ? { phases: [...phases] } : {}),
+              ...(neededFor ? { neededFor: neededFor.map(({ id }) => id) } : {}),
+            })),
+          }),
       deletesPermissionSet: actionOf(plan, 'deleteSet') !== undefined,
     },
     ...(plan.notFound.length === 0 ? {} : { notFound: plan.notFound.map((one) => ({ ...one })) }),

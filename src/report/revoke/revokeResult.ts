@@ -37,6 +37,20 @@ const revokeResultSchema = z.object({
       .meta({
         description: 'With --phase: ids of what stays because phases that were not named need it again, and which.',
       }),
+    keptAssigned: z
+      .array(
+        z.object({
+          username: z.string(),
+          what: z.string(),
+          phases: z.array(z.enum(phases)).optional(),
+          neededFor: z.array(z.string()).optional().meta({ description: 'Ids that would be unmet without it.' }),
+        }),
+      )
+      .optional()
+      .meta({
+        description:
+          'With --phase: sets and licenses that stay assigned, as another phase needs them again, or daily use has something of them.',
+      }),
     deletesPermissionSet: z.boolean(),
   }),
   notFound: z

@@ -2,7 +2,7 @@ import type { Entry } from '../../access/entry.js';
 import { setupAccessId } from '../../access/setupAccess.js';
 import type { OrgSchema } from '../../access/snapshot.js';
 import { actionOf, takesNothingBack } from '../../revoke/revokePlan.js';
-import type { KeptSet, NotFound, RevokeAction, RevokePlan } from '../../revoke/revokePlan.js';
+import type { KeptAssigned, KeptSet, NotFound, RevokeAction, RevokePlan } from '../../revoke/revokePlan.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { evidenceText } from '../evidence.js';
 import { entryLines } from '../entryLines.js';
@@ -62,6 +62,11 @@ export const revokeText = (
   const told = plan.actions.flatMap((action) =>
     action.action === 'keep' ? [] : toldOf(action, plan, schema, options),
   );
+  const namesOf = (needs: NonNullable<KeptAssigned['neededFor']>): string[] =>
+    needLines(
+      needs.map(({ id, need }) => ({ need, name: id })),
+      { schema, words },
+    );
   const kept = actionOf(plan, 'keep');
   const alsoFrom = actionOf(plan, 'removeEntries')?.alsoFrom ?? [];
   const notes = [
@@ -81,6 +86,11 @@ export const revokeText = (
           words,
         ).join('; '),
       ]),
+    ),
+    ...(plan.keptAssigned ?? []).map(({ username, what, phases, neededFor = [] }) =>
+      phases
+        ? words('plan.keptAssigned.phases', [what, username, phases.join(', ')])
+        : words('plan.keptAssigned.neededFor', [what, username, firstOf(namesOf(neededFor), words).join('; ')]),
     ),
     ...plan.notFound.map((one) => notFoundLine(one, options)),
     ...(needs.fromDefinition ? [] : [words('plan.noDefinition', [needs.reference])]),

@@ -47,6 +47,7 @@ const planFor = (
     },
     snapshot(user()),
     directNeedsIn(edges.map(([from, to]) => ({ from: entryOf(from), to: entryOf(to) }))),
+    { named: [], licenses: [] },
   );
 
 const takenBy = (plan: RevokePlan): string[] =>
