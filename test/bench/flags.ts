@@ -15,6 +15,8 @@ export type Flags = {
   complete: boolean;
   output: string | undefined;
   raw: string | undefined;
+  /** The raw results of an earlier run; undefined where nothing is compared. */
+  compare: string | undefined;
 };
 
 const usual = { still: 7, late: 5 } as const;
@@ -30,6 +32,7 @@ export const readFlags = (argv: readonly string[]): Flags => {
       quick: { type: 'boolean', default: false },
       output: { type: 'string' },
       raw: { type: 'string' },
+      compare: { type: 'string' },
     },
   });
   const known = <T extends string>(flag: string, given: readonly string[], allowed: readonly T[]): T[] =>
@@ -56,5 +59,6 @@ export const readFlags = (argv: readonly string[]): Flags => {
       rounds.late >= usual.late,
     output: values.output,
     raw: values.raw,
+    compare: values.compare,
   };
 };

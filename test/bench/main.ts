@@ -6,10 +6,12 @@
  *   --quick                         2 rounds, to try things out
  *   --output FILE                   writes the tables into this file as well
  *   --raw FILE                      writes all medians and spreads as JSON as well
+ *   --compare FILE                  such a file of an earlier run: prints what got worse beyond the spread; exit code 1 then
  * The document is written only by a run of everything with at least the usual number of rounds.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { comparedFigures, worseTable, worseThan } from './compare.js';
 import { generatedText, withGenerated } from './document.js';
 import { readFlags } from './flags.js';
 import { measureAll } from './measureAll.js';
@@ -24,6 +26,8 @@ const document = join(root, 'docs', 'performance.md');
 const before = flags.complete ? await readFile(document, 'utf8') : undefined;
 if (before !== undefined) withGenerated(before, '');
 
+const earlier: unknown = flags.compare === undefined ? undefined : JSON.parse(await readFile(flags.compare, 'utf8'));
+
 const startedAt = Date.now();
 const results = await measureAll(flags, (round, rounds, title) =>
   say(`${round === 0 ? 'warm-up' : `round ${round} of ${rounds}`}: ${title}`),
@@ -32,6 +36,11 @@ const text = generatedText(results);
 process.stdout.write(`${text}\n`);
 if (flags.output !== undefined) await writeFile(flags.output, `${text}\n`);
 if (flags.raw !== undefined) await writeFile(flags.raw, `${JSON.stringify(results, undefined, 1)}\n`);
+if (earlier !== undefined) {
+  const worse = worseThan(earlier, results);
+  process.stdout.write(`${worseTable(worse, comparedFigures(earlier, results))}\n`);
+  if (worse.length > 0) process.exitCode = 1;
+}
 if (before !== undefined) await writeFile(document, withGenerated(await readFile(document, 'utf8'), text));
 const missed = targetsOf(results).filter(({ met }) => !met).length;
 say(`${Math.round((Date.now() - startedAt) / 1000)} s; targets missed: ${missed}.`);
