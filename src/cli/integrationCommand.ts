@@ -202,7 +202,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   }
 
   public override warn(input: SfCommand.Warning): SfCommand.Warning {
-    return super.warn(typeof input === 'string' ? withoutSecrets(input) : input);
+    return super.warn(typeof input === 'string' ? this.forRunner(visibleText(withoutSecrets(input))) : input);
   }
 
   /** Whether a person sits there who can answer: not in a script, a pipe or a pipeline, and not where data is wanted. */

@@ -4,7 +4,16 @@
  */
 import { z } from 'zod';
 import type { Delivery } from './message.js';
+import { mostShards } from './shard.js';
 import type { Shard } from './shard.js';
+
+/** A part of so many as there can be: a list is made of them all. */
+const shard = z
+  .object({ index: z.int().min(1), of: z.int().min(1).max(mostShards) })
+  .refine(({ index, of }) => index <= of) satisfies z.ZodType<Shard>;
+
+/** A time as a run writes it: what came from elsewhere is reckoned with and shown. */
+const time = z.iso.datetime();
 
 const texts = z.array(z.string()).readonly();
 
@@ -23,6 +32,11 @@ const org = z.object({
 });
 export type RoundOrg = z.output<typeof org>;
 
+/** More orgs than this no run looks at. Counted before each is looked at: a list of nothing but mistakes takes long to judge. */
+const mostOrgs = 50_000;
+const orgs: z.ZodType<readonly RoundOrg[], unknown[]> = z.array(org) as never;
+const boundedOrgs = z.array(z.unknown()).max(mostOrgs).pipe(orgs);
+
 /** One of many orgs, as far as it is known without a call. */
 export type FleetMember = Pick<RoundOrg, 'name' | 'username' | 'orgId'>;
 
@@ -39,11 +53,11 @@ export const roundRecordSchema = z.object({
   kind: z.literal('monitorRound'),
   schemaVersion: z.literal(1),
   round: z.string(),
-  shard: (z.object({ index: z.int(), of: z.int() }) satisfies z.ZodType<Shard>).nullable(),
-  startedAt: z.string(),
+  shard: shard.nullable(),
+  startedAt: time,
   /** Null as long as it runs, and where it was killed. */
-  endedAt: z.string().nullable(),
-  orgs: z.array(org).readonly(),
+  endedAt: time.nullable(),
+  orgs: boundedOrgs,
   /** How news was taken: that of this round, and that of earlier ones. */
   channels: z.array(delivery).readonly(),
   earlier: z.array(delivery).readonly(),

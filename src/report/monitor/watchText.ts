@@ -139,9 +139,11 @@ export const asideSentences = (
   { keptAside }: Pick<WatchReport, 'keptAside'>,
   { words }: Pick<WatchTextOptions, 'words'>,
 ): string[] =>
-  keptAside.map(({ path, why, keptAs }) =>
-    keptAs === null ? words(`aside.${why}`, [path]) : words('aside.kept', [words(`aside.${why}`, [path]), keptAs]),
-  );
+  keptAside
+    .map(({ path, why, keptAs }) =>
+      keptAs === null ? words(`aside.${why}`, [path]) : words('aside.kept', [words(`aside.${why}`, [path]), keptAs]),
+    )
+    .map(visible);
 
 /** The text. */
 export const watchText = (report: WatchReport, options: WatchTextOptions): string => {
