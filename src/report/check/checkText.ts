@@ -77,21 +77,29 @@ const verdictAndCauses = (check: ReportCheck, causes: readonly ToldCause[], opti
   ...causeLines(causes, options),
 ];
 
-const details = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => {
+/** What was found, from the verdict to the last need. */
+const found = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => {
   const causes = toldCauses(check, report.vocabulary);
   return [
-    ...about(check, report, options),
-    '',
     ...verdictAndCauses(check, causes, options),
     ...warnings(check, options),
     ...opinionLines(check, options),
     ...(options.verbose ? findingSections(check, options) : openNeeds(check.findings, namedByCauses(causes), options)),
     ...(report.checks.length === 1 ? surplusLines(report, options) : []),
-    '',
-    ...legend(check, options),
-    ...summaryLines(check, report.checks.length === 1 ? [apiCalls(report, options)] : [], options),
   ];
 };
+
+/** Text without any color. */
+const uncolored: TextOptions['paint'] = (_, text) => text;
+
+const details = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => [
+  ...about(check, report, options),
+  '',
+  ...found(check, report, options),
+  '',
+  ...legend(check, found(check, report, { ...options, paint: uncolored }), options),
+  ...summaryLines(check, report.checks.length === 1 ? [apiCalls(report, options)] : [], options),
+];
 
 /** What the reading cost of the daily limit. */
 const apiCalls = ({ apiCalls: number }: CheckReport, { words }: TextOptions): string =>

@@ -9,7 +9,7 @@ import { sameName } from '../../platform/names.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
 import type { ReportCheck, ReportFinding } from './checkReport.js';
-import { isForbiddenHeld } from './textStyle.js';
+import { isForbiddenHeld, statusWord } from './textStyle.js';
 import type { TextOptions, Tone } from './textStyle.js';
 
 /** How many findings of one level are met, missing, and so on. */
@@ -69,18 +69,24 @@ const isLoginMissing = ({ need, status, forbid }: ReportFinding): boolean =>
   !forbid &&
   (status === 'unmet' || status === 'impossible');
 
+/** What waits for a word of the customer: nothing of it was looked at. */
+export const isToFillIn = ({ kind }: ReportFinding): boolean => kind === 'parameter';
+
 /** Where everything required is met: what else is open, above all what is refused all the same. */
 const readySentences = (check: ReportCheck, options: TextOptions): string[] => {
   const { words } = options;
   const open = (level: Level): number =>
     check.findings.filter((finding) => finding.level === level && isOpen(finding)).length;
   // What could not be read may be fine: it is not called missing.
-  const unread = check.findings.filter(({ level, status }) => level === 'recommended' && status === 'unknown').length;
+  const undecided = check.findings.filter(({ level, status }) => level === 'recommended' && status === 'unknown');
+  const toFillIn = undecided.filter(isToFillIn).length;
+  const unread = undecided.length - toFillIn;
   const required = check.findings.filter(({ level, status }) => level === 'required' && status !== 'notApplicable');
   const waived = required.filter(({ status }) => status === 'waived').length;
   return [
     ...check.findings.filter(isLoginMissing).map(({ name }) => words('report.ready.noApi', [name])),
-    ...counted('report.open.recommended', open('recommended') - unread, [], options),
+    ...counted('report.fillIn', toFillIn, [], options),
+    ...counted('report.open.recommended', open('recommended') - undecided.length, [], options),
     ...counted('report.unread.recommended', unread, [], options),
     ...refusedSentences(check, options),
     waived === 0
@@ -177,15 +183,27 @@ const isSurrounding = (kind: ReportFinding['kind']): boolean => kind === 'user' 
 /** Words that need no explanation: they are explained where everything was asked for. */
 const plainWords: ReadonlySet<string> = new Set(['unmet', 'unknown', 'forbidden']);
 
-/** What the words of the findings mean, only those that stand there. */
-export const legend = (check: ReportCheck, { words, width, verbose }: TextOptions): string[] => {
+/** Whether a word stands in these lines by itself, as a tag or in a cell: not within a sentence. */
+const standsIn = (lines: readonly string[]): ((word: string) => boolean) => {
+  const cells = new Set(lines.flatMap((line) => line.split(/ {2,}/)).map((cell) => cell.trim()));
+  return (word) => cells.has(word);
+};
+
+/**
+ * What the words of the findings mean, only those that stand there.
+ * @param printed the lines that people read above it, without colors
+ */
+export const legend = (check: ReportCheck, printed: readonly string[], options: TextOptions): string[] => {
+  const { words, width, verbose } = options;
+  const stands = standsIn(printed);
   const open = check.findings.filter(isOpen);
   const keys = [
     ...statuses.filter((status) => open.some((finding) => finding.status === status && !isForbiddenHeld(finding))),
     ...(open.some(isForbiddenHeld) ? ['forbidden'] : []),
-  ].filter((key) => verbose || !plainWords.has(key));
-  const small = open.filter(({ level }) => level !== 'required');
-  const isSmallTold = small.length > 0;
+  ]
+    .filter((key) => verbose || !plainWords.has(key))
+    .filter((key) => [words(`report.status.${key}`)].flatMap((word) => [word, word.toLowerCase()]).some(stands));
+  const isSmallTold = open.some((finding) => finding.level !== 'required' && stands(statusWord(finding, options)));
   if (keys.length === 0 && !isSmallTold) return [];
   const parts = keys.map((key) => words(`report.legend.${legendOf(key, open)}`, [words(`report.status.${key}`)]));
   return hang(

@@ -6,7 +6,7 @@ import { groupBy, unique } from '../groups.js';
 import { columns, hang, padded, widthOf, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
 import type { CheckReport, ReportCheck, ReportFinding } from './checkReport.js';
-import { countOf, headline } from './headline.js';
+import { countOf, headline, isToFillIn } from './headline.js';
 import type { TextOptions, Tone } from './textStyle.js';
 
 /** The definition, with its variant where it has several, and the features that are used. */
@@ -57,9 +57,11 @@ const cellOf = (check: ReportCheck, options: TextOptions): ReadinessCell => {
   if (open > 0) return { text: words('report.matrix.missing', [String(open)]), tone, isFarMore: false };
   if (unknown > 0) return { text: words('report.matrix.unknown', [String(unknown)]), tone, isFarMore: false };
   const isFarMore = check.beyond.length > 0 && isReady(check.exitCode);
-  const left = check.findings.filter(isLeftToPeople).length;
-  if (left > 0 && isReady(check.exitCode)) {
-    const text = words('report.matrix.open', [word, String(left)]);
+  const left = check.findings.filter(isLeftToPeople);
+  if (left.length > 0 && isReady(check.exitCode)) {
+    // Where nothing else is open, it is told apart from what somebody has to mend.
+    const key = left.every(isToFillIn) ? 'fillIn' : 'open';
+    const text = words(`report.matrix.${key}`, [word, String(left.length)]);
     return { text: isFarMore ? `${text} ${farMore}` : text, tone: 'unsure', isFarMore };
   }
   return { text: isFarMore ? `${word} ${farMore}` : word, tone, isFarMore };

@@ -285,6 +285,25 @@ describe('the text of a check', () => {
         .and.include('in small letters = not required');
     });
 
+    it('says nothing of small letters where what is not required stands behind a cause in capitals', () => {
+      const said = text(['{ object: Account }', '{ field: Account.Website, level: recommended }'], {});
+      expect(said).to.match(/^ {2}MISSING .*\(1 required, 1 recommended\)/m);
+      expect(said).to.not.include('small letters');
+    });
+
+    it('tells what only the customer can fill in apart from what is missing', () => {
+      const said = text(
+        [
+          '{ userPermission: ApiEnabled }',
+          '{ object: "{{synced}}" }\nparameters: { synced: { label: Synced objects, of: objects, example: Account } }',
+        ],
+        { sources: [{ permissions: ['ApiEnabled'] }] },
+      );
+      expect(said).to.match(
+        /^READY, but 1 part waits for what only you can fill in, and was not\s+checked \(below\)\.\s+All \d/m,
+      );
+    });
+
     it('sets the next check apart from what is recommended', () => {
       const said = text(['{ object: Account }', '{ manual: Share it., name: share, level: recommended }'], {});
       expect(said).to.match(/ {2}Recommended:\n(.*\n)+ {2}Afterwards:\n +\d+\. Check again/);
