@@ -9,6 +9,10 @@ import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 /** A name with a comment of its own; null where none stands beside it. */
 export type Named = { readonly name: string; readonly comment: string | null };
 
+/** Things of Setup of which a source has access by their names. */
+export const setupKinds = ['customPermission', 'apexClass'] as const;
+export type SetupKind = (typeof setupKinds)[number];
+
 /** What may stand beside the kind key. */
 export type DraftBeside = {
   readonly because?: string;
@@ -19,7 +23,7 @@ export type DraftBeside = {
 
 /** One rule of the file. `comment` stands above it. */
 export type DraftRule = DraftBeside & { readonly comment: string | null } & (
-    | { readonly kind: 'userPermission'; readonly names: readonly Named[] }
+    | { readonly kind: 'userPermission' | SetupKind; readonly names: readonly Named[] }
     | { readonly kind: 'object'; readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] }
     | { readonly kind: 'field'; readonly names: readonly Named[]; readonly access: FieldAccess }
     | { readonly kind: 'api'; readonly apis: readonly Api[] }
@@ -72,14 +76,15 @@ const objectRules = (sobject: string, words: readonly ObjectEntry[], commentOf: 
 };
 
 /**
- * The rules for these entries: user permissions first, then object by object with its fields, all sorted by name.
+ * The rules for these entries: user permissions first, then custom permissions and Apex classes, then object by object with its
+ * fields, all sorted by name.
  * @param commentOf what is told of an entry
- * @param headingOf what stands above the rules of an object, or above the user permissions (null)
+ * @param headingOf what stands above the rules of an object, or above those of a kind
  */
 export const draftGroups = (
   entries: readonly Entry[],
   commentOf: CommentOf,
-  headingOf: (sobject: string | null) => string | null,
+  headingOf: (of: { readonly sobject: string } | { readonly kind: 'userPermission' | SetupKind }) => string | null,
 ): DraftGroup[] => {
   const permissions = entries
     .filter((entry): entry is Extract<Entry, { kind: 'userPermission' }> => entry.kind === 'userPermission')
@@ -103,11 +108,20 @@ export const draftGroups = (
           },
         ];
   return [
-    ...(permissionRule.length === 0 ? [] : [{ heading: headingOf(null), rules: permissionRule }]),
+    ...(permissionRule.length === 0 ? [] : [{ heading: headingOf({ kind: 'userPermission' }), rules: permissionRule }]),
+    ...setupKinds.flatMap((kind): DraftGroup[] => {
+      const own = entries
+        .flatMap((entry) => (entry.kind === kind ? [entry] : []))
+        .sort((a, b) => compareKeys(a.name, b.name));
+      const nameOf = (entry: Entry): string => ('name' in entry ? entry.name : '');
+      return own.length === 0
+        ? []
+        : [{ heading: headingOf({ kind }), rules: [{ kind, ...commented(own, nameOf, commentOf) }] }];
+    }),
     ...[...ofObjects.values()]
       .sort((a, b) => compareKeys(a.sobject, b.sobject))
       .map(({ sobject, words, fields }) => ({
-        heading: headingOf(sobject),
+        heading: headingOf({ sobject }),
         rules: [
           ...objectRules(sobject, words, commentOf),
           ...fieldRule(fields, 'read', commentOf),

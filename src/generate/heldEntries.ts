@@ -1,6 +1,7 @@
 /** What permission sets hold, as entries that a definition can name. */
 import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
+import { isEntityName } from '../kinds/namedEntity.js';
 import { compareKeys, keyOf } from '../platform/names.js';
 
 /** Names that a definition can hold: Salesforce has no others, but what an org tells is hostile text. */
@@ -22,7 +23,10 @@ const namesIn = (entry: Entry): string[] => {
 };
 
 /** Whether an entry can stand in a definition. */
-export const isExpressible = (entry: Entry): boolean => namesIn(entry).every(isNameable);
+export const isExpressible = (entry: Entry): boolean =>
+  entry.kind === 'customPermission' || entry.kind === 'apexClass'
+    ? isEntityName(entry.name)
+    : namesIn(entry).every(isNameable);
 
 /** Whether an entry is about one of these objects; user permissions are about none, and always count. */
 export const isAbout = (entry: Entry, sobjects: readonly string[]): boolean =>

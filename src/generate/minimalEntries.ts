@@ -1,3 +1,4 @@
+import { allClasses } from '../platform/apexClasses.js';
 import { fieldKey, keyOf } from '../platform/names.js';
 import { impliedBy } from '../platform/impliedAccess.js';
 import { accessRestsOn, objectAccesses } from '../platform/objectAccess.js';
@@ -66,8 +67,9 @@ const isSurplus = (entry: Entry, held: Held): boolean => {
         entry.access === 'read' &&
         (held.editedFields.has(fieldKey(entry.sobject, entry.field)) || readsAllFields(entry.sobject, held))
       );
-    case 'customPermission':
     case 'apexClass':
+      return held.permissions.has(keyOf(allClasses));
+    case 'customPermission':
     case 'connectedApp':
       return false;
   }

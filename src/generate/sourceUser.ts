@@ -29,5 +29,6 @@ export const sourceUser = (like: InspectedUser, sources: readonly AccessSource[]
     objectRows: known(true),
     fieldRows: known(true),
     userPermissionRows: known(true),
+    appRows: known(true),
   },
 });

@@ -21,6 +21,9 @@ export const entityName = z
   .max(272)
   .regex(/^(?:[A-Za-z](?:_?[A-Za-z0-9])*__)?[A-Za-z](?:_?[A-Za-z0-9])*$/, expecting('entityName'));
 
+/** Whether a rule can name it so. */
+export const isEntityName = (name: string): boolean => entityName.safeParse(name).success;
+
 /** The name as the org spells it, or as it is. */
 export const spelledEntity = ({ namedEntities }: OrgSchema, kind: NamedEntityKind, name: string): string => {
   const list = namedEntities?.[kind];

@@ -164,6 +164,7 @@ describe('integration generate definition', function () {
           objects: { Account: 'read' },
           fields: { 'Account.Website': 'edit', 'Lead.Email': 'edit' },
           customPermissions: ['Sync_Enabled'],
+          apexClasses: ['Router', 'acme__Api'],
         },
       },
       permissionSetGroups: {},
@@ -171,10 +172,17 @@ describe('integration generate definition', function () {
       records: {},
       rows: {},
     });
+    const [set] = rowsOf(world.org.org, 'PermissionSet').filter((row) => row['Name'] === 'Partly');
+    const page = '066000000000001AAA';
+    const row = { ParentId: idOf(set ?? {}), SetupEntityId: page, SetupEntityType: 'ApexPage' };
+    storeNewRow(world.org.org, 'SetupEntityAccess', row);
     const file = fileAt('partly.yml');
     const ran = await run('--from-permission-set', 'Partly', '--output-file', file);
     const { requirements, leftOut, notExpressed, definition } = resultOf(ran);
     expect(requirements).to.deep.equal([
+      'apexClass:acme__Api',
+      'apexClass:Router',
+      'customPermission:Sync_Enabled',
       'field:Account.Website:read',
       'object:Account:read',
       'userPermission:ApiEnabled',
@@ -184,9 +192,12 @@ describe('integration generate definition', function () {
       'field:Lead.Email:edit BLOCKED_BY_OBJECT',
       'field:Lead.Email:read BLOCKED_BY_OBJECT',
     ]);
-    expect(notExpressed).to.deep.equal([{ type: 'CustomPermission', name: 'Sync_Enabled' }]);
+    expect(notExpressed).to.deep.equal([{ type: 'ApexPage', name: page }]);
+    expect(definition)
+      .to.contain('# Custom permissions\n  - customPermission: Sync_Enabled\n')
+      .and.contain('# Apex classes\n');
     for (const text of [ran.text, definition]) {
-      expect(text).to.contain('customPermission:Sync_Enabled').and.contain('field:Lead.Email:read');
+      expect(text).to.contain(`apexPage:${page}`).and.contain('field:Lead.Email:read');
     }
     expect(ran.exitCode).to.equal(0);
     expect(await check(world.org, '-o', admin, '-u', 'partly@example.com', '-i', file)).to.include({ exitCode: 0 });

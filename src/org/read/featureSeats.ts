@@ -7,15 +7,21 @@ import type { Query } from '../query.js';
 import { numberOrNull, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
 
+/** Feature types of Salesforce are fewer than twenty, each counted once a day: the last of each are among so many. */
+const mostRows = 200;
+
 /**
- * All rows: one for each feature license, counted once a day (Object Reference: ActiveFeatureLicenseMetric, since version 52). No
- * filter, as a value that a restricted picklist does not know can be refused.
+ * The newest rows, one for each feature license, counted once a day (Object Reference: ActiveFeatureLicenseMetric, since version 52:
+ * MetricsDate can be sorted by). No filter by type, as a value that a restricted picklist does not know can be refused.
  */
 export const featureSeatsQuery: Query = {
   api: 'data',
   from: 'ActiveFeatureLicenseMetric',
   columns: [...keys('FeatureType', 'MetricsDate'), ...numbers('AssignedUserCount', 'TotalLicenseCount')],
   where: [],
+  orderBy: 'MetricsDate',
+  newestFirst: true,
+  limit: mostRows,
 };
 
 /** The seats by the key of the flag, of each the latest count; one without numbers is left out. */

@@ -1,7 +1,8 @@
 /** Everything that a permission set, group, profile or user holds, whole: what a definition is made from. */
+import { entryId } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import type { SetupAccess } from '../../access/setupAccess.js';
-import { known } from '../../access/snapshot.js';
+import { known, mapReading } from '../../access/snapshot.js';
 import type { AccessSource, PermissionSetName, Reading } from '../../access/snapshot.js';
 import type { HoldingSource } from '../../generate/generateSource.js';
 import { nearest } from '../../kinds/nearest.js';
@@ -30,7 +31,7 @@ import {
 import { readAllPermissionSetNames, readPermissionSetNames } from './permissionSetNames.js';
 import { mustRead } from './readQueries.js';
 import { runnerHolds } from './runner.js';
-import { readSetupAccessOf } from './setupAccess.js';
+import { distinctSetupAccess, entityEntryOf, readSetupHoldings } from './setupAccess.js';
 import { inertness, memberIdsIn, mutingIdsIn, toSource } from './sources.js';
 import { findUsers } from './users.js';
 
@@ -248,12 +249,13 @@ export const readHoldings = async (
     fieldRowsQuery(rowsOf),
     ...(mutingIds.length === 0 ? [] : [mutingQuery]),
   ];
-  const [[sets = [], objectRows = [], fieldRows = [], muting = []], beside] = await Promise.all([
+  const [[sets = [], objectRows = [], fieldRows = [], muting = []], setup] = await Promise.all([
     setIds.length === 0 ? [] : mustRead(client, queries),
-    readSetupAccessOf(client, counted),
+    readSetupHoldings(client, parentIds),
   ]);
   if (sets.length < setIds.length)
     throw new OrgFailure('REFUSED', ['PermissionSet', `${sets.length}/${setIds.length}`]);
+  const setupRows = setup.known ? setup.value : [];
   const objects = objectRowsIn(objectRows);
   const fields = fieldRowsIn(fieldRows);
   const profileOnly = (row: Row): string[] => userPermissionsIn(parent(row, 'Profile'), onProfile);
@@ -262,6 +264,10 @@ export const readHoldings = async (
     objects,
     fields,
     new Set(mutingIds),
+    setupRows.flatMap((row) => {
+      const entry = entityEntryOf(row);
+      return entry ? [{ parentId: row.parentId, entityId: row.entityId, keys: [keyOf(entryId(entry))] }] : [];
+    }),
   );
   const readSets = new Map(
     sets.map((row) => [
@@ -299,8 +305,16 @@ export const readHoldings = async (
           field,
           access: accesses.has('edit') ? 'edit' : 'read',
         })),
+      ...setupRows
+        .filter(({ parentId }) => counts.has(parentId))
+        .flatMap((row): Entry[] => {
+          const entry = entityEntryOf(row);
+          return entry ? [entry] : [];
+        }),
     ],
-    beside,
+    beside: mapReading(setup, (rows) =>
+      distinctSetupAccess(rows.filter((row) => counts.has(row.parentId) && entityEntryOf(row) === undefined)),
+    ),
     schema,
   };
 };

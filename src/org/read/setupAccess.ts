@@ -1,9 +1,10 @@
 /** What a permission set holds beside permissions (fact E12). */
 import type { Reading } from '../../access/snapshot.js';
-import { known } from '../../access/snapshot.js';
+import { known, mapReading } from '../../access/snapshot.js';
+import { isEntityName } from '../../kinds/namedEntity.js';
 import { setupAccessId } from '../../access/setupAccess.js';
 import type { SetupAccess } from '../../access/setupAccess.js';
-import type { SetupEntryKind } from '../../access/setupEntities.js';
+import type { SetupEntry, SetupEntryKind } from '../../access/setupEntities.js';
 import type { StandingSet, StandingSetup } from '../../access/standingSet.js';
 import { compareKeys, qualifiedName } from '../../platform/names.js';
 import type { OrgClient } from '../orgClient.js';
@@ -114,32 +115,56 @@ export const standingSetup = async (
   };
 };
 
+/** A row of access to a thing of Setup: of which set, and what of. */
+export type SetupHolding = SetupAccess & { readonly parentId: string; readonly entityId: string };
+
 /**
- * Reads what the sets hold beside permissions, each thing once, sorted by id. A gap where the org does not tell all of it.
- * @param setIds permission sets, those of profiles and groups among them
+ * Reads what each of the sets holds beside permissions. A gap where the org does not tell all of it.
+ * @param setIds permission sets, those of profiles and groups among them, and muting sets
  * @throws OrgFailure when the connection breaks
  */
-export const readSetupAccessOf = async (
+export const readSetupHoldings = async (
   client: OrgClient,
   setIds: readonly string[],
-): Promise<Reading<readonly SetupAccess[]>> => {
+): Promise<Reading<readonly SetupHolding[]>> => {
   if (setIds.length === 0) return known([]);
-  const [entities, tabs] = (await Promise.all(furtherQueries(setIds).map((query) => readRows(client, query)))).map(
-    orNone,
-  );
+  const queries = furtherQueries(setIds).map((query): Query => ({
+    ...query,
+    columns: [...query.columns, ...keys('ParentId')],
+  }));
+  const [entities, tabs] = (await Promise.all(queries.map((query) => readRows(client, query)))).map(orNone);
   if (!entities?.known) return entities ?? known([]);
   if (!tabs?.known) return tabs ?? known([]);
   const names = await namesOf(client, entities.value);
-  const all = [
-    ...entities.value.map((row): SetupAccess => {
+  return known([
+    ...entities.value.map((row): SetupHolding => {
       const id = text(row, 'SetupEntityId');
-      return { type: text(row, 'SetupEntityType'), name: names.get(id) ?? id };
+      return {
+        ...{ parentId: text(row, 'ParentId'), entityId: id },
+        ...{ type: text(row, 'SetupEntityType'), name: names.get(id) ?? id },
+      };
     }),
-    ...tabs.value.map((row): SetupAccess => ({ type: 'Tab', name: text(row, 'Name') })),
-  ];
-  return known([...new Map(all.map((one) => [setupAccessId(one), one])).values()].sort(bySetupAccessId));
+    ...tabs.value.map((row): SetupHolding => ({
+      ...{ parentId: text(row, 'ParentId'), entityId: '', type: 'Tab', name: text(row, 'Name') },
+    })),
+  ]);
 };
 
-/** What one set holds beside permissions. @throws OrgFailure when the connection breaks */
-export const readSetupAccess = (client: OrgClient, setId: string): Promise<Reading<readonly SetupAccess[]>> =>
-  readSetupAccessOf(client, [setId]);
+/** The things that are held, each once, sorted by id. */
+export const distinctSetupAccess = (all: readonly SetupAccess[]): SetupAccess[] =>
+  [...new Map(all.map(({ type, name }) => [setupAccessId({ type, name }), { type, name }])).values()].sort(
+    bySetupAccessId,
+  );
+
+/**
+ * Reads what the sets hold beside permissions, each thing once, sorted by id. A gap where the org does not tell all of it.
+ * @throws OrgFailure when the connection breaks
+ */
+export const readSetupAccess = async (client: OrgClient, setId: string): Promise<Reading<readonly SetupAccess[]>> =>
+  mapReading(await readSetupHoldings(client, [setId]), distinctSetupAccess);
+
+/** The custom permission or class that a row gives, by a name that a rule can have; undefined for everything else. */
+export const entityEntryOf = ({ type, name }: SetupAccess): SetupEntry | undefined => {
+  const kind = entryKinds[type];
+  return (kind === 'customPermission' || kind === 'apexClass') && isEntityName(name) ? { kind, name } : undefined;
+};

@@ -69,7 +69,9 @@ const ruleNode = (rule: DraftRule): YAMLMap => {
   const node = new YAMLMap();
   switch (rule.kind) {
     case 'userPermission':
-      node.set('userPermission', nameList(rule.names));
+    case 'customPermission':
+    case 'apexClass':
+      node.set(rule.kind, nameList(rule.names));
       break;
     case 'object':
       node.set('object', nameList(rule.sobjects.map((name) => ({ name, comment: null }))));

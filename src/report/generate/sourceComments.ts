@@ -132,7 +132,7 @@ export const draftOf = (
     groups: draftGroups(
       found.entries,
       (entry) => commentOf(found, entry, words),
-      (sobject) => sobject ?? words('comment.userPermissions'),
+      (of) => ('sobject' in of ? of.sobject : words(`comment.heading.${of.kind}`)),
     ),
     below: endOf(found, words, texts),
   };
