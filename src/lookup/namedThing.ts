@@ -11,6 +11,9 @@ export const thingKinds = [
   'permissionSetLicense',
   'userLicense',
   'package',
+  'customPermission',
+  'apexClass',
+  'connectedApp',
 ] as const;
 export type ThingKind = (typeof thingKinds)[number];
 
@@ -34,6 +37,9 @@ const ruleKeys: Readonly<Record<ThingKind, string>> = {
   permissionSetLicense: 'permissionSetLicense',
   userLicense: 'userLicense',
   package: 'package',
+  customPermission: 'customPermission',
+  apexClass: 'apexClass',
+  connectedApp: 'connectedApp',
 };
 
 /** A text as YAML takes it for that text and nothing else. */

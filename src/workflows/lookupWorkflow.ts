@@ -5,6 +5,7 @@ import { builtInThings } from '../lookup/builtInThings.js';
 import { lookUp, objectsToLookThrough } from '../lookup/lookUp.js';
 import type { Lookup, LookupResult } from '../lookup/lookUp.js';
 import { thingKinds } from '../lookup/namedThing.js';
+import type { ThingKind } from '../lookup/namedThing.js';
 import { createOrgClient } from '../org/orgClient.js';
 import { readFields, readThings } from '../org/read/readThings.js';
 import type { ClientOptions } from '../org/transport.js';
@@ -21,14 +22,19 @@ export type LookupOutcome = LookupResult & {
   readonly unread: readonly Gap[];
 };
 
+/** Names of classes are in one piece, and an org with packages can have thousands: they are not read for a text of several words. */
+const kindsFor = (text: string): readonly ThingKind[] =>
+  /\s/.test(text.trim()) ? thingKinds.filter((kind) => kind !== 'apexClass') : thingKinds;
+
 /**
- * What fits a text, in at most two calls.
+ * What fits a text, in one call or two at the same time, and one more for fields.
  * @throws OrgFailure
  */
 export const lookUpNames = async ({ org, ...lookup }: LookupInput): Promise<LookupOutcome> => {
   if (!org) return { ...lookUp(lookup, builtInThings()), org: null, unread: [] };
   const client = createOrgClient(await org.connect(), org);
-  const kinds = lookup.sobject !== null ? ['field' as const] : lookup.kinds.length > 0 ? lookup.kinds : thingKinds;
+  const asked = lookup.kinds.length > 0 ? lookup.kinds : kindsFor(lookup.text);
+  const kinds = lookup.sobject !== null ? ['field' as const] : asked;
   const { things, unread } = await readThings(client, new Set(kinds));
   const wanted = new Set(objectsToLookThrough(lookup, things));
   const objects = things.filter(({ kind, name }) => kind === 'object' && wanted.has(name));

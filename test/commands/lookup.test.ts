@@ -5,6 +5,7 @@ import { lookupResultJsonSchema } from '../../src/report/lookup/lookupResult.js'
 import type { LookupJson } from '../../src/report/lookup/lookupResult.js';
 import { runCommand } from '../support/commandRun.js';
 import { expectNarrow } from '../support/checking.js';
+import { storeNewRow } from '../local-org/permissions/rowStore.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 
@@ -43,10 +44,10 @@ describe('integration lookup', function () {
     expect(text).to.include('the tables of this plugin').and.include('  - userPermission: ApiEnabled');
   });
 
-  it('in an org finds every kind, in one call, or two where the text may name an object', async () => {
+  it('in an org finds every kind, in two calls, or three where the text may name an object', async () => {
     const best = async (text: string): Promise<string> => {
       const { calls, result } = await run(text, '-o', admin);
-      expect(calls, text).to.be.at.most(/contact|user/i.test(text) ? 2 : 1);
+      expect(calls, text).to.be.at.most(/contact|user/i.test(text) ? 3 : 2);
       return `${result.matches[0]?.kind} ${result.matches[0]?.name}`;
     };
     expect(await best('View All Data')).to.equal('userPermission ViewAllData');
@@ -56,9 +57,23 @@ describe('integration lookup', function () {
     expect(await best('Salesforce Integration user license')).to.equal('userLicense Salesforce Integration');
   });
 
-  it('finds fields of the object that the text or --sobject names, in two calls', async () => {
+  it('finds custom permissions, Apex classes and apps of the org by label and name', async () => {
+    const { org } = world.org;
+    storeNewRow(org, 'CustomPermission', { DeveloperName: 'Skip_Rules', MasterLabel: 'Bypass Validation' });
+    storeNewRow(org, 'ApexClass', { Name: 'OrderRouter', ApiVersion: 60 });
+    storeNewRow(org, 'ConnectedApplication', { Name: 'Acme Sync' });
+    const best = async (...argv: string[]): Promise<string | null | undefined> =>
+      (await run(...argv, '-o', admin)).result.matches[0]?.definition;
+    expect(await best('bypass validation')).to.equal('- customPermission: Skip_Rules');
+    expect(await best('orderrouter')).to.equal('- apexClass: OrderRouter');
+    expect(await best('order router', '--kind', 'apexClass')).to.equal('- apexClass: OrderRouter');
+    expect(await best('Acme Sync')).to.equal('- connectedApp: Acme Sync');
+    expect((await run('order router', '-o', admin)).result.matches.map(({ kind }) => kind)).to.not.include('apexClass');
+  });
+
+  it('finds fields of the object that the text names, or in two calls that --sobject names', async () => {
     const byName = await run('Lead.Email', '-o', admin);
-    expect([byName.calls, byName.result.matches[0]?.name]).to.deep.equal([2, 'Lead.Email']);
+    expect([byName.calls, byName.result.matches[0]?.name]).to.deep.equal([3, 'Lead.Email']);
     expect(byName.result.matches[0]?.definition).to.equal('- { field: Lead.Email, access: [read] }');
     const byLabel = await run('zip/postal code', '--sobject', 'Leads', '-o', admin);
     expect([byLabel.calls, byLabel.result.matches[0]?.name]).to.deep.equal([2, 'Lead.PostalCode']);

@@ -29,7 +29,7 @@ const withNamespace =
   (row: Row): string =>
     qualifiedName({ name: text(row, column), namespace: textOrNull(row, 'NamespacePrefix') });
 
-/** What is listed by queries; five of them, which is what one call holds (fact I8). */
+/** What is listed by queries; one call holds five of them (fact I8). */
 const lists = (): readonly Listed[] => [
   {
     kind: 'permissionSet',
@@ -76,7 +76,47 @@ const lists = (): readonly Listed[] => [
     nameOf: (row) => text(row, 'NamespacePrefix'),
     label: 'NamespacePrefix',
   },
+  {
+    kind: 'customPermission',
+    query: {
+      api: 'data',
+      from: 'CustomPermission',
+      columns: [...keys('DeveloperName', 'NamespacePrefix'), ...names('MasterLabel')],
+      where: [],
+    },
+    nameOf: withNamespace('DeveloperName'),
+    label: 'MasterLabel',
+  },
+  {
+    kind: 'apexClass',
+    query: { api: 'data', from: 'ApexClass', columns: keys('Name', 'NamespacePrefix'), where: [] },
+    nameOf: withNamespace('Name'),
+    label: 'Name',
+  },
+  {
+    kind: 'connectedApp',
+    query: { api: 'data', from: 'ConnectedApplication', columns: keys('Name'), where: [] },
+    nameOf: (row) => text(row, 'Name'),
+    label: 'Name',
+  },
+  {
+    kind: 'connectedApp',
+    query: {
+      api: 'data',
+      from: 'ExternalClientApplication',
+      columns: [...keys('DeveloperName', 'NamespacePrefix'), ...names('MasterLabel')],
+      where: [],
+    },
+    nameOf: withNamespace('DeveloperName'),
+    label: 'MasterLabel',
+  },
 ];
+
+/** Two lists can be of one kind. */
+const refOf = ({ kind, query: { from } }: Listed): string => `${kind}${from}`;
+
+/** Objects that not every org has. */
+const mayBeUnknown: ReadonlySet<string> = new Set(['PermissionSetGroup', 'ExternalClientApplication']);
 
 const thingsIn = ({ kind, nameOf, label }: Listed, rows: readonly Row[]): NamedThing[] =>
   rows
@@ -120,7 +160,7 @@ const collected = (readings: ReadonlyArray<Reading<readonly NamedThing[]>>): Thi
 });
 
 /**
- * Everything but fields, in one call.
+ * Everything but fields, in calls that go at the same time: one for five lists.
  * @param kinds what is wanted; what is not costs nothing
  * @throws OrgFailure
  */
@@ -129,7 +169,7 @@ export const readThings = async (client: OrgClient, kinds: ReadonlySet<ThingKind
   const asksObjects = kinds.has('object') || kinds.has('field');
   const replies = await send(
     client,
-    wanted.map(({ kind, query }) => ({ ref: kind, query })),
+    wanted.map((list) => ({ ref: refOf(list), query: list.query })),
     [
       ...(kinds.has('userPermission')
         ? [describeOf('permissionSet', 'PermissionSet'), describeOf('profile', 'Profile')].map(({ ref, path }) => ({
@@ -142,10 +182,10 @@ export const readThings = async (client: OrgClient, kinds: ReadonlySet<ThingKind
   );
   const listed = await Promise.all(
     wanted
-      // Somebody who may read permission sets is told so where this org has no groups (fact A7).
-      .filter(({ kind }) => !(kind === 'permissionSetGroup' && isUnknownType(replies.get(kind))))
+      // Somebody who may read permission sets is told so where this org has no groups, or no external client apps (facts A7, M11).
+      .filter((list) => !(mayBeUnknown.has(list.query.from) && isUnknownType(replies.get(refOf(list)))))
       .map(async (list) =>
-        mapReading(wholeRows(await answerTo(client, list.query, replies.get(list.kind))), (rows) =>
+        mapReading(wholeRows(await answerTo(client, list.query, replies.get(refOf(list)))), (rows) =>
           thingsIn(list, rows),
         ),
       ),

@@ -14,6 +14,9 @@ const names: Readonly<Record<ThingKind, string>> = {
   permissionSetLicense: 'SalesforceAPIIntegrationPsl',
   userLicense: 'Salesforce Integration',
   package: 'gong',
+  customPermission: 'gong__Skip_Rules',
+  apexClass: 'OrderRouter',
+  connectedApp: 'Acme Sync',
 };
 
 describe('the line that asks for a thing', () => {
