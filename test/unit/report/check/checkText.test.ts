@@ -299,9 +299,7 @@ describe('the text of a check', () => {
         ],
         { sources: [{ permissions: ['ApiEnabled'] }] },
       );
-      expect(said).to.match(
-        /^READY, but 1 part waits for what only you can fill in, and was not\s+checked \(below\)\.\s+All \d/m,
-      );
+      expect(said).to.match(/^READY, but 1 part was not checked: only you can fill it in \(below\)\.\s+All \d/m);
     });
 
     it('sets the next check apart from what is recommended', () => {
