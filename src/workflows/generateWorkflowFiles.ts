@@ -58,6 +58,18 @@ const orgsOf = (aliases: readonly string[]): WorkflowOrg[] => {
   return orgs;
 };
 
+/**
+ * The most jobs that a matrix makes: GitHub says so in its reference of workflows, GitLab refuses a pipeline beyond its number.
+ */
+const mostJobs: Readonly<Partial<Record<WorkflowType, number>>> = { github: 256, gitlab: 200 };
+
+/** @throws Refusal where there are more orgs than the system makes jobs, so that the file would never run */
+const refuseTooMany = (type: WorkflowType, orgs: readonly WorkflowOrg[]): void => {
+  const most = mostJobs[type];
+  if (most !== undefined && orgs.length > most)
+    throw new Refusal(bundle, 'TooManyOrgs', [String(orgs.length), String(most)]);
+};
+
 /** @throws Refusal for what is no time of the day */
 const timeOf = (text: string): WorkflowPlan['at'] => {
   const [, hour = '', minute = ''] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim()) ?? [];
@@ -78,6 +90,7 @@ export const generateWorkflowFiles = async (wanted: WorkflowWanted, words: Words
   const monitor = project?.monitor ?? null;
   const named = wanted.orgs.length > 0 ? wanted.orgs : (project?.orgs ?? []);
   const orgs = orgsOf(named.map((alias) => alias.trim()));
+  refuseTooMany(type, orgs);
   if (config !== undefined && !/^[\w./-]+$/.test(config)) throw new Refusal(bundle, 'BadConfig', [config]);
   const variables = variablesOfAll(monitor);
   const toSet = variables.filter((name) => !isGivenBy(type, name));

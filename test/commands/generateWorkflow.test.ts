@@ -134,6 +134,17 @@ describe('integration generate workflow', () => {
     expect(await messageOf('--orgs', 'a-b,a_b')).to.equal(
       'The logins of a-b and a_b would have the same name, SFDX_AUTH_URL_A_B.',
     );
+    const many = (number: number): string => Array.from({ length: number }, (_, at) => `org-${at}`).join();
+    for (const [type, most] of [
+      ['github', 256],
+      ['gitlab', 200],
+    ] as const) {
+      const { message, exitCode } = await refusal('--type', type, '--orgs', many(most + 1));
+      expect(message).to.equal(
+        `There are ${most + 1} orgs, and this system makes no more than ${most} jobs of one for each org.`,
+      );
+      expect(exitCode).to.equal(2);
+    }
     expect(await messageOf('--orgs', 'a', '--at', '24:00')).to.equal('"24:00" is not a time of the day.');
     await writeFile('a b.yml', project);
     expect(await messageOf('--config', 'a b.yml')).to.equal('The path "a b.yml" cannot stand in such a file.');
