@@ -5,7 +5,7 @@ import type { SetupAccess } from '../access/setupAccess.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSource, InspectedUser, PermissionSetName, Reading } from '../access/snapshot.js';
 import type { NamedSetObstacleCode } from '../kinds/permissionSetAssigned/judgePermissionSetAssigned.js';
-import { keyOf, qualifiedName } from '../platform/names.js';
+import { keyOf, qualifiedName, sameName } from '../platform/names.js';
 import type { SetLicense } from './setLicense.js';
 
 /** One of them, with everything that somebody gets with it. */
@@ -51,6 +51,17 @@ export const withNamedSet = (user: InspectedUser, set: NamedSet): InspectedUser 
   if (evidence.mode !== 'admin' || !evidence.sources.known) return user;
   return { ...user, evidence: { ...evidence, sources: known([...evidence.sources.value, sourceOf(set)]) } };
 };
+
+/** Whether a user is shown to have one of them assigned, not as a part of a group; null where that is not known. */
+export const hasNamedSet = (
+  { evidence }: Pick<InspectedUser, 'evidence'>,
+  { type, name, namespace }: Pick<PermissionSetName, 'type' | 'name' | 'namespace'>,
+): boolean | null =>
+  evidence.mode === 'admin' && evidence.sources.known
+    ? evidence.sources.value.some(
+        (source) => source.type === type && sameName(qualifiedName(source), qualifiedName({ name, namespace })),
+      )
+    : null;
 
 /** The form in which they are compared. */
 export const namedSetKey = (set: PermissionSetName): string => keyOf(qualifiedName(set));

@@ -3,7 +3,7 @@ import { entryId } from '../access/entry.js';
 import type { InspectedUser, Reading } from '../access/snapshot.js';
 import { contextOf, evaluate } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
-import { keyOf, qualifiedName, sameName } from '../platform/names.js';
+import { keyOf, sameName } from '../platform/names.js';
 import { forbiddenOf } from './doubts.js';
 import { grantReadingScope } from './grantReadingScope.js';
 import { withNamedSet } from './namedSet.js';
@@ -126,6 +126,3 @@ export const plannedNamedSets = (
   }
   return { named: planned, licenses, obstacles };
 };
-
-/** The names of sets, as they are shown. */
-export const namesOfSets = (sets: readonly NamedSet[]): string[] => sets.map(qualifiedName);

@@ -3,6 +3,7 @@ import { contains, emptyContent, entryId, withEntries } from '../access/entry.js
 import type { Entry } from '../access/entry.js';
 import { setupAccessId } from '../access/setupAccess.js';
 import type { SetupAccess } from '../access/setupAccess.js';
+import { keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
 import type { Outcome } from './grantOutcome.js';
 import type { Plan } from './grantPlan.js';
@@ -49,10 +50,12 @@ export const ownAssignments = (
 
 /** The proof that has failed because of what nobody was told of. */
 export const unannouncedProof = (entries: readonly Entry[], setup: readonly SetupAccess[] = []): Outcome => {
-  const about = [
+  const all = [
     ...entries.map((entry) => ({ id: entryId(entry), need: entry })),
     ...setup.map((one) => ({ id: setupAccessId(one), need: null })),
   ];
+  // Several sets may give the same.
+  const about = [...new Map(all.map((one) => [keyOf(one.id), one])).values()];
   return {
     step: 'proof',
     result: 'failed',

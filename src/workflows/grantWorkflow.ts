@@ -26,10 +26,9 @@ import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 import { targetNamed } from '../org/read/targetSet.js';
 import type { GrantStage } from './grantReading.js';
+import { holdAgainstPlan } from './holdAgainstPlan.js';
+import type { HeldAgainstPlan } from './holdAgainstPlan.js';
 import type { Planned } from './planGrantWorkflow.js';
-import { takeBackNamed } from './takeBackNamed.js';
-import { takeBackUnannounced } from './takeBackUnannounced.js';
-import type { HeldAgainstPlan } from './takeBackUnannounced.js';
 
 export type GrantOptions = {
   readonly journal: (receipt: Receipt) => Promise<void>;
@@ -182,12 +181,12 @@ export const proveGrant = async (
     const now = { ...all, users: all.users.filter(({ id }) => snapshot.users.some((user) => sameId(user.id, id))) };
     return { snapshot: now, evaluations: evaluationsOf([{ reference, requirements: plan.requirements }], now) };
   };
-  const withoutUnannounced = (some: Applied, reading: AccessReading): Promise<HeldAgainstPlan> =>
-    takeBackUnannounced(client, plan, some, reading, read, options.journal);
+  const heldAgainstPlan = (some: Applied, reading: AccessReading): Promise<HeldAgainstPlan> =>
+    holdAgainstPlan(client, { plan, schema: snapshot.schema }, some, reading, read, options.journal);
   const takenBack = (some: Applied, held: Extract<HeldAgainstPlan, { found: 'unannounced' }>): Granted => {
     const { after, receipt } = held;
     return {
-      outcomes: [...some.outcomes, ...held.outcomes, held.proof],
+      outcomes: [...some.outcomes, ...held.outcomes],
       receipt,
       interrupted: after instanceof OrgFailure && after.code === 'INTERRUPTED',
       after: after instanceof OrgFailure ? null : evaluated(after.snapshot),
@@ -195,22 +194,8 @@ export const proveGrant = async (
   };
   try {
     const reading = await (first ?? read)();
-    const held = await withoutUnannounced(applied, reading);
+    const held = await heldAgainstPlan(applied, reading);
     if (held.found === 'unannounced') return takenBack(applied, held);
-    const heldNamed = await takeBackNamed(client, plan, applied.receipt, snapshot.schema, options.journal);
-    if (heldNamed.found === 'unannounced') {
-      const outcomes = [...applied.outcomes, ...heldNamed.outcomes, heldNamed.proof];
-      // The assignments that were read are not those that are left.
-      const now = await read().catch((error: unknown) => {
-        if (error instanceof OrgFailure) return error;
-        throw error;
-      });
-      return {
-        ...{ outcomes, receipt: heldNamed.receipt },
-        interrupted: now instanceof OrgFailure && now.code === 'INTERRUPTED',
-        after: now instanceof OrgFailure ? null : evaluated(now.snapshot),
-      };
-    }
     const after = evaluated(reading.snapshot);
     const target = targetNamed(reading.targets, plan.permissionSet.name);
     if (mayBeDenied && target.known && isThere(plan, target.value, reading.snapshot.users)) {
@@ -225,7 +210,7 @@ export const proveGrant = async (
         (): Outcome[] => [{ step: 'proof', result: 'failed', code: 'RECEIPT_UNWRITABLE' }],
       );
       const denied = { ...applied, receipt, outcomes: [...asContradicted(applied.outcomes), ...unkept] };
-      const more = await withoutUnannounced(denied, reading);
+      const more = await heldAgainstPlan(denied, reading);
       return more.found === 'unannounced' ? takenBack(denied, more) : { ...denied, after };
     }
     if (thrown) throw thrown;
@@ -233,11 +218,7 @@ export const proveGrant = async (
       [...plan.closes, ...plan.mayClose],
       after.evaluations.flatMap(({ findings }) => findings),
     );
-    const unread = [
-      ...(held.found === 'unread' ? [plan.permissionSet.name] : []),
-      ...(heldNamed.found === 'unread' ? heldNamed.names : []),
-    ];
-    const proof = unread.length > 0 ? unreadProof(proved, unread.join(', ')) : proved;
+    const proof = held.unread.length > 0 ? unreadProof(proved, held.unread.join(', ')) : proved;
     return { ...applied, outcomes: failed ? applied.outcomes : [...applied.outcomes, proof], after };
   } catch (error) {
     // What is written has to be told, whether or not it can be read back.

@@ -3,24 +3,24 @@ import type { Outcome } from '../grant/grantOutcome.js';
 import type { Plan } from '../grant/grantPlan.js';
 import { withStep } from '../grant/receipt.js';
 import type { Receipt, ReceiptStep } from '../grant/receipt.js';
-import type { OwnAssignment } from '../grant/unannounced.js';
-import { hasTouchedSet, othersWithSet, ownAssignments, unannouncedIn, unannouncedProof } from '../grant/unannounced.js';
+import { hasTouchedSet, othersWithSet, ownAssignments, unannouncedIn } from '../grant/unannounced.js';
 import { orBrokenOff } from '../org/apply/brokenStep.js';
 import { removeMadeSet } from '../org/apply/removeMadeSet.js';
-import { takeBack } from '../org/apply/takeBack.js';
-import { OrgFailure } from '../org/failure.js';
+import type { OrgFailure } from '../org/failure.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 import { targetNamed } from '../org/read/targetSet.js';
 import { sameId } from '../platform/sameId.js';
+import { takeBackAndLook } from './takeBackAndLook.js';
 
 /** What came of holding the permission set against the plan. */
-export type HeldAgainstPlan =
+export type OwnSetHeldAgainstPlan =
   | { readonly found: 'asPlanned' | 'unread' }
   | {
       readonly found: 'unannounced';
       readonly outcomes: readonly Outcome[];
-      readonly proof: Outcome;
+      /** What nobody was told of. */
+      readonly entries: readonly Entry[];
       readonly receipt: Receipt;
       /** What was read after taking back; why not, where it was not read. */
       readonly after: AccessReading | OrgFailure;
@@ -38,14 +38,6 @@ const setAfter = (
   return { holds: target.value.holds.value, assignees: target.value.assignees };
 };
 
-/** Outcomes of what was taken back, where the org reports success and still shows the assignment (fact B7). */
-const butForThoseThatStay = (outcomes: readonly Outcome[], staying: readonly OwnAssignment[]): Outcome[] =>
-  outcomes.map((outcome) =>
-    outcome.result === 'done' && staying.some(({ username }) => username === outcome.user)
-      ? { ...outcome, result: 'failed', code: 'NOT_TAKEN_BACK', open: true }
-      : outcome,
-  );
-
 /**
  * Holds what the permission set holds after the writes against what plan and question showed. Where it is more, the
  * assignments that this run made are taken back at once, and so is a set that it made and that nobody has then. What
@@ -60,25 +52,24 @@ export const takeBackUnannounced = async (
   reading: AccessReading,
   read: () => Promise<AccessReading>,
   journal: (receipt: Receipt) => Promise<void>,
-): Promise<HeldAgainstPlan> => {
+): Promise<OwnSetHeldAgainstPlan> => {
   if (!hasTouchedSet(applied.receipt)) return { found: 'asPlanned' };
   const set = setAfter(reading, applied.receipt);
   if (set === null) return { found: 'unread' };
   const unannounced = unannouncedIn(plan, set.holds);
   if (unannounced.length === 0) return { found: 'asPlanned' };
   const own = ownAssignments(applied.receipt);
-  const { outcomes: taken, left: refused } = await takeBack(client, own);
-  const after = await read().catch((error: unknown) => {
-    if (error instanceof OrgFailure) return error;
-    throw error;
-  });
-  const shown = after instanceof OrgFailure ? null : setAfter(after, applied.receipt);
-  const staying = own.filter(({ userId }) => shown?.assignees.some((id) => sameId(id, userId)) === true);
-  const left = own.filter((one) => refused.includes(one) || staying.includes(one));
-  const outcomes = [
-    ...butForThoseThatStay(taken, staying),
-    ...othersWithSet(plan, applied.outcomes, own, set.assignees),
-  ];
+  const {
+    outcomes: taken,
+    left,
+    after,
+  } = await takeBackAndLook(
+    client,
+    own,
+    read,
+    ({ userId }, now) => setAfter(now, applied.receipt)?.assignees.some((id) => sameId(id, userId)) === true,
+  );
+  const outcomes = [...taken, ...othersWithSet(plan, applied.outcomes, own, set.assignees)];
   let { receipt } = applied;
   const save = async (step: ReceiptStep): Promise<void> => {
     receipt = withStep(receipt, step);
@@ -100,5 +91,5 @@ export const takeBackUnannounced = async (
       ])),
     );
   }
-  return { found: 'unannounced', outcomes, proof: unannouncedProof(unannounced), receipt, after };
+  return { found: 'unannounced', outcomes, entries: unannounced, receipt, after };
 };
