@@ -23,6 +23,7 @@ export const jobIds = [
   'grantByHand',
   'history',
   'historyEnable',
+  'coreFlagError',
   'flagError',
   'surplus',
   'explain',
@@ -100,6 +101,13 @@ export const jobsWith = (project: string, team: string): Job[] => {
     },
     one('history', '`history-tracking`', 1, history),
     one('historyEnable', '`history-tracking --enable`', 0, [...history, '--enable', '--no-prompt']),
+    one(
+      'coreFlagError',
+      '`sf org display` with a flag that does not exist',
+      2,
+      ['org', 'display', '--nonsense'],
+      offline,
+    ),
     one('flagError', '`check` with a flag that does not exist', 2, ['integration', 'check', '--nonsense'], offline),
     one('surplus', '`check --surplus`', 1, [
       ...['integration', 'check', ...definition, '-u', checkedUser, '-o', 'admin'],

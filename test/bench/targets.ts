@@ -94,8 +94,8 @@ export const targetsOf = ({ jobs, curves, evaluation, large, page, fleet, realSi
     ...against('`check --help`: wall time, beside a core command', ['help', 'coreHelp'], 0, ratio('wallMs', 1.05)),
     ...against('`check --help`: CPU time, beside a core command', ['help', 'coreHelp'], 0, ratio('cpuMs', 1.05)),
     ...against(
-      'flag error: CPU time, beside the help of a core command',
-      ['flagError', 'coreHelp'],
+      'flag error: CPU time, beside that of a core command',
+      ['flagError', 'coreFlagError'],
       0,
       ratio('cpuMs', 1.05),
     ),

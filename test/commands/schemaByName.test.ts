@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { HttpAnswer } from '../local-org/http/httpExchange.js';
 import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check, only } from '../support/checking.js';
@@ -28,6 +29,23 @@ const misspelt = [
   { field: ['Account.Segmnet__c', 'Contact.Email'] },
 ];
 
+/** The answer without the rows of one column, as if there were none. */
+const withoutParticle = (right: HttpAnswer, owner: string, column: string): HttpAnswer => {
+  if (right.body.kind !== 'json') return right;
+  const without = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(without);
+    if (typeof value !== 'object' || value === null) return value;
+    const all = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, without(one)]));
+    const { records } = all;
+    if (!Array.isArray(records)) return all;
+    const isOther = (row: Record<string, unknown>): boolean =>
+      row['EntityDefinitionId'] !== owner || row['QualifiedApiName'] !== column;
+    const left = (records as Record<string, unknown>[]).filter(isOther);
+    return left.length === records.length ? all : { ...all, records: left, totalSize: left.length };
+  };
+  return { ...right, body: { kind: 'json', value: without(right.body.value) } };
+};
+
 describe('what a check asks by name', function () {
   this.timeout(180_000);
   let world: World;
@@ -47,6 +65,10 @@ describe('what a check asks by name', function () {
       },
       users: {
         ann: { profile: 'Minimum Access - Salesforce', permissionSets: ['Holds'] },
+        api: {
+          profile: 'Minimum Access - API Only Integrations',
+          permissionSetLicenses: ['SalesforceAPIIntegrationPsl'],
+        },
         auditor: { profile: 'Minimum Access - Salesforce', permissionSets: ['Looks'] },
       },
       ...more,
@@ -85,6 +107,38 @@ describe('what a check asks by name', function () {
           expect(narrow.findings, reference).to.deep.equal(whole.findings);
         }
       });
+
+  /** What does not come back although the answer says that it is whole: nothing tells that it is missing. */
+  const withheld: [owner: string, column: string][] = [
+    ['PermissionSet', 'PermissionsRunReports'],
+    ['PermissionSet', 'PermissionsViewAllData'],
+    ['PermissionSetLicense', 'MaximumPermissionsRunReports'],
+    ['PermissionSetLicense', 'MaximumPermissionsModifyAllData'],
+    ['ObjectPermissions', 'PermissionsEdit'],
+    ['ObjectPermissions', 'PermissionsViewAllFields'],
+  ];
+  for (const [owner, column] of withheld)
+    it(`concludes nothing where ${owner}.${column} does not come back: it reads the describe`, async () => {
+      await open('default');
+      const lesser = 'api@example.com';
+      const reference = await definitions.define('withheld', [
+        { userPermission: 'RunReports' },
+        { object: 'Account', access: ['edit'] },
+        { field: 'Account.Phone' },
+      ]);
+      const argv = ['-o', admin, '-u', lesser, '-i', reference];
+      const whole = only(await check(world.org, ...argv, '--save-snapshot', join(folder, 'whole.json')));
+      await check(world.org, ...argv);
+      world.org.faults.add({
+        kind: 'rewritten',
+        times: Infinity,
+        rewrite: (right) => withoutParticle(right, owner, column),
+      });
+      world.org.clearRequests();
+      const narrow = only(await check(world.org, ...argv));
+      expect(narrow.findings).to.deep.equal(whole.findings);
+      expect(bytes(), 'the bytes of a describe').to.be.above(owner === 'ObjectPermissions' ? 25_000 : 100_000);
+    });
 
   it('is little, however many user permissions the org has', async () => {
     await open('default', { org: { furtherUserPermissions: 700 } });

@@ -39,8 +39,14 @@ type ColumnOwner = keyof typeof columnOwners;
 
 const owners = Object.keys(columnOwners) as ColumnOwner[];
 
-/** A permission that each org has on permission sets and profiles: where it does not come back, the answer tells nothing. */
+/** A permission that each org has on permission sets, profiles and licenses: it is asked for whatever rules name. */
 const inEveryOrg = 'ViewSetup';
+
+/**
+ * Keys of permissions that come with Shield Platform Encryption, so that most orgs have neither. Unless a rule names them, they
+ * are asked for only to say who has power over the whole org: no finding rests on them.
+ */
+const withEncryption: ReadonlySet<string> = new Set(['ManageEncryptionKeys', 'ViewEncryptionKeys'].map(keyOf));
 
 /**
  * Which columns of these user permissions there are, and which of object access: EntityParticle has whatever describe has
@@ -214,6 +220,15 @@ const isObjectOpen = (
   return derived === undefined || derived.young === true;
 };
 
+/** The first version with View All Fields on objects (fact B1). */
+const withViewAllFields = 63;
+
+/** Whether every column of object access came back that this version has. */
+const hasAllAccess = (columns: ReadonlySet<string>, { apiVersion }: Pick<OrgClient, 'apiVersion'>): boolean =>
+  objectAccesses
+    .filter((access) => access !== 'viewAllFields' || Number(apiVersion) >= withViewAllFields)
+    .every((access) => columns.has(keyOf(objectPermissionColumns[access])));
+
 /**
  * The parts of the schema that describes tell, with no more describes than what was asked by name leaves open.
  * @param beside the replies to `describesBeside`
@@ -235,16 +250,20 @@ export const schemaByName = async (
       .filter((row) => text(row, 'EntityDefinitionId') === 'ObjectPermissions')
       .map((row) => keyOf(text(row, 'QualifiedApiName'))),
   );
-  const isTold = [byOwner.set, byOwner.profile].every((of) => of.has(keyOf(inEveryOrg)));
   // Details of a standard object hang on its permissions (fact B10).
   const masters = [...(entities.known ? entities.value.values() : [])].flatMap((one) => one.standardMaster ?? []);
   const sobjects = [...scope.sobjects, ...masters];
-  // What a rule names and nobody knows is looked for among all that there are: one of them may be meant.
-  const isKnown = (name: string): boolean => byOwner.set.has(keyOf(name)) || byOwner.profile.has(keyOf(name));
+  // A name that does not come back may be there all the same: only the describe says that it is not.
+  const inRules = new Set(named.userPermissions.map(keyOf));
+  const expected = [inEveryOrg, ...scope.userPermissions].map(keyOf);
+  const isWhole = (of: ReadonlyMap<string, UserPermission>): boolean =>
+    expected.every((key) => of.has(key) || (withEncryption.has(key) && !inRules.has(key)));
   const open = new Set<Described>([
-    ...(isTold && named.userPermissions.every(isKnown) ? [] : (['permissionSet', 'profile'] as const)),
-    ...(ofLicenses.size > 0 ? [] : (['permissionSetLicense'] as const)),
-    ...(!bringsObjects(scope) && objectColumns.size > 0 && sobjects.every((name) => !isObjectOpen(entities, told, name))
+    ...(isWhole(byOwner.set) && byOwner.profile.has(keyOf(inEveryOrg)) ? [] : (['permissionSet', 'profile'] as const)),
+    ...(isWhole(ofLicenses) ? [] : (['permissionSetLicense'] as const)),
+    ...(!bringsObjects(scope) &&
+    hasAllAccess(objectColumns, client) &&
+    sobjects.every((name) => !isObjectOpen(entities, told, name))
       ? []
       : (['objectPermissions'] as const)),
     ...(isFieldOpen({ fields }, named.fields, told) ? (['fieldPermissions'] as const) : []),
