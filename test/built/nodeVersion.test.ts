@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect } from 'chai';
+import { runsNow } from '../support/largeMatrix.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const preload = (file: string): string[] => ['--import', pathToFileURL(join(root, 'test/support', file)).href];
@@ -69,7 +70,8 @@ describe('a Node that is too old', function () {
     expect(stderr).to.not.include(sentence('20.20.2'));
   });
 
-  for (const version of ['22.15.0', '24.0.0', '100.1.0']) {
+  // A push leaves the one between out (`largeMatrix.ts`).
+  for (const version of ['22.15.0', '24.0.0', '100.1.0'].filter((_, row) => runsNow(row, 0, 2))) {
     it(`${version}: runs`, async () => {
       const { code, stdout } = await run(version, 'integration', 'list');
       expect(code).to.equal(0);
