@@ -70,7 +70,7 @@ describe('rules about licenses, profile and people', function () {
     const text = ran.text.replace(/\s+/g, ' ');
     expect(text)
       .to.include('Put the user at the top of the role hierarchy.')
-      .and.include('the integration needs: No Such Profile.');
+      .and.include('the definition asks for: No Such Profile.');
     const described = (await runCommand(world.org, IntegrationDescribe, ['-i', path])).text.replace(/\s+/g, ' ');
     expect(described)
       .to.include('role: Put the user at the top of the role hierarchy.')

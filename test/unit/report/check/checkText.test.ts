@@ -121,7 +121,9 @@ describe('the text of a check', () => {
     });
 
     it('is counted apart from what is missing', () => {
-      expect(text(forbidding, everything)).to.match(/NOT READY +The user has 2 permissions that .* must not have\./);
+      expect(text(forbidding, everything)).to.match(
+        /NOT READY +The user has 2 permissions that the definition forbids\./,
+      );
       const both = text([...forbidding, '{ object: Account }', '{ userPermission: RunReports }'], {
         sources: [{ name: 'Apps', permissions: ['CustomizeApplication'] }],
       });
