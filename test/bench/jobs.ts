@@ -101,13 +101,7 @@ export const jobsWith = (project: string, team: string): Job[] => {
     },
     one('history', '`history-tracking`', 1, history),
     one('historyEnable', '`history-tracking --enable`', 0, [...history, '--enable', '--no-prompt']),
-    one(
-      'coreFlagError',
-      '`sf org display` with a flag that does not exist',
-      2,
-      ['org', 'display', '--nonsense'],
-      offline,
-    ),
+    one('coreFlagError', '`sf org list` with a flag that does not exist', 2, ['org', 'list', '--nonsense'], offline),
     one('flagError', '`check` with a flag that does not exist', 2, ['integration', 'check', '--nonsense'], offline),
     one('surplus', '`check --surplus`', 1, [
       ...['integration', 'check', ...definition, '-u', checkedUser, '-o', 'admin'],
