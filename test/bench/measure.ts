@@ -27,13 +27,13 @@ type Found = { findings: ReadonlyArray<{ grantedBy: readonly unknown[] }> };
 type ManyResult = {
   checks?: readonly Found[];
   looks?: ReadonlyArray<Partial<Found>>;
-  who?: { users?: number };
+  who?: { users?: readonly unknown[] };
 };
 
 /** Size of a result of `check`, `monitor` or `explain --who` with `--json`; null for any other output. */
 export const resultSize = (json: unknown, bytes: number): ResultSize | null => {
   const { checks, looks, who } = ((json as { result?: unknown } | undefined)?.result ?? {}) as ManyResult;
-  if (who) return { findings: who.users ?? 0, sources: 0, bytes };
+  if (who) return { findings: who.users?.length ?? 0, sources: 0, bytes };
   if (looks) return { findings: looks.length, sources: 0, bytes };
   if (!Array.isArray(checks)) return null;
   const findings = (checks as readonly Found[]).flatMap((check) => check.findings);
