@@ -3,6 +3,7 @@ import type { OrgSchema } from '../access/snapshot.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { LookedUp, NameInOrg, OrgNameKind } from '../kinds/namesInOrg.js';
 import { notToTell } from '../kinds/namesInOrg.js';
+import { sameName } from '../platform/names.js';
 import type { Requirement } from '../kinds/requirement.js';
 import type { Place } from '../kinds/ruleReader.js';
 
@@ -62,14 +63,21 @@ const openIn = (names: readonly SoughtName[], schema: OrgSchema): NameResult[] =
     return result.found === 'yes' ? [] : [{ what, name, places, result }];
   });
 
+/** Whether a name that is not there was meant as one that is, and that the choice does not name besides. */
+const isMisspelt = ({ result }: NameResult, choice: readonly SoughtName[]): boolean =>
+  result.found === 'no' &&
+  result.nearest.length > 0 &&
+  !result.nearest.some((meant) => choice.some(({ name }) => sameName(name, meant)));
+
 /**
- * The names that the org does not have, or of which that cannot be told. Of a choice none is told as long as one of its
- * members is there whole.
+ * The names that the org does not have, or of which that cannot be told. Of a choice of which one member is there whole, only names that
+ * look misspelt: the others can be of orgs that have them.
  */
 export const namesNotFound = ({ names, choices }: SoughtNames, schema: OrgSchema): NameResult[] => [
   ...openIn(names, schema),
   ...choices.flatMap((members) => {
     const open = members.map((member) => openIn(member, schema));
-    return open.some((results) => results.length === 0) ? [] : open.flat();
+    const all = open.flat();
+    return open.some((results) => results.length === 0) ? all.filter((one) => isMisspelt(one, members.flat())) : all;
   }),
 ];

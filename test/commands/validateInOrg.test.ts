@@ -67,6 +67,15 @@ describe('integration validate with an org', function () {
     expect(calls).to.be.at.most(8);
   });
 
+  it('tells a name that looks misspelt in a choice of which another way is there', async () => {
+    await writeFile('acme.yml', definition('{ anyOf: [{ object: Contct }, { object: Account }], name: one }'));
+    const misspelt = await run('acme.yml', '-o', admin);
+    expect(misspelt.code).to.equal(2);
+    expect(JSON.stringify(misspelt.told)).to.include('Contct').and.include('Contact');
+    await writeFile('acme.yml', definition('{ anyOf: [{ object: Contct }, { object: Contact }], name: one }'));
+    expect((await run('acme.yml', '-o', admin)).code).to.equal(0);
+  });
+
   it('contacts no org unless one is named, and none where nothing is to be looked up', async () => {
     await writeFile('acme.yml', definition('object: Nothing__c'));
     expect(await run('acme.yml')).to.deep.include({ code: 0, calls: 0 });
