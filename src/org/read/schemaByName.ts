@@ -8,6 +8,7 @@ import { known } from '../../access/snapshot.js';
 import type { ReadingScope } from '../../access/readingScope.js';
 import type { NamedInRules } from '../../kinds/namedInRules.js';
 import { hasSuffix } from '../../platform/customNames.js';
+import { permissionsInRules, permissionsNeededInAll } from '../../platform/dependencyRules.js';
 import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
 import { isNamePattern, keyOf, matcherOf } from '../../platform/names.js';
 import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
@@ -54,8 +55,12 @@ const withEncryption: ReadonlySet<string> = new Set(['ManageEncryptionKeys', 'Vi
  */
 export const columnsQuery = ({ userPermissions }: Pick<ReadingScope, 'userPermissions'>): Query => {
   const wanted = [inEveryOrg, ...userPermissions].filter(isApiName);
+  // What a muting set takes away may take along what needs it (facts D6, M4), so its columns are wanted too; none has to be there.
+  const keysNeeded = new Set(wanted.flatMap((name) => permissionsNeededInAll(name)));
+  const needed = permissionsInRules().filter((name) => keysNeeded.has(keyOf(name)));
   const columns = [
     ...owners.flatMap((owner) => wanted.map(columnOwners[owner])),
+    ...needed.map(columnOwners.PermissionSet),
     ...Object.values(objectPermissionColumns),
   ];
   return {
