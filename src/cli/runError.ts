@@ -86,7 +86,11 @@ const withoutTabs = (error: Error): Error => {
 };
 
 /** A word of the command line as oclif keeps it. */
-type RawWord = { readonly type: string; readonly flag?: string };
+type RawWord = { readonly type: string; readonly flag?: string; readonly input?: string };
+
+/** A flag that takes no value: oclif keeps the flag itself as its input. */
+const takesNoValue = ({ type, flag, input }: RawWord): boolean =>
+  type === 'flag' && (input === `--${flag}` || /^-\w$/.test(input ?? ''));
 
 /**
  * oclif hangs everything that was parsed on the error, the org with its session among it. sf makes its suggestions from
@@ -104,7 +108,9 @@ const withoutParsedFlags = (
     ]);
     error.actions = [...(error.actions ?? []), ...actions];
   }
-  if (error.parse) error.parse = { output: isTorn ? {} : { ...(raw ? { raw } : {}) } };
+  // sf would advise to quote the flag together with the word behind it: --who "--who ViewAllData".
+  const words = raw?.map((word) => (takesNoValue(word) ? { ...word, type: 'boolean' } : word));
+  if (error.parse) error.parse = { output: isTorn || words === undefined ? {} : { raw: words } };
   return error;
 };
 

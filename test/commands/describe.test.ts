@@ -54,6 +54,16 @@ describe('integration list and describe', () => {
     expect(process.exitCode).to.equal(1);
   });
 
+  it('tells what to look at next only where there is something', async () => {
+    await IntegrationList.run(['cirro']);
+    expect(log()).to.include('describe -i <id>');
+    sandbox.resetHistory();
+    await IntegrationList.run(['no such vendor at all']);
+    expect(log())
+      .to.match(/To see all of them: .* list$/m)
+      .and.not.include('describe -i');
+  });
+
   it('describes a variant', async () => {
     const result = await IntegrationDescribe.run(['-i', 'ciro@quick-setup']);
     expect(result).to.include({ id: 'ciro', variant: 'quick-setup', authentication: null });

@@ -224,6 +224,20 @@ describe('integration explain --who', function () {
     }
   });
 
+  it('refuses a word too many, and advises to quote it only with a flag that takes a value', async () => {
+    const advice = async (...argv: string[]): Promise<string[]> => {
+      const { outcome, exitCode } = await runCommand(world.org, IntegrationExplain, ['-o', admin, ...argv]);
+      if (!('error' in outcome)) throw new Error('accepted');
+      expect({ exitCode, message: outcome.error.message.slice(0, 19) }).to.deep.equal({
+        exitCode: 2,
+        message: 'Unexpected argument',
+      });
+      return (outcome.error as { actions?: string[] }).actions ?? [];
+    };
+    expect(await advice('--who', 'ViewAllData')).to.deep.equal([]);
+    expect(await advice('--permission', 'View', 'All')).to.deep.equal(['--permission "View All"']);
+  });
+
   it('refuses what does not go with it, a name that the org does not have, and whoever may not look at others', async () => {
     const refusal = async (user: string, ...argv: string[]): Promise<string> => {
       const ran = await runCommand(world.org, IntegrationExplain, ['-o', user, ...argv]);

@@ -30,10 +30,12 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
     const { listIntegrations } = await import('../../workflows/describeWorkflow.js');
     const result = await listIntegrations(args.text);
     if (result.integrations.length === 0) process.exitCode = 1;
+    const { integrations, didYouMean = [] } = result;
+    // Where nothing was found, there is nothing of which to see more.
+    const isNone = integrations.length === 0 && didYouMean.length === 0;
+    const next = args.text === undefined ? 'next' : isNone ? 'next.none' : 'next.found';
     this.log(listText(result, textOptions(words, this.config.bin)));
-    this.log(
-      `\n${messages.getMessage(args.text === undefined ? 'next' : 'next.found', [this.config.bin, this.config.bin])}`,
-    );
+    this.log(`\n${messages.getMessage(next, [this.config.bin, this.config.bin].slice(isNone ? 1 : 0))}`);
     return result;
   }
 }

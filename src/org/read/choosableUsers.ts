@@ -11,7 +11,8 @@ import { readQueries, readRows } from './readQueries.js';
 
 /** Why somebody looks like an integration user. */
 export type UserHint =
-  { readonly code: 'license' | 'apiOnly' } | { readonly code: 'ownSet'; readonly permissionSet: string };
+  | { readonly code: 'license' | 'apiOnly' }
+  | { readonly code: 'ownSet'; readonly permissionSet: string };
 
 export type ChoosableUser = {
   readonly username: string;

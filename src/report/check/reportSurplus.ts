@@ -64,7 +64,8 @@ export type ReportSurplus = {
 
 /** The surplus of one user, or why it is not known. */
 export type ReportSurplusReading = { readonly username: string } & (
-  { readonly known: true; readonly value: ReportSurplus } | { readonly known: false; readonly gap: Gap }
+  | { readonly known: true; readonly value: ReportSurplus }
+  | { readonly known: false; readonly gap: Gap }
 );
 
 /** The sources that hold it themselves: what only implies it is told by its own name. */

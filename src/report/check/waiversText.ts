@@ -47,12 +47,8 @@ const problemOf = ({ waiver, state, daysLeft, keptBy }: WaiverUse, soonDays: num
 export const waiverProblems = ({ uses, soonDays }: ReportWaivers, words: Words): string[] =>
   uses.flatMap((use) => problemOf(use, soonDays, words)).map(visible);
 
-const addedText = (
-  path: string,
-  added: number,
-  number: (key: string, count: number) => string,
-  words: Words,
-): string => (added === 0 ? words('report.waivers.added.none', [path]) : number('report.waivers.added', added));
+const addedText = (path: string, added: number, number: (key: string, count: number) => string, words: Words): string =>
+  added === 0 ? words('report.waivers.added.none', [path]) : number('report.waivers.added', added);
 
 /** How many findings of some checks a file let pass: each of them names the file that it was held against. */
 export const waivedBy = (

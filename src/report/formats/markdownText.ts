@@ -36,19 +36,21 @@ const wordOf = (word: string): string => {
   const mark = lone.get(word);
   if (mark !== undefined) return mark;
   const [, lead = '', core = '', trail = ''] = /^([("']*)(.*?)([)"',.;:!?]*)$/su.exec(word) ?? [];
+  // Code already.
+  const [, quoted] = /^`([\p{L}\p{N}_.:{}=@*,/ -]+)`$/u.exec(core) ?? [];
+  if (quoted !== undefined) return lead + code(quoted) + trail;
   return core === '' || (isPlain(core) && !linked.test(word)) ? lead + core + trail : lead + code(core) + trail;
 };
+
+/** A word, or several between backticks, as the sentences of this plugin have what is to be written: `ifPresent: true`. */
+const words = /(?<!\S)["'(]*`[\p{L}\p{N}_.:{}=@*,/-][\p{L}\p{N}_.:{}=@*,/ -]*`[)"',.;:!?]*(?!\S)|\S+/gu;
 
 /** How a line would begin a list. */
 const listMark = /^(?:[-+=]|\d+(?=[.)]))/;
 
 /** A text in one line of Markdown, in a cell of a table too. */
 export const markdownText = (text: string): string => {
-  const line = text
-    .split(/\s+/u)
-    .filter((word) => word !== '')
-    .map(wordOf)
-    .join(' ');
+  const line = Array.from(text.replace(/\s+/gu, ' ').matchAll(words), ([word]) => wordOf(word)).join(' ');
   return line.replace(listMark, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
 };
 

@@ -43,14 +43,7 @@ const userPermissions = [
     'ModifyAllData',
     'ManageUsers',
   ],
-  ...[
-    'ActivitiesAccess',
-    'EditTask',
-    'EditEvent',
-    'EmailMass',
-    'TransferAnyLead',
-    'CustomizeApplication',
-  ],
+  ...['ActivitiesAccess', 'EditTask', 'EditEvent', 'EmailMass', 'TransferAnyLead', 'CustomizeApplication'],
   ...['ViewAllUsers', 'ViewAllFieldsGlobal', 'ViewAllActivities'],
 ];
 /** Nothing rests on them: what is left of a permission that a group mutes in part could stand in no set. */
