@@ -1,5 +1,5 @@
 import type { Entry } from '../access/entry.js';
-import { isOlderThanSet, some, unassigned, unassignedNamed, whyItStays } from './revokeActions.js';
+import { some, unassigned, whyItStays } from './revokeActions.js';
 import type { NotFound, RevokeAction, RevokePlan } from './revokePlan.js';
 import type { StandingNamed } from './standing.js';
 import type { StandingSet } from '../access/standingSet.js';
@@ -15,14 +15,13 @@ const endOf = (set: StandingSet, userIds: ReadonlySet<string>, beyond: readonly 
 };
 
 /**
- * The way back without a receipt: the assignments of the permission set that grant made and of the sets that the definition
- * names, and with `deleteSet` the set. A set that is not there is told.
+ * The way back without a receipt: the assignments of the permission set that grant made, and with `deleteSet` the set. A set that
+ * is not there is told, and so are the sets that the definition names: they stay, as only a receipt knows who has assigned them.
  * @param name of the permission set
  * @param set as it stands, made by grant for this integration; null where there is none
  * @param userIds of those from whom it is taken
  * @param beyond what others have put into it (`beyondDefinition`)
- * @param named assignments to these users of sets that the definition names: older ones than the set that grant made were there
- * before any grant
+ * @param named assignments to these users of sets that the definition names
  */
 export const withoutReceipt = (
   name: string,
@@ -32,19 +31,12 @@ export const withoutReceipt = (
   beyond: readonly Entry[],
   named: readonly StandingNamed[],
 ): RevokePlan => {
-  const isOlder = (one: StandingNamed): boolean => isOlderThanSet(one.assignedAt, set);
-  const taken = named.filter((one) => !isOlder(one)).map(unassignedNamed);
-  const older = named.filter(isOlder).map(({ id, username, name: what }): NotFound => ({
-    ...{ what: 'assignment', name: username, id, why: 'OLDER', detail: what },
+  const staying = named.map(({ id, username, name: what }): NotFound => ({
+    ...{ what: 'assignment', name: username, id, why: 'NO_RECEIPT', detail: what },
   }));
   if (set === null) {
     const notFound = { what: 'permissionSet', name, id: null, why: 'NO_SUCH_SET' } as const;
-    return {
-      ...{ name, formerName: null, set: null },
-      actions: some('unassign', taken),
-      // A definition that names sets alone has none of its own.
-      notFound: taken.length > 0 ? [] : [notFound],
-    };
+    return { name, formerName: null, set: null, actions: [], notFound: [notFound, ...staying] };
   }
   const going = set.assignments.filter(({ userId }) => userIds.has(userId));
   return {
@@ -52,9 +44,12 @@ export const withoutReceipt = (
     formerName: null,
     set: { id: set.id },
     actions: [
-      ...some('unassign', [...going.map((row) => unassigned(row, set.name)), ...taken]),
+      ...some(
+        'unassign',
+        going.map((row) => unassigned(row, set.name)),
+      ),
       ...(deleteSet ? [endOf(set, userIds, beyond)] : []),
     ],
-    notFound: older,
+    notFound: staying,
   };
 };

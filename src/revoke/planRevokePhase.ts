@@ -16,8 +16,8 @@ import { everyWanted } from '../kinds/everyRequirement.js';
 import { kindOf } from '../kinds/kinds.js';
 import { becomesUnmet } from './becomesUnmet.js';
 import type { Judged } from './becomesUnmet.js';
-import { isOlderThanSet, nothingKept, some as someRecords, unassignedNamed, usernames } from './revokeActions.js';
-import type { AssignedRecord, KeptAssigned, KeptForPhases, RevokeAction, RevokePlan } from './revokePlan.js';
+import { mayBeOfGrant, nothingKept, some as someRecords, unassignedNamed, usernames } from './revokeActions.js';
+import type { AssignedRecord, KeptAssigned, KeptForPhases, NotFound, RevokeAction, RevokePlan } from './revokePlan.js';
 import { snapshotWithout } from './snapshotWithout.js';
 import type { StandingLicense, StandingNamed } from './standing.js';
 import { leftIn, takeOutOf, takesNothing } from './takeOut.js';
@@ -125,27 +125,34 @@ const assignedIn = ({ requirements }: RequirementSet): ReadonlySet<string> =>
     }),
   );
 
-/** Everything assigned that the phase needs and daily use does not. */
+/** Everything assigned that the phase needs and daily use does not: what a grant may have given, and what nobody knows of. */
 const assignedForPhase = (
   { over, daily }: PhaseNeeds,
   { named, licenses }: StandingAssigned,
   set: StandingSet | null,
-): OfPhase[] => {
+): { readonly ofGrant: readonly OfPhase[]; readonly unclear: readonly NotFound[] } => {
   const [wanted, always] = [assignedIn(over), assignedIn(daily)];
-  const isOfPhase = ({ key }: OfPhase): boolean => wanted.has(key) && !always.has(key);
-  return [
-    ...named
-      .filter(({ assignedAt }) => !isOlderThanSet(assignedAt, set))
-      .map((one): OfPhase => ({
-        ...{ key: `set ${keyOf(one.name)}`, action: 'unassign', record: unassignedNamed(one) },
-      })),
-    ...licenses
-      .filter(({ assignedAt }) => !isOlderThanSet(assignedAt ?? null, set))
-      .map(({ id, userId, username, license }): OfPhase => ({
-        ...{ key: `license ${keyOf(license)}`, action: 'unassignLicenses' },
-        record: { path: `PermissionSetLicenseAssign/${id}`, userId, user: username, detail: license },
-      })),
-  ].filter(isOfPhase);
+  const all: ReadonlyArray<OfPhase & { readonly assignedAt: string | null; readonly unclear: NotFound }> = [
+    ...named.map((one) => ({
+      ...{ key: `set ${keyOf(one.name)}`, action: 'unassign' as const, record: unassignedNamed(one) },
+      assignedAt: one.assignedAt,
+      unclear: {
+        ...{ what: 'assignment' as const, name: one.username, id: one.id, why: 'NO_RECEIPT' as const },
+        detail: one.name,
+      },
+    })),
+    ...licenses.map(({ id, userId, username, license, assignedAt = null }) => ({
+      ...{ key: `license ${keyOf(license)}`, action: 'unassignLicenses' as const },
+      record: { path: `PermissionSetLicenseAssign/${id}`, userId, user: username, detail: license },
+      assignedAt,
+      unclear: { what: 'license' as const, name: username, id, why: 'NO_RECEIPT' as const, detail: license },
+    })),
+  ];
+  const ofPhaseOnly = all.filter(({ key }) => wanted.has(key) && !always.has(key));
+  return {
+    ofGrant: ofPhaseOnly.filter(({ assignedAt }) => mayBeOfGrant(assignedAt, set)),
+    unclear: ofPhaseOnly.filter(({ assignedAt }) => !mayBeOfGrant(assignedAt, set)).map(({ unclear: one }) => one),
+  };
 };
 
 /**
@@ -215,15 +222,13 @@ export const ofPhase = (
   assigned: StandingAssigned,
 ): RevokePlan => {
   const entries = entriesOfPhase(name, set, userIds, needs, snapshot, directNeeds);
-  const all = assignedForPhase(needs, assigned, set);
-  if (all.length === 0) return entries;
-  const { actions, keptAssigned } = assignedOut(all, needs, snapshot, entries);
+  const { ofGrant, unclear } = assignedForPhase(needs, assigned, set);
+  const { actions, keptAssigned } = assignedOut(ofGrant, needs, snapshot, entries);
   return {
     ...entries,
     // Assignments first: what rests on entries of the set is gone by then.
     actions: [...actions, ...entries.actions],
-    // A definition may name sets alone, and have none of its own.
-    notFound: actions.length > 0 ? [] : entries.notFound,
+    notFound: [...entries.notFound, ...unclear],
     ...(keptAssigned.length === 0 ? {} : { keptAssigned }),
   };
 };

@@ -15,14 +15,14 @@ export const unassigned = ({ id, userId, username }: StandingAssignment, name: s
 const oneGrant = 10 * 60 * 1000;
 
 /**
- * Whether an assignment is certainly older than the set that grant made, so that no grant made it.
+ * Whether a grant can have made an assignment: it is not older than the permission set that grant made. Where there is no such
+ * set, or the org tells no date, nobody knows, and then it is not taken for the grant's.
  * @param assignedAt ISO 8601; null where the org does not say
  */
-export const isOlderThanSet = (assignedAt: string | null, set: Pick<StandingSet, 'createdAt'> | null): boolean =>
+export const mayBeOfGrant = (assignedAt: string | null, set: Pick<StandingSet, 'createdAt'> | null): boolean =>
   assignedAt !== null &&
-  set !== null &&
-  set.createdAt !== null &&
-  Date.parse(assignedAt) < Date.parse(set.createdAt) - oneGrant;
+  typeof set?.createdAt === 'string' &&
+  Date.parse(assignedAt) >= Date.parse(set.createdAt) - oneGrant;
 
 /** The record that goes when a user is to have no more a set that a rule names. */
 export const unassignedNamed = ({ id, userId, username, name, type }: StandingNamed): AssignedRecord => ({

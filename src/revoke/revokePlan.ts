@@ -27,8 +27,15 @@ export const keepReasons = [
 ] as const satisfies readonly OutcomeCode[];
 export type KeepReason = (typeof keepReasons)[number];
 
-/** Why something that a receipt or a command names is not taken: it is not there, or it is older than the grant. */
-export const notFoundReasons = ['GONE', 'MADE_ANEW', 'PERHAPS_NEVER_MADE', 'OLDER', 'NO_SUCH_SET'] as const;
+/** Why something that a receipt or a command names is not taken: it is not there, or no grant is known to have given it. */
+export const notFoundReasons = [
+  'GONE',
+  'MADE_ANEW',
+  'PERHAPS_NEVER_MADE',
+  'OLDER',
+  'NO_SUCH_SET',
+  'NO_RECEIPT',
+] as const;
 export type NotFoundReason = (typeof notFoundReasons)[number];
 
 export const notFoundKinds = ['permissionSet', 'assignment', 'license', 'user'] as const;

@@ -69,6 +69,8 @@ describe('revoke of a phase, and what was assigned for it', function () {
     await open('namedSets');
     const rules = [
       { object: 'Account', access: ['read'] },
+      // Puts something into a set of its own, from whose date it is known that the others are not older.
+      { object: 'Lead', access: ['read'] },
       { permissionSetAssigned: 'acme__Sync_User', ...install },
       { permissionSetAssigned: 'acme__Reports', ...install },
       { permissionSetAssigned: 'acme__Reports', when: { phase: 'upgrade' } },
@@ -81,6 +83,19 @@ describe('revoke of a phase, and what was assigned for it', function () {
     expect(done.result.plan.keptAssigned).to.deep.equal([
       { username: 'bot@example.com', what: 'acme__Reports', phases: ['upgrade'] },
       { username: 'bot@example.com', what: 'acme__Sync_User', neededFor: ['object:Account:read'] },
+    ]);
+    expect(facts()).to.deep.equal(before);
+  });
+
+  it('leaves and names what was assigned where no set of a grant tells its age', async () => {
+    await open('namedSets');
+    const path = await granted('bot', [{ permissionSetAssigned: 'acme__Reports', ...install }], 'install');
+    const before = facts();
+    const done = await back('bot', path);
+    expect(done.exitCode, done.text).to.equal(0);
+    expect(done.result.notFound?.map(({ why, detail }) => [why, detail])).to.deep.include([
+      'NO_RECEIPT',
+      'acme__Reports',
     ]);
     expect(facts()).to.deep.equal(before);
   });
