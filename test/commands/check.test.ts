@@ -139,7 +139,8 @@ describe('integration check', function () {
       expect(result.checks.map(({ user, integration }) => `${user.username} ${integration}`)).to.deep.equal(
         users.flatMap((user) => [`${user} ciro`, `${user} cognism`]),
       );
-      expect(calls).to.equal(result.apiCalls).and.at.most(5);
+      // One more than by whole describes, which are read only for what asking by name leaves open.
+      expect(calls).to.equal(result.apiCalls).and.at.most(6);
       const matrix = text.slice(text.lastIndexOf('---'));
       for (const user of users) expect(matrix).to.match(new RegExp(`^${user} `, 'm'));
       const alone = only(await run('-u', 'grouped@example.com', '-i', 'cognism'));

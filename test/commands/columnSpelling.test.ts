@@ -157,6 +157,11 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
   const folder = await mkdtemp(join(tmpdir(), 'spelling-'));
   const definitions = await makeDefinitions();
   try {
+    const named = await definitions.define('named', [
+      { object: 'Lead', access: ['read'] },
+      { permissionSetAssigned: 'Desk_Sync', when: { phase: 'install' } },
+      { permissionSetLicense: 'SalesforceAPIIntegrationPsl', when: { phase: 'install' } },
+    ]);
     const assigned = await definitions.define('assigned', [
       { permissionSetAssigned: ['Integration_cognism', 'Sales_Integration', 'Sales_Read'] },
       { object: 'acme__Signal__c' },
@@ -275,6 +280,9 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
       if ('error' in outcome) throw new Error(`${argv.join(' ')}: ${outcome.error.message}`);
       said.push(outcome.result);
     }
+    const phase = ['-o', admin, '-u', 'api@example.com.uat', '-i', named, '--phase', 'install', '--no-prompt'];
+    said.push(stepsOf((await grant(world.org, ...phase)).result.outcomes));
+    said.push((await revoke(world.org, ...phase)).result.plan);
     const config = ['-o', admin, '--dry-run', '--no-prompt', '--output-file', join(folder, 'integration.config.yml')];
     const generated = await runCommand<GenerateConfigResult>(world.org, IntegrationGenerateConfig, config);
     if ('error' in generated.outcome) throw new Error(generated.outcome.error.message);

@@ -16,8 +16,8 @@ const scenario: Partial<Scenario> = {
   permissionSets: {
     A_Many_Fields: {
       userPermissions: ['ConvertLeads'],
-      objects: { Lead: 'read create' },
-      fields: { 'Lead.Fax': 'edit', 'Lead.Phone': 'edit', 'Lead.Website': 'read' },
+      objects: { Lead: 'read create edit' },
+      fields: { 'Lead.Fax': 'edit', 'Lead.Phone': 'edit' },
     },
     B_Wide_Words: {
       userPermissions: ['ConvertLeads'],
@@ -26,17 +26,17 @@ const scenario: Partial<Scenario> = {
     },
     C_Things: {
       userPermissions: ['ConvertLeads'],
-      objects: { Lead: 'read create' },
+      objects: { Lead: 'read create edit' },
       customPermissions: ['Sync_Bypass', 'Sync_Other'],
       fields: { 'Lead.Fax': 'read' },
     },
     D_Least: {
       userPermissions: ['ConvertLeads'],
-      objects: { Lead: 'read create' },
+      objects: { Lead: 'read create edit' },
       fields: { 'Lead.Fax': 'read' },
     },
     E_Field_Alone: { fields: { 'Lead.Fax': 'read' } },
-    F_Org_Wide: { userPermissions: ['ConvertLeads', 'ManageInternalUsers'], objects: { Lead: 'read create' } },
+    F_Org_Wide: { userPermissions: ['ConvertLeads', 'ManageInternalUsers'], objects: { Lead: 'read create edit' } },
   },
   users: { asked: { lastName: 'Asked', profile: 'Bare' } },
 };
@@ -60,17 +60,17 @@ describe('integration explain, the ways in the order of what they bring', functi
     [
       'a permission; what reaches over the whole org comes last, however little else it brings',
       ['--permission', 'ConvertLeads'],
-      ['D_Least 2 1 0', 'C_Things 2 1 2', 'A_Many_Fields 2 5 0', 'B_Wide_Words 6 1 0', 'F_Org_Wide 2 0 0'],
+      ['D_Least 3 1 0', 'C_Things 3 1 2', 'A_Many_Fields 3 4 0', 'B_Wide_Words 6 1 0', 'F_Org_Wide 3 0 0'],
     ],
     [
       'an object',
       ['--sobject', 'Lead', '--access', 'create'],
-      ['D_Least 2 1 0', 'C_Things 2 1 2', 'A_Many_Fields 2 5 0', 'B_Wide_Words 6 1 0'],
+      ['D_Least 3 1 0', 'C_Things 3 1 2', 'A_Many_Fields 3 4 0', 'B_Wide_Words 6 1 0'],
     ],
     [
       'a field; where the object is not held the fields are not counted',
       ['--field', 'Lead.Fax'],
-      ['D_Least 2 1 0', 'C_Things 2 1 2', 'A_Many_Fields 2 5 0', 'B_Wide_Words 6 1 0', 'E_Field_Alone 0 null 0'],
+      ['D_Least 3 1 0', 'C_Things 3 1 2', 'A_Many_Fields 3 4 0', 'B_Wide_Words 6 1 0', 'E_Field_Alone 0 null 0'],
     ],
   ];
   for (const [what, argv, expected] of table)
@@ -83,7 +83,7 @@ describe('integration explain, the ways in the order of what they bring', functi
   it('says how much, and what was not counted', async () => {
     const { text } = await ways('--field', 'Lead.Fax');
     expect(text).to.include('Assign D_Least, which holds it.');
-    expect(text).to.include('In all it holds 2 object permissions, 1 field permission, 0 things of Setup.');
+    expect(text).to.include('In all it holds 3 object permissions, 1 field permission, 0 things of Setup.');
     expect(text).to.include('In all it holds 0 object permissions, 0 things of Setup. Not counted: field permissions.');
     expect(text).to.include('User permissions that do not reach over the whole org are not counted here.');
   });

@@ -283,11 +283,14 @@ describe('features of a definition', function () {
     const shown = dry.text.replace(/\s+/g, ' ');
     expect(shown).to.include('Transfer Leads').and.include('--phase install');
     expect(shown).to.include(
-      'Stays in the permission set Integration_over, as it is needed again for upgrade: Convert Leads (ConvertLeads).',
+      'Stays in the permission set Integration_over, as it is needed again for upgrade: Convert Leads (ConvertLeads); Lead: Read, Edit.',
     );
     const planned = resultOf(dry).plan;
     expect(planned.entries).to.not.include('userPermission:ConvertLeads');
-    const keptForPhases = [{ id: 'userPermission:ConvertLeads', phases: ['upgrade'] }];
+    // Convert Leads needs to edit leads.
+    const keptForPhases = ['object:Lead:edit', 'object:Lead:read', 'userPermission:ConvertLeads'].map((id) => ({
+      ...{ id, phases: ['upgrade'] },
+    }));
     expect(planned).to.have.deep.property('keptForPhases', keptForPhases);
     const taken = await revoke('-u', one, '-u', other, '--no-prompt');
     expect(taken.exitCode, taken.text).to.equal(0);
@@ -310,11 +313,13 @@ describe('features of a definition', function () {
 
     const again = await revoke('-u', one, '-u', other, '--no-prompt');
     expect([again.exitCode, again.text.includes('Nothing to take back')]).to.deep.equal([0, true]);
-    expect(again.text.replace(/\s+/g, ' ')).to.include('needed again for upgrade: Convert Leads (ConvertLeads).');
+    expect(again.text.replace(/\s+/g, ' ')).to.include(
+      'needed again for upgrade: Convert Leads (ConvertLeads); Lead: Read, Edit.',
+    );
 
     const whole = await revoke('-u', one, '-u', other, '--phase', 'upgrade', '--no-prompt');
     expect(whole.exitCode, whole.text).to.equal(0);
-    expect(resultOf(whole).plan.entries).to.deep.equal(['userPermission:ConvertLeads']);
+    expect(resultOf(whole).plan.entries).to.have.members(keptForPhases.map(({ id }) => id));
     expect(resultOf(whole).plan).to.not.have.property('keptForPhases');
   });
 

@@ -70,10 +70,10 @@ describe('check --cross-check', function () {
       expect(plain.text).to.not.include('Salesforce itself');
     });
 
-    it('takes one call more', async () => {
+    it('takes one call more at most: it reads the describes at once that are otherwise read where something is open', async () => {
       const [plain, asked] = [await run(), await run('--cross-check')];
-      expect(asked.calls - plain.calls).to.equal(1);
-      expect(asked.result.apiCalls - plain.result.apiCalls).to.equal(1);
+      expect(asked.calls - plain.calls).to.be.within(0, 1);
+      expect(asked.result.apiCalls - plain.result.apiCalls).to.be.within(0, 1);
     });
 
     it('is repeated by the command that the report ends with', async () => {

@@ -260,12 +260,12 @@ describe('check --surplus', function () {
     expect(refused.exitCode).to.equal(2);
   });
 
-  it('is worth one more request, and one for each further page', async () => {
+  it('is worth one more request at most: it reads the describes at once that are otherwise read where something is open', async () => {
     const definition = await define();
     await run('-i', definition, '-u', user);
     const plain = await run('-i', definition, '-u', user);
     const asked = await run('-i', definition, '-u', user, '--surplus');
-    expect(asked.calls - plain.calls, 'further requests').to.equal(1);
-    expect(asked.result.apiCalls - plain.result.apiCalls, 'further calls').to.equal(1);
+    expect(asked.calls - plain.calls, 'further requests').to.be.within(0, 1);
+    expect(asked.result.apiCalls - plain.result.apiCalls, 'further calls').to.be.within(0, 1);
   });
 });
