@@ -10,8 +10,8 @@ import type { SetLicense } from './setLicense.js';
 
 /** One of them, with everything that somebody gets with it. */
 export type NamedSet = PermissionSetName & {
-  /** The integration for which a grant made it, by the mark in its description; null for none. */
-  readonly owner: string | null;
+  /** What a grant made of it, by the mark in its description: the set itself, or sets of the group. */
+  readonly made: ReadonlyArray<{ readonly set: string; readonly integration: string }>;
   /** It grants only while a session has activated it (fact A9). */
   readonly needsSession: boolean;
   /** Of a group: what it gives is being calculated anew, and is not known before that has ended (fact A6). */
@@ -62,6 +62,10 @@ export const hasNamedSet = (
         (source) => source.type === type && sameName(qualifiedName(source), qualifiedName({ name, namespace })),
       )
     : null;
+
+/** What a grant made of it for another integration: it is for that one alone. Null where there is nothing such. */
+export const ofAnother = ({ made }: NamedSet, integration: string): NamedSet['made'][number] | null =>
+  made.find((one) => one.integration !== integration) ?? null;
 
 /** The form in which they are compared. */
 export const namedSetKey = (set: PermissionSetName): string => keyOf(qualifiedName(set));

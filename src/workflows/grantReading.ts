@@ -10,6 +10,7 @@ import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { overObjectsOf } from './prepare.js';
 import type { Scope, TargetSet } from '../grant/grantPlan.js';
+import { ofAnother } from '../grant/namedSet.js';
 import type { NamedSets } from '../grant/namedSet.js';
 import { wantedFindings } from '../grant/wantedFindings.js';
 import type { Holder } from '../access/standingSet.js';
@@ -141,7 +142,7 @@ export type PlannedTarget = {
 
 /**
  * Reads the sets that rules name and that are wanted for somebody, with all that comes with them.
- * @throws OrgFailure SET_OF_ANOTHER for one that a grant made for another integration
+ * @throws OrgFailure SET_OF_ANOTHER, GROUP_WITH_SET_OF_ANOTHER for one that a grant made for another integration, or that holds such a set
  */
 const readNamedOf = async (
   client: OrgClient,
@@ -156,9 +157,11 @@ const readNamedOf = async (
   const sets = [...new Set(wanted.map(keyOf))].flatMap((key) => permissionSets.value.get(key) ?? []);
   const named = await readNamedSets(client, sets, snapshot.schema, Date.parse(snapshot.takenAt));
   for (const reading of named.values()) {
-    const owner = reading.known ? reading.value.owner : null;
-    if (reading.known && owner !== null && owner !== requirements.integration)
-      throw new OrgFailure('SET_OF_ANOTHER', [qualifiedName(reading.value), owner]);
+    const other = reading.known ? ofAnother(reading.value, requirements.integration) : null;
+    if (!reading.known || other === null) continue;
+    const set = qualifiedName(reading.value);
+    if (reading.value.type === 'PermissionSet') throw new OrgFailure('SET_OF_ANOTHER', [set, other.integration]);
+    throw new OrgFailure('GROUP_WITH_SET_OF_ANOTHER', [set, other.set, other.integration]);
   }
   return named;
 };

@@ -165,6 +165,20 @@ describe('a grant of permission sets that rules name', function () {
     expect(held('bot')).to.deep.equal([]);
   });
 
+  it('refuses a group that holds a set of another integration, and names both', async () => {
+    const path = await define({ permissionSetAssigned: 'Other_Access' });
+    const refused = await grantRefusal(world.org, '-o', admin, '-u', 'bot@example.com', '-i', path, '--no-prompt');
+    expect([refused.name, refused.exitCode]).to.deep.equal(['GroupWithSetOfAnotherError', 2]);
+    expect(refused.message).to.include('Other_Access').and.include('Integration_other').and.include('"other"');
+    expect(held('bot')).to.deep.equal([]);
+  });
+
+  it('assigns a group that holds the set which a grant made for the same integration', async () => {
+    const path = await definitions.define('other', [{ permissionSetAssigned: 'Other_Access' }]);
+    const done = await grantTo(world.org, 'bot', path);
+    expect([done.exitCode, held('bot')]).to.deep.equal([0, ['Other_Access']]);
+  });
+
   const forPeople: [title: string, user: string, set: string, code: string][] = [
     ['what a session has to activate', 'bot', 'acme__Session', 'NAMED_SET_NEEDS_SESSION'],
     ['a group that is being calculated', 'bot', 'Acme_Waiting', 'NAMED_SET_RECALCULATING'],

@@ -147,7 +147,11 @@ const namedSetOf = async (
   const ids = [...new Set([set, ...members].flatMap((row) => textOrNull(row, 'LicenseId') ?? []))];
   return known({
     ...named,
-    owner: group ? null : (markOf(text(set, 'Description'))?.integration ?? null),
+    // Who assigns a group assigns its sets: the mark of each counts, that of a group is not one of grant.
+    made: (group ? members : [set]).flatMap((row) => {
+      const integration = markOf(text(row, 'Description'))?.integration;
+      return integration === undefined ? [] : [{ set: text(row, 'Name'), integration }];
+    }),
     needsSession: flag(group ?? set, 'HasActivationRequired'),
     isRecalculating: group !== null && text(group, 'Status') !== 'Updated',
     members: members.map((row) => ({ id: text(row, 'Id'), name: text(row, 'Name') })),
@@ -197,7 +201,7 @@ export const readNamedSets = async (
           ),
           data(
             'PermissionSet',
-            [...keys('Id', 'Name'), ...texts('LicenseId')],
+            [...keys('Id', 'Name'), ...texts('Description', 'LicenseId')],
             [{ column: 'Id', in: [...rowIds, ...memberIds] }],
           ),
           objectRowsQuery(rowsIn, schema.objectAccessColumns),
