@@ -49,16 +49,13 @@ const lineOf = (findings: readonly ReportFinding[], options: TextOptions): strin
   return tagged(first, `${text}${isWithoutMatch(first) ? '' : levelNote(first, options, true)}`, options);
 };
 
-/** What stands on one line: needs of one sort, level and status, fields of one object and one access. */
-const lineKey = (finding: ReportFinding, options: TextOptions): string =>
-  isWithoutMatch(finding)
-    ? finding.code
-    : JSON.stringify([
-        sectionOf(finding),
-        finding.level,
-        isForbiddenHeld(finding) ? 'forbidden' : finding.status,
-        titleOf(finding, options),
-      ]);
+/** What stands on one line: needs of one level and status that go by their own names; fields and objects by object and access. */
+const lineKey = (finding: ReportFinding, options: TextOptions): string => {
+  if (isWithoutMatch(finding)) return finding.code;
+  const title = titleOf(finding, options);
+  const sort = title === '' ? '' : sectionOf(finding);
+  return JSON.stringify([sort, finding.level, isForbiddenHeld(finding) ? 'forbidden' : finding.status, title]);
+};
 
 const linesOf = (findings: readonly ReportFinding[], options: TextOptions): string[] =>
   groupBy(findings, (finding) => lineKey(finding, options)).flatMap((same) => lineOf(same, options));
