@@ -22,7 +22,7 @@ export default {
     // nothing that the others do not.
     ignore: ['**/permissionSetFileProperties.test.ts', '**/huge*.test.ts'],
   },
-  testRunnerNodeArgs: imports('tsx', './test/support/plain.mjs', mochaForStryker),
+  testRunnerNodeArgs: imports('./test/support/typescript.mjs', './test/support/plain.mjs', mochaForStryker),
   checkerNodeArgs: imports(mochaForStryker),
   coverageAnalysis: 'perTest',
   // What runs only while a file is loaded (tables, shapes) is left out: each of these mutants needs a process of its own and

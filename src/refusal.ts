@@ -13,13 +13,22 @@ export type NearNames = { readonly name: string; readonly near: readonly string[
  * those could hold a token.
  */
 export class Refusal extends Error {
+  public readonly bundle: string;
+  public readonly code: string;
+  public readonly args: readonly SentenceWord[];
+  public readonly actionArgs: readonly SentenceWord[];
+
   public constructor(
-    public readonly bundle: string,
-    public readonly code: string,
-    public readonly args: readonly SentenceWord[] = [],
-    public readonly actionArgs: readonly SentenceWord[] = [],
+    bundle: string,
+    code: string,
+    args: readonly SentenceWord[] = [],
+    actionArgs: readonly SentenceWord[] = [],
   ) {
     super(`${code}: ${args.flat().join(' ')}`);
+    this.bundle = bundle;
+    this.code = code;
+    this.args = args;
+    this.actionArgs = actionArgs;
     this.name = 'Refusal';
   }
 

@@ -3,8 +3,11 @@ import { open, stat } from 'node:fs/promises';
 
 /** Why a file is not read at all. */
 export class UnfitFile extends Error {
-  public constructor(public readonly problem: 'notAFile' | 'tooLarge') {
+  public readonly problem: 'notAFile' | 'tooLarge';
+
+  public constructor(problem: 'notAFile' | 'tooLarge') {
     super(problem);
+    this.problem = problem;
     this.name = 'UnfitFile';
   }
 }

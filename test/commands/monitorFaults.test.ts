@@ -87,7 +87,11 @@ describe('integration monitor, whatever goes wrong', function () {
     private readonly confirmed = new Set<string>();
     private messages = 0;
 
-    public constructor(private readonly folder: string) {}
+    private readonly folder: string;
+
+    public constructor(folder: string) {
+      this.folder = folder;
+    }
 
     /** One run, on a day of March. */
     public async run(day: number, { org, disk, takes = [] }: Faults = {}): Promise<void> {

@@ -41,15 +41,10 @@ export const readingsInSource = async (): Promise<Readings> => {
   return { functions, objects: [...objects].sort() };
 };
 
-/** What tsx makes of a function that a constant holds, which has no name of its own then: `__name(() => ..., "userQueries")`. */
-const nameBehind = (source: string, end: number): string | undefined =>
-  /^\s*,\s*"(\w+)"\s*\)/.exec(source.slice(end, end + 200))?.[1];
-
 /** Counts from now on which functions are carried out. `stop` tells those of `src/org` that were. */
 export const watchFunctions = async (): Promise<{ stop: () => Promise<Reading[]> }> => {
   const session = new Session();
   session.connect();
-  await session.post('Debugger.enable');
   await session.post('Profiler.enable');
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
   const root = fileURLToPath(folder);
@@ -57,14 +52,13 @@ export const watchFunctions = async (): Promise<{ stop: () => Promise<Reading[]>
     stop: async () => {
       const { result } = await session.post('Profiler.takePreciseCoverage');
       const done: Reading[] = [];
-      for (const { scriptId, url, functions } of result) {
+      for (const { url, functions } of result) {
         const path = url.startsWith('file:') ? fileURLToPath(url.replace(/[?#].*$/, '')) : '';
         if (!path.startsWith(root)) continue;
-        const { scriptSource } = await session.post('Debugger.getScriptSource', { scriptId });
         for (const { functionName, ranges } of functions) {
           const [whole] = ranges;
-          const name = whole && (nameBehind(scriptSource, whole.endOffset) ?? functionName);
-          if (name && whole.count > 0) done.push({ file: path.slice(root.length), name });
+          if (functionName !== '' && whole && whole.count > 0)
+            done.push({ file: path.slice(root.length), name: functionName });
         }
       }
       await session.post('Profiler.stopPreciseCoverage');

@@ -22,8 +22,11 @@ const spelledOnce: Readonly<Record<string, Operator>> = { '==': '=', '!=': '<>' 
 const before: Readonly<Record<string, 'not' | 'minus' | 'plus'>> = { '!': 'not', '-': 'minus', '+': 'plus' };
 
 class Refused extends Error {
-  public constructor(public readonly mistake: FormulaMistake) {
+  public readonly mistake: FormulaMistake;
+
+  public constructor(mistake: FormulaMistake) {
     super(mistake.code);
+    this.mistake = mistake;
   }
 }
 
@@ -32,10 +35,13 @@ class Reader {
   private next = 0;
   private depth = 0;
 
-  public constructor(
-    private readonly tokens: readonly Token[],
-    private readonly text: string,
-  ) {}
+  private readonly tokens: readonly Token[];
+  private readonly text: string;
+
+  public constructor(tokens: readonly Token[], text: string) {
+    this.tokens = tokens;
+    this.text = text;
+  }
 
   public formula(): Expression {
     const expression = this.chain(0);

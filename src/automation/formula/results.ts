@@ -28,11 +28,14 @@ type Look = { readonly results: number; readonly atoms: readonly Atom[]; readonl
 class Explorer {
   private left: number;
 
-  public constructor(
-    private readonly expression: Expression,
-    private readonly facts: FormulaFacts,
-    private readonly cost: number,
-  ) {
+  private readonly expression: Expression;
+  private readonly facts: FormulaFacts;
+  private readonly cost: number;
+
+  public constructor(expression: Expression, facts: FormulaFacts, cost: number) {
+    this.expression = expression;
+    this.facts = facts;
+    this.cost = cost;
     this.left = mostVisits;
   }
 

@@ -3,11 +3,13 @@ import { OrgFailure } from '../failure.js';
 
 /** The receipt could not be kept. `cause` says why; `written` whether the step that it tells of had been carried out. */
 export class JournalFailure extends Error {
-  public constructor(
-    public override readonly cause: unknown,
-    public readonly written: boolean,
-  ) {
+  public override readonly cause: unknown;
+  public readonly written: boolean;
+
+  public constructor(cause: unknown, written: boolean) {
     super('The receipt could not be kept.');
+    this.cause = cause;
+    this.written = written;
     this.name = 'JournalFailure';
   }
 }

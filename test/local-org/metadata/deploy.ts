@@ -48,8 +48,11 @@ export type DeployOutcome = {
 
 /** Thrown to roll back; holds the outcome that is reported. */
 class DeployRolledBack extends Error {
-  public constructor(public readonly outcome: DeployOutcome) {
+  public readonly outcome: DeployOutcome;
+
+  public constructor(outcome: DeployOutcome) {
     super('A deploy is rolled back');
+    this.outcome = outcome;
   }
 }
 

@@ -17,13 +17,14 @@ export type XmlElement = {
 
 /** An error in a component: the text of the platform, and the place in the file where there is one. */
 export class MetadataProblem extends Error {
-  public constructor(
-    problem: string,
-    public readonly place?: XmlPlace,
-    /** For the results of createMetadata and the like, which have codes. */
-    public readonly statusCode = 'INVALID_FIELD',
-  ) {
+  public readonly place: XmlPlace | undefined;
+  /** For the results of createMetadata and the like, which have codes. */
+  public readonly statusCode: string;
+
+  public constructor(problem: string, place?: XmlPlace, statusCode = 'INVALID_FIELD') {
     super(problem);
+    this.place = place;
+    this.statusCode = statusCode;
     this.name = 'MetadataProblem';
   }
 }

@@ -233,17 +233,28 @@ export type Behaviours = {
  * The org refuses a request with this answer; the folders `http` and `soap` write it in the platform's JSON or SOAP.
  */
 export class OrgError extends Error {
+  public readonly httpStatus: number;
+  public readonly errorCode: string;
+  public readonly fields: string[];
+  /** Errors that the platform reports in the same answer, after this one (fact A21). */
+  public readonly further: ReadonlyArray<{ errorCode: string; message: string; fields: string[] }>;
+  /** What the JSON of this error has in place of `fields` (fact L16). */
+  public readonly details: Readonly<Record<string, unknown>> | undefined;
+
   public constructor(
-    public readonly httpStatus: number,
-    public readonly errorCode: string,
+    httpStatus: number,
+    errorCode: string,
     message: string,
-    public readonly fields: string[] = [],
-    /** Errors that the platform reports in the same answer, after this one (fact A21). */
-    public readonly further: ReadonlyArray<{ errorCode: string; message: string; fields: string[] }> = [],
-    /** What the JSON of this error has in place of `fields` (fact L16). */
-    public readonly details: Readonly<Record<string, unknown>> | undefined = undefined,
+    fields: string[] = [],
+    further: ReadonlyArray<{ errorCode: string; message: string; fields: string[] }> = [],
+    details: Readonly<Record<string, unknown>> | undefined = undefined,
   ) {
     super(message);
+    this.httpStatus = httpStatus;
+    this.errorCode = errorCode;
+    this.fields = fields;
+    this.further = further;
+    this.details = details;
     this.name = 'OrgError';
   }
 }

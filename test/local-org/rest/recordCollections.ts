@@ -104,8 +104,11 @@ function answerOfWrites(context: RestContext, writes: readonly RecordWrite[], re
 
 /** Thrown to roll back; holds the results that the records would have had. */
 class CollectionRolledBack extends Error {
-  public constructor(public readonly results: readonly RecordSaveResult[]) {
+  public readonly results: readonly RecordSaveResult[];
+
+  public constructor(results: readonly RecordSaveResult[]) {
     super('A record of a collection failed');
+    this.results = results;
   }
 }
 

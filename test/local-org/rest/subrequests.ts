@@ -25,8 +25,11 @@ export type SubrequestAnswer = {
 
 /** Thrown to roll back. */
 export class SubrequestFailed extends Error {
-  public constructor(public readonly answer: SubrequestAnswer) {
+  public readonly answer: SubrequestAnswer;
+
+  public constructor(answer: SubrequestAnswer) {
     super(`Subrequest ${answer.referenceId} failed`);
+    this.answer = answer;
   }
 }
 

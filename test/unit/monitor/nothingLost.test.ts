@@ -48,10 +48,13 @@ class Trial {
   private striking: string | null = null;
   private runs = 0;
 
-  public constructor(
-    private readonly folder: string,
-    private readonly faults: Faults,
-  ) {}
+  private readonly folder: string;
+  private readonly faults: Faults;
+
+  public constructor(folder: string, faults: Faults) {
+    this.folder = folder;
+    this.faults = faults;
+  }
 
   /** One run of the monitor. @returns false where it was killed */
   public async run(missing: World, hasFaults = true): Promise<boolean> {

@@ -7,20 +7,20 @@ const ids = Array.from({ length: 3000 }, (_, at) => toLongId(`00D5g0${String(at)
 
 describe('monitor: parts of many orgs', () => {
   it('puts each org into one part that there is, evenly, whatever its id', () => {
-    for (const of of [1, 2, 4, 7, 16]) {
-      const counts = Array.from({ length: of }, () => 0);
-      for (const id of ids) counts[shardOf(id, of) - 1] = (counts[shardOf(id, of) - 1] ?? 0) + 1;
+    for (const parts of [1, 2, 4, 7, 16]) {
+      const counts = Array.from({ length: parts }, () => 0);
+      for (const id of ids) counts[shardOf(id, parts) - 1] = (counts[shardOf(id, parts) - 1] ?? 0) + 1;
       expect(counts.reduce((sum, one) => sum + one, 0)).to.equal(ids.length);
-      const even = ids.length / of;
-      for (const one of counts) expect(Math.abs(one - even), `${of}`).to.be.lessThan(6 * Math.sqrt(even));
+      const even = ids.length / parts;
+      for (const one of counts) expect(Math.abs(one - even), `${parts}`).to.be.lessThan(6 * Math.sqrt(even));
     }
   });
 
   it('moves with one part more only those that the new part gets', () => {
-    for (const of of [1, 3, 4, 9]) {
-      const moved = ids.filter((id) => shardOf(id, of) !== shardOf(id, of + 1));
-      expect(moved.every((id) => shardOf(id, of + 1) === of + 1)).to.equal(true);
-      expect(moved.length).to.be.lessThan((ids.length / (of + 1)) * 1.3);
+    for (const parts of [1, 3, 4, 9]) {
+      const moved = ids.filter((id) => shardOf(id, parts) !== shardOf(id, parts + 1));
+      expect(moved.every((id) => shardOf(id, parts + 1) === parts + 1)).to.equal(true);
+      expect(moved.length).to.be.lessThan((ids.length / (parts + 1)) * 1.3);
     }
   });
 
