@@ -57,6 +57,7 @@ export const contextOf = (
   { schema }: Pick<AccessSnapshot, 'schema'>,
   user: InspectedUser,
   requirements: readonly Requirement[],
+  leftSets: Context['leftSets'] = new Map(),
 ): Context => {
   const context: Context = {
     schema,
@@ -68,6 +69,7 @@ export const contextOf = (
     writes: writesIn(requirements),
     aboutLogins: user.password !== undefined || isAboutLogins(requirements),
     namedApps: namedAppsIn(requirements),
+    leftSets,
     objectVerdicts: { required: new Map(), recommended: new Map(), optional: new Map() },
     findingsOf: (requirement) => findingsOf(context, requirement),
   };
@@ -137,14 +139,16 @@ const byId = (a: Finding, b: Finding): number => (a.id < b.id ? -1 : 1);
 /**
  * Every requirement of one integration for one user, with its status. Findings come sorted by id; the order of
  * requirements, sources and rows does not matter.
+ * @param leftSets sets that rules name and that a grant leaves to people: then another alternative may be what is to be given
  */
 export const evaluate = (
   all: readonly Requirement[],
   snapshot: Pick<AccessSnapshot, 'schema'>,
   user: InspectedUser,
+  leftSets?: Context['leftSets'],
 ): Finding[] => {
   const requirements = overObjects(all, snapshot.schema.permissionableObjects);
-  const context = contextOf(snapshot, user, requirements);
+  const context = contextOf(snapshot, user, requirements, leftSets);
   const own = merged(requirements.flatMap((requirement) => findingsOf(context, requirement)));
   return [
     ...userFindings(context),

@@ -122,10 +122,10 @@ export const draftOf = (
       permissionSets: named.map(qualifiedName),
     };
   });
-  const afterwards = recipients.map(({ user, found }, at) => {
+  const afterwards = recipients.map(({ user, found, obstacles }, at) => {
     const holds = users[at]?.assign === true || assignees.includes(user.id);
     return holds
-      ? evaluate(requirements.requirements, snapshot, withPermissionSet(user, permissionSet, content))
+      ? evaluate(requirements.requirements, snapshot, withPermissionSet(user, permissionSet, content), obstacles)
       : found;
   });
   return { candidates, requested, adds, users, afterwards };

@@ -4,7 +4,6 @@ import type { Entry } from '../access/entry.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSource, InspectedUser, PermissionSetName, Reading } from '../access/snapshot.js';
-import type { NamedSetObstacleCode } from '../kinds/permissionSetAssigned/judgePermissionSetAssigned.js';
 import { keyOf, qualifiedName, sameName } from '../platform/names.js';
 import type { SetLicense } from './setLicense.js';
 
@@ -28,9 +27,6 @@ export type NamedSet = PermissionSetName & {
 
 /** Those that were read, by the key of their qualified name. */
 export type NamedSets = ReadonlyMap<string, Reading<NamedSet>>;
-
-/** Why one of them is not assigned to somebody, and is left to people. */
-export type NamedSetObstacle = { readonly code: NamedSetObstacleCode; readonly args: readonly string[] };
 
 /** The set as an assignment in force gives it. */
 const sourceOf = ({ type, name, namespace, label, members, holds }: NamedSet): AccessSource => ({

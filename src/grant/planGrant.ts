@@ -2,6 +2,7 @@ import { closureOf } from '../access/dependencies.js';
 import { contains, emptyContent } from '../access/entry.js';
 import { contextOf } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
+import type { NamedSetObstacleCode } from '../kinds/permissionSetAssigned/judgePermissionSetAssigned.js';
 import { setupAccessId } from '../access/setupAccess.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import { compareKeys, keyOf, qualifiedName } from '../platform/names.js';
@@ -15,6 +16,7 @@ import type { Draft } from './draft.js';
 import { grantReadingScope } from './grantReadingScope.js';
 import type { Plan, PlannedEntry, PlannedUser } from './grantPlan.js';
 import { namedSetKey } from './namedSet.js';
+import { toldNames } from './plannedNamedSets.js';
 import { holderNames } from './otherHolders.js';
 import { entryKey, planContextOf, spelledEntry } from './planInput.js';
 import type { PlanContext, PlanInput } from './planInput.js';
@@ -227,13 +229,21 @@ const recipientsIn = (context: PlanContext): Recipient[] => {
   });
 };
 
-/** Why a set that a rule names is left to people, where a grant would assign it otherwise. */
-const toldByObstacle = (recipients: readonly Recipient[], manual: readonly Finding[]): Finding[] =>
+/** Those whom a reason is about stand last in it. */
+const aboutUsers: ReadonlySet<string> = new Set<NamedSetObstacleCode>([
+  'NAMED_SET_OTHER_LICENSE',
+  'NAMED_SET_WITHOUT_SEAT',
+  'NAMED_SET_BEYOND_LICENSE',
+]);
+
+/** Why sets that rules name are left to people, with everybody for whom that is the reason: a finding is told once. */
+const toldOfAll = (recipients: readonly Recipient[], manual: readonly Finding[]): Finding[] =>
   manual.map((finding) => {
-    const [name] = finding.remedy?.permissionSets ?? [];
-    if (name === undefined || finding.code !== 'PERMISSION_SET_NOT_ASSIGNED') return finding;
-    const [obstacle] = recipients.flatMap(({ obstacles }) => obstacles.get(keyOf(name)) ?? []);
-    return obstacle ? { ...finding, ...obstacle, hints: [], remedy: null } : finding;
+    if (!aboutUsers.has(finding.code)) return finding;
+    const [name = '', why = ''] = finding.args;
+    const alike = recipients.flatMap(({ obstacles }) => obstacles.get(keyOf(name)) ?? []);
+    const users = alike.flatMap(({ code, args }) => (code === finding.code && args[1] === why ? args.slice(2) : []));
+    return { ...finding, args: [name, why, toldNames(users)] };
   });
 
 /** Each thing of Setup once, sorted by id. */
@@ -280,7 +290,7 @@ export const planGrant = (input: PlanInput): Plan => {
     mayClose: doubts.length === 0 ? [] : closes,
     doubts,
     unassignable,
-    manual: toldBySet(context, toldByObstacle(recipients, manual)),
+    manual: toldBySet(context, toldOfAll(recipients, manual)),
     leftOut,
   };
 };

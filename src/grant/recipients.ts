@@ -7,8 +7,9 @@ import type { Finding } from '../kinds/finding.js';
 import { sameName } from '../platform/names.js';
 import type { Scope, TargetSet } from './grantPlan.js';
 import { withNamedSet } from './namedSet.js';
-import type { NamedSet, NamedSetObstacle } from './namedSet.js';
-import { plannedNamedSets } from './plannedNamedSets.js';
+import type { NamedSet } from './namedSet.js';
+import { obstaclesOfSets, plannedNamedSets } from './plannedNamedSets.js';
+import type { Obstacles } from './plannedNamedSets.js';
 import type { PlanContext } from './planInput.js';
 import { broughtLicense, holdsLicense } from './setLicense.js';
 import { wantedFindings } from './wantedFindings.js';
@@ -23,8 +24,8 @@ export type Recipient = {
   readonly brought: string | null;
   /** The sets that are assigned as they are. */
   readonly named: readonly NamedSet[];
-  /** Why others that rules name are left to people, by the key of the name. */
-  readonly obstacles: ReadonlyMap<string, NamedSetObstacle>;
+  /** Why others that rules name are left to people. */
+  readonly obstacles: Obstacles;
   /** What is found of the user as he is. */
   readonly before: readonly Finding[];
   /** What is found of the user with those. */
@@ -36,19 +37,21 @@ export type Recipient = {
 /** Names of licenses, each once. */
 const unionOf = (...lists: ReadonlyArray<readonly string[]>): string[] => [...new Set(lists.flat())].sort();
 
-const wantedLicenses = (findings: readonly Finding[], scope: Scope): string[] =>
+/** The licenses that wanted findings wait for. */
+export const wantedLicenses = (findings: readonly Finding[], scope: Scope): string[] =>
   wantedFindings(findings, scope).flatMap(({ remedy }) => remedy?.licenses ?? []);
 
 /** The user with the licenses that his wanted findings wait for. */
-const licensed = (
-  { requirements, snapshot, scope }: PlanContext,
+export const licensed = (
+  { requirements, snapshot, scope }: Pick<PlanContext, 'requirements' | 'snapshot' | 'scope'>,
   user: InspectedUser,
   licenses: readonly string[],
+  obstacles: Obstacles,
 ): Pick<Recipient, 'user' | 'licenses' | 'found'> => {
   // What one license opens may wait for another one: none is asked for twice, so that this ends.
   for (let all = licenses; ;) {
     const holder = all.length === 0 ? user : withLicenses(user, all);
-    const found = evaluate(requirements.requirements, snapshot, holder);
+    const found = evaluate(requirements.requirements, snapshot, holder, obstacles);
     const more = wantedLicenses(found, scope).filter((name) => !all.some((one) => sameName(one, name)));
     if (more.length === 0) return { user: holder, licenses: all, found };
     all = unionOf(all, more);
@@ -57,7 +60,8 @@ const licensed = (
 
 /**
  * What the plan knows of a user. The licenses that his wanted findings wait for are planned first, then the sets that rules
- * name: what these bring along is not put into the set of the grant as well.
+ * name: what these bring along is not put into the set of the grant as well. Where one of these is left to people, all is
+ * planned anew: nothing of an alternative that waits for it is given, and another alternative may do.
  * @param taken how many seats of a license those before him take, by the key of its name
  */
 export const recipientOf = (
@@ -68,17 +72,25 @@ export const recipientOf = (
   const { requirements, snapshot, permissionSet, scope } = context;
   const before = evaluate(requirements.requirements, snapshot, user);
   const reachable = !hasInertAssignment(user, permissionSet.name);
-  const needed = wantedLicenses(before, scope);
   const { existing } = permissionSet;
   const license = broughtLicense(existing?.license);
   const isNew = license !== null && !existing?.assignees.includes(user.id) && !holdsLicense(user, license.name);
-  const brought = isNew && !needed.some((name) => sameName(name, license.name)) ? license.name : null;
-  const first = reachable ? unionOf(needed, brought === null ? [] : [brought]) : [];
-  const plain = first.length === 0 ? { user, licenses: first, found: before } : licensed(context, user, first);
-  const { named, licenses, obstacles } = plannedNamedSets(context, user, plain, before, taken);
-  if (named.length === 0) return { ...plain, brought, named, obstacles, before, reachable };
-  const holder = named.reduce(withNamedSet, user);
-  return { ...licensed(context, holder, licenses), brought, named, obstacles, before, reachable };
+  for (let obstacles = obstaclesOfSets(context); ;) {
+    const found = obstacles.size === 0 ? before : evaluate(requirements.requirements, snapshot, user, obstacles);
+    const needed = wantedLicenses(found, scope);
+    const brought = isNew && !needed.some((name) => sameName(name, license.name)) ? license.name : null;
+    const first = reachable ? unionOf(needed, brought === null ? [] : [brought]) : [];
+    const plain = first.length === 0 ? { user, licenses: first, found } : licensed(context, user, first, obstacles);
+    const planned = plannedNamedSets(context, user, plain, before, taken);
+    const { named, licenses } = planned;
+    if (planned.obstacles.size > 0) {
+      obstacles = new Map([...obstacles, ...planned.obstacles]);
+      continue;
+    }
+    if (named.length === 0) return { ...plain, brought, named, obstacles, before, reachable };
+    const holder = named.reduce(withNamedSet, user);
+    return { ...licensed(context, holder, licenses, obstacles), brought, named, obstacles, before, reachable };
+  }
 };
 
 /** The user as he will be, with the permission set in its new form. */

@@ -7,6 +7,7 @@ import { keyOf } from '../platform/names.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import type { EntityField, InspectedUser, OrgSchema, Reading, UserPermission } from '../access/snapshot.js';
 import type { Finding } from './finding.js';
+import type { NamedSetObstacle } from './permissionSetAssigned/judgePermissionSetAssigned.js';
 import type { Level, Requirement } from './requirement.js';
 import type { Verdict } from './verdict.js';
 import type { ObjectWrites } from './writes.js';
@@ -27,6 +28,8 @@ export type Context = {
   readonly namedApps: readonly string[];
   /** What the definition writes, by the key of the object. */
   readonly writes: ReadonlyMap<string, ObjectWrites>;
+  /** Permission sets and groups that a grant leaves to people, and why, by the key of the name; none in a check. */
+  readonly leftSets: ReadonlyMap<string, NamedSetObstacle>;
   /** Verdicts of objects, by the level of the need, the object's key and the access word: thousands of fields need the same few. */
   readonly objectVerdicts: Readonly<Record<Level, Map<string, Map<ObjectAccess, Verdict>>>>;
   /** The findings of a requirement: several for a pattern. For kinds that are made of others. */

@@ -4,7 +4,6 @@ import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
-import { evaluate } from '../check/evaluate.js';
 import type { NamedRequirements } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Authentication } from '../kinds/requirement.js';
@@ -12,10 +11,11 @@ import { overObjectsOf } from './prepare.js';
 import type { Scope, TargetSet } from '../grant/grantPlan.js';
 import { ofAnother } from '../grant/namedSet.js';
 import type { NamedSets } from '../grant/namedSet.js';
-import { wantedFindings } from '../grant/wantedFindings.js';
+import { namedSetsToRead } from '../grant/namedSetsToRead.js';
+import { broughtLicense } from '../grant/setLicense.js';
 import type { Holder } from '../access/standingSet.js';
 import { stepNames } from '../grant/grantPlan.js';
-import { keyOf, qualifiedName, sameName } from '../platform/names.js';
+import { qualifiedName, sameName } from '../platform/names.js';
 import { isOwnSetName } from '../platform/permissionSetNames.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
@@ -142,28 +142,37 @@ export type PlannedTarget = {
 
 /**
  * Reads the sets that rules name and that are wanted for somebody, with all that comes with them.
+ * @param target the set of the grant, whose license comes first too
  * @throws OrgFailure SET_OF_ANOTHER, GROUP_WITH_SET_OF_ANOTHER for one that a grant made for another integration, or that holds such a set
  */
 const readNamedOf = async (
   client: OrgClient,
   { integration: { requirements }, name, snapshot, scope }: WantedSet,
+  target: Promise<{ readonly permissionSet: TargetSet }>,
 ): Promise<NamedSets> => {
   const { permissionSets } = snapshot.schema;
   if (!permissionSets.known || permissionSets.value.size === 0) return new Map();
-  const wanted = snapshot.users
-    .flatMap((user) => wantedFindings(evaluate(requirements.requirements, snapshot, user), scope))
-    .flatMap(({ remedy }) => remedy?.permissionSets ?? [])
-    .filter((one) => !sameName(one, name));
-  const sets = [...new Set(wanted.map(keyOf))].flatMap((key) => permissionSets.value.get(key) ?? []);
-  const named = await readNamedSets(client, sets, snapshot.schema, Date.parse(snapshot.takenAt));
-  for (const reading of named.values()) {
-    const other = reading.known ? ofAnother(reading.value, requirements.integration) : null;
-    if (!reading.known || other === null) continue;
+  const read = async (keys: readonly string[]): Promise<NamedSets> => {
+    const sets = keys.flatMap((key) => (sameName(key, name) ? [] : (permissionSets.value.get(key) ?? [])));
+    return readNamedSets(client, sets, snapshot.schema, Date.parse(snapshot.takenAt));
+  };
+  const context = { requirements, snapshot, scope };
+  const plain = namedSetsToRead(context);
+  const keys = new Set([...plain.asked, ...plain.further]);
+  const [named, { permissionSet }] = await Promise.all([read([...keys]), target]);
+  const brought = broughtLicense(permissionSet.existing?.license)?.name ?? null;
+  const licensed = brought === null ? plain : namedSetsToRead(context, brought);
+  const more = await read([...licensed.asked, ...licensed.further].filter((key) => !keys.has(key)));
+  const all = new Map([...named, ...more]);
+  for (const key of [...plain.asked, ...licensed.asked]) {
+    const reading = all.get(key);
+    const other = reading?.known ? ofAnother(reading.value, requirements.integration) : null;
+    if (!reading?.known || other === null) continue;
     const set = qualifiedName(reading.value);
     if (reading.value.type === 'PermissionSet') throw new OrgFailure('SET_OF_ANOTHER', [set, other.integration]);
     throw new OrgFailure('GROUP_WITH_SET_OF_ANOTHER', [set, other.set, other.integration]);
   }
-  return named;
+  return all;
 };
 
 /**
@@ -184,10 +193,8 @@ export const readTargets = async (
     wanted.map(async (one) => {
       const { integration, name, snapshot } = one;
       const found = targetNamed(targets, name);
-      const [target, namedSets] = await Promise.all([
-        targetOf(integration, name, found.known ? found.value : null, { client: shared, snapshot }),
-        readNamedOf(shared, one),
-      ]);
+      const reading = targetOf(integration, name, found.known ? found.value : null, { client: shared, snapshot });
+      const [target, namedSets] = await Promise.all([reading, readNamedOf(shared, one, reading)]);
       return { ...target, namedSets };
     }),
   );

@@ -200,6 +200,73 @@ describe('a grant of permission sets that rules name', function () {
     });
   }
 
+  it('writes nothing of an alternative whose set is left to people, and takes the next one', async () => {
+    const path = await define({
+      anyOf: [
+        {
+          allOf: [
+            { permissionSetAssigned: ['acme__Session', 'acme__Licensed'] },
+            { userPermission: 'RunReports' },
+            { permissionSetLicense: 'SyncPsl' },
+          ],
+        },
+        { object: 'Lead', access: ['read'] },
+      ],
+      name: 'way',
+    });
+    const done = await grantTo(world.org, 'bot', path);
+    expect(done.exitCode, done.text).to.equal(0);
+    expect(done.result.plan.adds.map(({ id }) => id)).to.deep.equal(['object:Lead:read']);
+    expect(done.result.plan.closes).to.include('anyOf:way');
+    expect(held('bot')).to.deep.equal(['Integration_acme']);
+  });
+
+  it('assigns the set of the next alternative where that of the first is left to people', async () => {
+    const path = await define({ anyOf: [{ permissionSetAssigned: 'acme__Session' }, sync], name: 'way' });
+    const done = await grantTo(world.org, 'bot', path);
+    expect(done.exitCode, done.text).to.equal(0);
+    expect(held('bot')).to.deep.equal(['Sync_User']);
+  });
+
+  it('says why where the sets of all alternatives are left to people, and writes nothing of them', async () => {
+    const path = await define({
+      anyOf: [
+        { allOf: [{ permissionSetAssigned: 'acme__Session' }, { userPermission: 'RunReports' }] },
+        { permissionSetAssigned: 'Acme_Waiting' },
+      ],
+      name: 'way',
+    });
+    const done = await grantTo(world.org, 'bot', path);
+    expect(manual(done.result)).to.deep.equal(['anyOf:way NAMED_SET_NEEDS_SESSION']);
+    expect([done.exitCode, done.result.plan.adds, held('bot')]).to.deep.equal([1, [], []]);
+    expect(done.text.replaceAll(/\s+/g, ' ')).to.include(
+      'acme__Session is not assigned, and it grants something only while',
+    );
+  });
+
+  it('takes the next alternative where the first brings what a rule forbids', async () => {
+    const path = await define(
+      {
+        anyOf: [{ allOf: [sync, { permissionSetAssigned: 'acme__Licensed' }] }, { permissionSetAssigned: 'Back_Door' }],
+        name: 'way',
+      },
+      { object: 'Account', access: ['delete'], forbid: true },
+    );
+    const done = await grantTo(world.org, 'bot', path);
+    expect([done.exitCode, held('bot')], done.text).to.deep.equal([0, ['Back_Door']]);
+  });
+
+  it('is stopped by no set of another integration in an alternative that is not taken', async () => {
+    const path = await define({ anyOf: [sync, { permissionSetAssigned: 'Integration_other' }], name: 'way' });
+    expect((await grantTo(world.org, 'bot', path)).exitCode).to.equal(0);
+    const other = await define({
+      anyOf: [{ permissionSetAssigned: 'acme__Session' }, { permissionSetAssigned: 'Other_Access' }],
+      name: 'way',
+    });
+    const done = await grantTo(world.org, 'second', other);
+    expect([done.exitCode, held('second')]).to.deep.equal([1, []]);
+  });
+
   it('leaves to people what cannot be read whole', async () => {
     const path = await define(sync);
     world.org.faults.add({
@@ -209,6 +276,9 @@ describe('a grant of permission sets that rules name', function () {
     });
     const done = await grantTo(world.org, 'bot', path);
     expect(manual(done.result)).to.deep.equal([`${syncId} NAMED_SET_NOT_READ`]);
+    expect(done.result.plan.manual[0]?.message).to.match(
+      /^acme__Sync_User is .* \(PermissionSetTabSetting\b.*\): .*tell\.$/,
+    );
     expect(held('bot')).to.deep.equal([]);
   });
 
@@ -319,6 +389,20 @@ describe('a grant of permission sets that rules name', function () {
     expect(held('bot')).to.deep.equal([]);
     expect(JSON.parse(await readFile(receipt, 'utf8'))).to.have.deep.property('steps', [
       { step: 'namedSets', state: 'failed', assigned: [] },
+    ]);
+  });
+
+  it('says for whom it is left to people, all of them', async () => {
+    const path = await define({ permissionSetAssigned: ['acme__Sync_User', 'acme__Full'] });
+    const done = await grant(
+      world.org,
+      ...['-o', admin, '-i', path, '--no-prompt'],
+      ...['bot', 'lesser', 'least', 'second'].flatMap((user) => ['-u', `${user}@example.com`]),
+    );
+    const reasons = done.result.plan.manual.map(({ message }) => message);
+    expect(reasons).to.deep.equal([
+      'acme__Full is not assigned, and cannot be: it is tied to the permission set license FullPsl, of which no seat is free for bot@example.com, lesser@example.com, least@example.com, +1.',
+      'acme__Sync_User is not assigned, and Salesforce would refuse it: what it gives is not allowed by the license of lesser@example.com (Salesforce Integration), least@example.com (Salesforce Integration): object:Account:delete, object:Account:edit, object:Account:read.',
     ]);
   });
 

@@ -24,6 +24,7 @@ describe('a choice of licenses', function () {
     const org = loadScenario('licensed', {
       objects: Object.fromEntries(sold.map((name) => [name, {}])),
       packages: { sold: { seats: -1 } },
+      permissionSets: { Extra: { userPermissions: [] } },
       licensedObjects: ['CardPaymentMethod', 'SBQQ__Quote__c', 'SBQQ__QuoteLine__c', ...sold],
       licenses: Object.fromEntries(
         Object.entries(licenses).map(([name, objects]) => [
@@ -65,4 +66,16 @@ describe('a choice of licenses', function () {
       expect(result.plan.manual.map(({ id }) => id)).to.include.members(['license:BothPsl', 'license:TwoPsl']);
       expect(exitCode).to.equal(1);
     });
+
+  it('that a rule makes opens a way whose permission set is assigned too', async () => {
+    await open({ BothPsl: [alpha, beta], TwoPsl: [alpha, beta] });
+    const path = await definitions.define('needs', [
+      { permissionSetLicense: 'BothPsl' },
+      { anyOf: [{ allOf: [{ object: alpha, access: ['read'] }, { permissionSetAssigned: 'Extra' }] }], name: 'way' },
+    ]);
+    const { exitCode, result, text } = await grantTo(world.org, 'std', path);
+    expect(result.plan.manual, text).to.deep.equal([]);
+    expect(result.plan.users[0]?.permissionSets).to.deep.equal(['Extra']);
+    expect(exitCode).to.equal(0);
+  });
 });

@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import type { Finding } from '../finding.js';
 import { waitsForObject } from '../field/judgeField.js';
 import { entriesGivingObject } from '../object/entriesGivingObject.js';
+import { isLeftToPeople } from '../permissionSetAssigned/judgePermissionSetAssigned.js';
 import { joinedRemedies, verdict } from '../verdict.js';
 import type { Blocker, Status, Verdict } from '../verdict.js';
 import type { AnyOfNeed } from './anyOfKind.js';
@@ -72,9 +73,13 @@ export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {
     : possible.find((m) => !m.some(isImpossible))?.find((f) => f.gap?.code === 'INCOMPLETE_ROWS');
   if (lacking) return unknownAs(lacking);
   const options = possible.map((m, i) => `(${i + 1}) ${m.map((f) => f.id).join(' and ')}`).join(', ');
-  const preferred = possible.find((m) => !m.some(isImpossible));
+  const givable = possible.filter((m) => !m.some(isImpossible));
+  const preferred = givable.find((m) => !m.some(isLeftToPeople)) ?? givable[0];
   if (!preferred) return verdict('impossible', 'NO_ALTERNATIVE_POSSIBLE', [options]);
   const open = preferred.filter((f) => !settled.has(f.status));
+  // All alternatives that the org could give wait for a set that is left to people: that is what has to be told.
+  const left = open.find(isLeftToPeople);
+  if (left) return verdict('unmet', left.code, left.args, { blockers: open.flatMap(blockersOf) });
   const remedy = joinedRemedies(open.map((finding) => finding.remedy));
   return verdict('unmet', 'NO_ALTERNATIVE_MET', [options], {
     blockers: open.flatMap(blockersOf),

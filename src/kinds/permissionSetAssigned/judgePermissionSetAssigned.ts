@@ -9,6 +9,7 @@ import type { Verdict } from '../verdict.js';
 /** Why a grant leaves the assignment to people, though the org has the set: found only when its content is looked at. */
 export const namedSetObstacles = [
   'NAMED_SET_NOT_READ',
+  'NAMED_SET_OF_ANOTHER',
   'NAMED_SET_NEEDS_SESSION',
   'NAMED_SET_RECALCULATING',
   'NAMED_SET_OTHER_LICENSE',
@@ -17,6 +18,14 @@ export const namedSetObstacles = [
   'NAMED_SET_BRINGS_FORBIDDEN',
 ] as const;
 export type NamedSetObstacleCode = (typeof namedSetObstacles)[number];
+
+/** Why one of them is not assigned to somebody, and is left to people: the name comes first, and who it is about last. */
+export type NamedSetObstacle = { readonly code: NamedSetObstacleCode; readonly args: readonly string[] };
+
+const obstacleCodes: ReadonlySet<string> = new Set(namedSetObstacles);
+
+/** Whether something is missing because a grant leaves a set to people. */
+export const isLeftToPeople = ({ code }: Pick<Verdict, 'code'>): boolean => obstacleCodes.has(code);
 
 export const permissionSetAssignedCodes = {
   settled: ['PERMISSION_SET_ASSIGNED'],
@@ -42,7 +51,11 @@ const toldAs = ({ type, name, namespace, label, expiresAt }: AccessSource, throu
  * holds is not looked at: other rules ask for that (facts A2, A4, A9).
  * @param name API name, `ns__Name` when packaged
  */
-export const judgePermissionSetAssigned = ({ schema, user }: Context, name: string, ifPresent: boolean): Verdict => {
+export const judgePermissionSetAssigned = (
+  { schema, user, leftSets }: Context,
+  name: string,
+  ifPresent: boolean,
+): Verdict => {
   const { permissionSets } = schema;
   if (!permissionSets.known) return unreadable(name, permissionSets.gap);
   const set = permissionSets.value.get(keyOf(name));
@@ -76,6 +89,8 @@ export const judgePermissionSetAssigned = ({ schema, user }: Context, name: stri
   );
   // A second assignment cannot be made beside one that grants nothing (fact A19); a set of a group can be assigned by itself.
   const isThere = assigned.some(({ isDirect }) => isDirect);
+  const left = isThere ? undefined : leftSets.get(keyOf(qualifiedName(set)));
+  if (left) return verdict('unmet', left.code, left.args);
   return verdict('unmet', 'PERMISSION_SET_NOT_ASSIGNED', [qualifiedName(set), user.username], {
     hints,
     ...(isThere ? {} : { remedy: { permissionSets: [qualifiedName(set)] } }),
