@@ -40,6 +40,12 @@ const isPipeline = ({ CI = '' }: NodeJS.ProcessEnv): boolean => CI !== '' && CI.
 
 /** Base of all commands of this plugin: exit codes, interruption, and errors in our words. */
 export abstract class IntegrationCommand<T> extends SfCommand<T> {
+  /**
+   * sf takes words behind the name of a command for a part of that name, unless the command takes any: then "check gong" would
+   * be a command that does not exist. So all of them come here, and `parse` refuses those too many.
+   */
+  public static override strict = false;
+
   /** What the run takes from settings in place of flags. */
   private origins: Origins = { settings: [], definition: null };
   private readonly interruption = new AbortController();
@@ -110,11 +116,14 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     input: Input<F, B, A> = this.ctor as Input<F, B, A>,
     argv: string[] = this.argv,
   ): Promise<ParserOutput<F, B, A>> {
-    const { flags } = input;
-    if (flags === undefined) return super.parse(input, argv);
     // A class is passed here: what it inherits is not its own, and a copy of it alone would lose that.
-    const { baseFlags = {} as typeof flags, enableJsonFlag = false } = input;
-    const copy = { ...input, baseFlags, enableJsonFlag, flags: withoutDelimiters(flags) } as Input<F, B, A>;
+    const { flags = {} as NonNullable<typeof input.flags>, enableJsonFlag = false } = input;
+    const { baseFlags = {} as typeof flags } = input;
+    const copy = { ...input, baseFlags, enableJsonFlag, strict: true, flags: withoutDelimiters(flags) } as Input<
+      F,
+      B,
+      A
+    >;
     return super.parse(copy, [...withoutCommaLists(argv, flags)]);
   }
 

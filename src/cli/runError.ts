@@ -9,6 +9,8 @@ import { unique } from '../report/groups.js';
 import { visible } from '../report/visible.js';
 import { withoutSecrets } from '../secrets.js';
 import { isDefect, placeOfDefect } from './defect.js';
+import { meantFlags, tornApart } from './meantFlags.js';
+import type { RefusedLine } from './meantFlags.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
@@ -85,32 +87,29 @@ const withoutTabs = (error: Error): Error => {
   return error;
 };
 
-/** A word of the command line as oclif keeps it. */
-type RawWord = { readonly type: string; readonly flag?: string; readonly input?: string };
-
-/** A flag that takes no value: oclif keeps the flag itself as its input. */
-const takesNoValue = ({ type, flag, input }: RawWord): boolean =>
-  type === 'flag' && (input === `--${flag}` || /^-\w$/.test(input ?? ''));
+/** What to do about a command line that oclif refuses: how to quote what blanks have torn apart, or which flags were meant. */
+const adviceOn = (line: RefusedLine): string[] => {
+  const [torn, all] = [tornApart(line), meantFlags(line)];
+  // Quoted, a torn list of --set would be wrong as well.
+  if (torn.some(({ flag }) => flag === 'set'))
+    return Messages.loadMessages('sf-plugin-integration', 'failure').createError('error.set.shape', ['']).actions ?? [];
+  if (torn.length > 0) return torn.map(({ flag, value }) => `${flag === null ? '' : `--${flag} `}"${short(value)}"`);
+  const shown = (words: readonly string[]): string => words.map(short).join(', ');
+  return all.map(({ typed, meant }) =>
+    all.length === 1
+      ? failureText('info.didYouMean', [shown(meant)])
+      : failureText('info.didYouMean.for', [short(typed), shown(meant)]),
+  );
+};
 
 /**
- * oclif hangs everything that was parsed on the error, the org with its session among it. sf makes its suggestions from
- * the words of the command line; nothing else may reach a log, a report or telemetry.
+ * The error with our advice. oclif hangs everything that was parsed on it, the org with its session among it: nothing of that may
+ * reach a log, a report or telemetry.
  */
-const withoutParsedFlags = (
-  error: Error & { actions?: string[]; parse?: { output?: { raw?: readonly RawWord[] } } },
-): Error => {
-  const raw = error.parse?.output?.raw;
-  // A list of --set that blanks have torn apart: sf would advise to quote it, and the quoted one would be wrong as well.
-  const isTorn = raw?.some(({ type, flag }, at) => type === 'flag' && flag === 'set' && raw[at + 1]?.type === 'arg');
-  if (isTorn) {
-    const { actions = [] } = Messages.loadMessages('sf-plugin-integration', 'failure').createError('error.set.shape', [
-      '',
-    ]);
-    error.actions = [...(error.actions ?? []), ...actions];
-  }
-  // sf would advise to quote the flag together with the word behind it: --who "--who ViewAllData".
-  const words = raw?.map((word) => (takesNoValue(word) ? { ...word, type: 'boolean' } : word));
-  if (error.parse) error.parse = { output: isTorn || words === undefined ? {} : { raw: words } };
+const withoutParsedFlags = (error: Error & RefusedLine & { actions?: string[] }): Error => {
+  const advice = adviceOn(error);
+  if (advice.length > 0) error.actions = [...(error.actions ?? []), ...advice];
+  if (error.parse) error.parse = {};
   return error;
 };
 

@@ -234,7 +234,7 @@ describe('integration explain --who', function () {
       });
       return (outcome.error as { actions?: string[] }).actions ?? [];
     };
-    expect(await advice('--who', 'ViewAllData')).to.deep.equal([]);
+    expect(await advice('--who', 'ViewAllData')).to.deep.equal(['Did you mean --permission ViewAllData?']);
     expect(await advice('--permission', 'View', 'All')).to.deep.equal(['--permission "View All"']);
   });
 

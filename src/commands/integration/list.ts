@@ -18,6 +18,8 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
 
+  // Takes words anyway: help need not say that there may be any number of them.
+  public static override strict = true;
   public static override readonly args = {
     text: Args.string({ description: messages.getMessage('args.text') }),
   };

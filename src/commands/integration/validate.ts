@@ -24,6 +24,8 @@ export default class IntegrationValidate extends IntegrationCommand<ValidateResu
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
 
+  // Takes words anyway: help need not say that there may be any number of them.
+  public static override strict = true;
   public static override readonly args = {
     files: Args.string({ multiple: true, description: messages.getMessage('args.files') }),
   };

@@ -1,0 +1,75 @@
+/** What may have been meant where oclif refuses the command line: a flag that is misspelt, or a word without its flag. */
+import { nearest } from '../kinds/nearest.js';
+
+/** A word of the command line as oclif keeps it: the value of a flag, or one that belongs to none. */
+type RawWord = { readonly type: string; readonly flag?: string; readonly input?: string };
+
+/** What oclif keeps of a command line that it refuses; which of these are there depends on what is wrong. */
+export type RefusedLine = {
+  /** Flags that do not exist, as they were typed. */
+  readonly flags?: readonly string[];
+  /** Words that belong to no flag. */
+  readonly args?: readonly string[];
+  parse?: {
+    readonly input?: {
+      readonly args?: Readonly<Record<string, unknown>>;
+      readonly flags?: Readonly<Record<string, { readonly hidden?: boolean }>>;
+    };
+    readonly output?: { readonly raw?: readonly RawWord[] };
+  };
+};
+
+/** What was typed, and what may have been meant, best first. */
+export type MeantFlags = { readonly typed: string; readonly meant: readonly string[] };
+
+/** Flags whose values hold no blank: a word behind one is no part of it. */
+const withoutBlanks: ReadonlySet<string> = new Set(['target-org', 'api-version', 'user']);
+
+/** What blanks have torn apart, as it was meant; without a flag where it is the word that the command itself takes. */
+export type Torn = { readonly flag: string | null; readonly value: string };
+
+/** The words of a refused command line that blanks have torn apart: --label Acme Sync, lookup Manage Users. */
+export const tornApart = ({ args = [], parse }: RefusedLine): readonly Torn[] => {
+  const raw = parse?.output?.raw ?? [];
+  // Of flags that do not exist nothing is known, also not where their value ends.
+  if (args.length === 0) return [];
+  const torn = raw.flatMap(({ type, flag = '', input = '' }, at) => {
+    const rest = raw.slice(at + 1);
+    const end = rest.findIndex((word) => word.type !== 'arg');
+    const words = (end === -1 ? rest : rest.slice(0, end)).map((word) => word.input ?? '');
+    // Of a flag that takes no value, oclif keeps the flag itself as its input.
+    const takesNone = input === `--${flag}` || /^-\w$/.test(input);
+    return type !== 'flag' || takesNone || withoutBlanks.has(flag) || words.length === 0
+      ? []
+      : [{ flag, value: [input, ...words].join(' ') }];
+  });
+  if (torn.length > 0 || Object.keys(parse?.input?.args ?? {}).length === 0) return torn;
+  return [{ flag: null, value: raw.flatMap(({ type, input = '' }) => (type === 'arg' ? [input] : [])).join(' ') }];
+};
+
+/** A username looks like an address; a definition in a variant has no point behind its @. */
+const username = /@[^@/\\]+\.[^@/\\]+$/;
+
+/** Ids of definitions are in small letters; a path may begin with a point or a slash. */
+const definition = /^[a-z0-9./\\~]/;
+
+/** The flag to which a word belongs that stands alone; null where that cannot be told. */
+const flagOf = (word: string, has: (name: string) => boolean): string | null => {
+  if (has('user') && username.test(word) && !/\.ya?ml$/i.test(word)) return '-u';
+  if (has('permission')) return '--permission';
+  return has('integration') && definition.test(word) ? '-i' : null;
+};
+
+/** What may have been meant, for each flag and word of the command line that oclif does not know; none where nothing is near. */
+export const meantFlags = ({ flags: unknown = [], args = [], parse }: RefusedLine): readonly MeantFlags[] => {
+  const known = Object.entries(parse?.input?.flags ?? {}).flatMap(([name, { hidden }]) => (hidden ? [] : [name]));
+  const misspelt = unknown.map((typed) => ({
+    typed,
+    meant: nearest(/^--([^=]*)/.exec(typed)?.[1] ?? '', known, 1).map((name) => `--${name}`),
+  }));
+  const alone = args.map((word) => {
+    const flag = flagOf(word, (name) => known.includes(name));
+    return { typed: word, meant: flag === null ? [] : [`${flag} ${word}`] };
+  });
+  return [...misspelt, ...alone].filter(({ meant }) => meant.length > 0);
+};

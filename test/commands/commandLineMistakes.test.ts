@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import IntegrationCheck from '../../src/commands/integration/check.js';
+import IntegrationDescribe from '../../src/commands/integration/describe.js';
+import IntegrationExplain from '../../src/commands/integration/explain.js';
+import IntegrationGenerateConfig from '../../src/commands/integration/generate/config.js';
+import IntegrationGrant from '../../src/commands/integration/grant.js';
+import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
+import IntegrationList from '../../src/commands/integration/list.js';
+import { runCommand } from '../support/commandRun.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+/** The commands that a name behind them, or a flag, was tried with. */
+const commands = {
+  check: [IntegrationCheck, ['-o', admin]],
+  describe: [IntegrationDescribe, []],
+  explain: [IntegrationExplain, ['-o', admin]],
+  'generate config': [IntegrationGenerateConfig, ['-o', admin]],
+  grant: [IntegrationGrant, ['-o', admin]],
+  'history-tracking': [IntegrationHistoryTracking, ['-o', admin]],
+  list: [IntegrationList, []],
+} as const;
+
+describe('mistakes in the command line', () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld({ scenario: 'default' }, admin);
+  });
+  after(() => world.close());
+
+  const refused = async (
+    name: keyof typeof commands,
+    ...further: string[]
+  ): Promise<{ message: string; actions: readonly string[] }> => {
+    const [command, argv] = commands[name];
+    const { exitCode, outcome, requests } = await runCommand(world.org, command, [...argv, ...further]);
+    if (!('error' in outcome)) throw new Error('accepted');
+    expect({ exitCode, requests }).to.deep.equal({ exitCode: 2, requests: [] });
+    const { message, actions = [] } = outcome.error;
+    return { message: message.split('\n')[0] ?? '', actions };
+  };
+
+  const words: [command: keyof typeof commands, argv: string[], advice: string[]][] = [
+    ['describe', ['6sense'], ['Did you mean -i 6sense?']],
+    ['check', ['6sense'], ['Did you mean -i 6sense?']],
+    ['check', ['./acme.yml'], ['Did you mean -i ./acme.yml?']],
+    ['check', ['ciro@example.com'], ['Did you mean -u ciro@example.com?']],
+    ['grant', ['gong@full'], ['Did you mean -i gong@full?']],
+    ['explain', ['ViewAllData'], ['Did you mean --permission ViewAllData?']],
+    ['history-tracking', ['gong'], ['Did you mean -i gong?']],
+    ['history-tracking', ['Opportunity'], []],
+  ];
+  for (const [command, argv, advice] of words) {
+    it(`${command} ${argv.join(' ')}: says with which flag the word belongs`, async () => {
+      expect(await refused(command, ...argv)).to.deep.equal({
+        message: `Unexpected argument: ${argv.join(' ')}`,
+        actions: advice,
+      });
+    });
+  }
+
+  it('advises to quote a word only where the flag before it can hold a blank', async () => {
+    expect((await refused('check', '6sense')).actions).to.deep.equal(['Did you mean -i 6sense?']);
+    expect((await refused('describe', '-i', 'my', 'acme.yml')).actions).to.include('--integration "my acme.yml"');
+    expect((await refused('list', 'account', 'engagement')).actions).to.deep.equal(['"account engagement"']);
+    expect((await refused('check', '--integartion', 'my', 'gong')).actions).to.deep.equal([
+      'Did you mean --integration?',
+    ]);
+  });
+
+  const flags: [command: keyof typeof commands, argv: string[], advice: string[]][] = [
+    ['describe', ['--integartion', '6sense'], ['Did you mean --integration?']],
+    ['check', ['--integartion=6sense'], ['Did you mean --integration?']],
+    [
+      'check',
+      ['--outputfile', 'a.html', '--usr', 'a@b.c'],
+      ['--outputfile: did you mean --output-file?', '--usr: did you mean --user?'],
+    ],
+    ['list', ['--jsn'], ['Did you mean --json?']],
+    ['list', ['--xyzzy'], []],
+    ['check', ['-q'], []],
+  ];
+  for (const [command, argv, advice] of flags) {
+    it(`${command} ${argv.join(' ')}: names the nearest flag`, async () => {
+      const { message, actions } = await refused(command, ...argv);
+      expect(message).to.match(/^Nonexistent flags?: -/);
+      expect(actions).to.deep.equal(advice);
+    });
+  }
+});
