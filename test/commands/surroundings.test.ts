@@ -62,7 +62,7 @@ describe('integration check: what else would break it', function () {
     });
     expect(urls.every((url) => url.startsWith(world?.org.url ?? 'no org'))).to.equal(true);
     // What rules name of permissions is asked in a call of its own where that of the schema is full.
-    expect(calls).to.be.at.most(9);
+    expect(calls).to.be.at.most(8);
   });
 
   const spare = [

@@ -128,3 +128,17 @@ export const readBatchesBeside = async (
     beside: answersBeside,
   };
 };
+
+/**
+ * The answer to a query about objects that rode along in another call. What is a gap, or more than one answer holds, is read again.
+ * @throws OrgFailure
+ */
+export const wholeBatches = async (
+  client: OrgClient,
+  one: ObjectsQuery,
+  answer: Reading<Answer> | undefined,
+): Promise<ObjectsAnswer[]> => {
+  if (answer?.known === true && answer.value.rows.length < batchRows)
+    return [{ sobjects: valuesIn(one.query, one.column), answer }];
+  return (await readBatches(client, [[one]])).flat();
+};

@@ -199,6 +199,7 @@ export const readAccess = async (
       ? { sharingDefaults: await sharingDefaultsIn(client, beside.sharing, scope.sharingSobjects) }
       : {}),
   };
+  const later = knownSchema ? null : beside.later;
   const wider = withMasters(scope, schema);
   onStage?.('permissions');
   const [user] = users;
@@ -217,6 +218,7 @@ export const readAccess = async (
           schema,
           factHolders(users, first.assignments, now),
           rulesKnown,
+          later?.query ?? null,
         )
       : null,
     scope.passwords
@@ -249,6 +251,7 @@ export const readAccess = async (
         ...(relaxed ? { connectedApps: relaxed } : {}),
         ...(licenseObjects ? { licenseObjects } : {}),
         ...(automation ? { automation: automation.automation, picklists: automation.picklists } : {}),
+        ...(later ? { history: await later.historyIn(automation?.riding) } : {}),
       },
       users: whole,
     },

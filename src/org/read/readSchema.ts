@@ -14,7 +14,8 @@ import { flags, keys, names, texts } from '../query.js';
 import type { Query } from '../query.js';
 import { flag, hasColumn, parent, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { batchesOf, batchRows, readBatches, readBatchesBeside } from './batches.js';
+import { batchesOf, batchRows, readBatches, readBatchesBeside, wholeBatches } from './batches.js';
+import { inStatements } from '../soql.js';
 import type { ObjectsAnswer, ObjectsQuery } from './batches.js';
 import { ruleListsIn, ruleQueries } from './automation/ruleLists.js';
 import { orPlainly } from './automation/ofObjects.js';
@@ -42,7 +43,16 @@ export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
     readonly sharing: Reading<Answer> | null;
     /** Columns that were asked for by name; null where none was. */
     readonly columns: Reading<Answer> | null;
+    /** What tells the tracked fields in a later call; null where they are told or not wanted. */
+    readonly later: LaterHistory | null;
   };
+};
+
+/** Tracked fields that are asked for in a call that is made later anyway. */
+export type LaterHistory = {
+  readonly query: Query;
+  /** The history of each object, by its key, with the answer; what did not fit into it is read again. @throws OrgFailure */
+  readonly historyIn: (answer: Reading<Answer> | undefined) => Promise<SchemaReading['history']>;
 };
 
 /** Rows of fields say which object each belongs to. */
@@ -288,17 +298,21 @@ export const readSchema = async (
       entities: known(new Map()),
       fields: new Map(),
       history: new Map(),
-      beside: { rules: null, appDetails, sharing: null, columns },
+      beside: { rules: null, appDetails, sharing: null, columns, later: null },
     };
   }
   // A full answer could be a part of one: there is never one row for each of as many objects as it holds.
   const entities = chunk(sobjects, batchRows - 1).map(
     entityQuery(scope.opinions === true || automationSobjects.some(isCustom)),
   );
-  const histories = historySobjects.length === 0 ? [] : [historyQuery(historySobjects)];
+  const ofHistory = historySobjects.length === 0 ? null : historyQuery(historySobjects);
   const ofRules = ruleQueries(automationSobjects);
+  // The insides of rules are told by the same API in the next step: where that call is made, this one has room for the columns.
+  const isLater =
+    ofRules !== null && byName !== null && ofHistory !== null && inStatements(ofHistory.query).length === 1;
   const ofSharing = scope.sharingSobjects.length === 0 ? [] : [sharingQuery(scope.sharingSobjects)];
   const beside = [...ofApps, ...ofSharing, ...(ofRules ? [ofRules.rules, ofRules.workflow] : []), ...ofColumns];
+  const histories = ofHistory && !isLater ? [ofHistory] : [];
   const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length);
   // Whether a field can be tracked is told by its particle, and so is of which type a field of users is that a rule names.
   const described = unionOfNames(
@@ -344,7 +358,19 @@ export const readSchema = async (
   );
   const [wholeAnswers = []] = unclear.length === 0 ? [] : await readBatches(client, [[particlesOf(unclear)]]);
   const fields = new Map([...narrow, ...fieldsByObject(wholeAnswers, toField)]);
-  const tracked = fieldsByObject(historyAnswers, toDefinedField);
+  const historyOf = (told: readonly ObjectsAnswer[]): SchemaReading['history'] =>
+    new Map(
+      [...fieldsByObject(told, toDefinedField)].map(([key, reading]) => [
+        key,
+        {
+          objectSwitch: switches.get(key) ?? known('always' as const),
+          fields: mapReading(
+            reading,
+            (own) => new Map([...own].map(([name, field]) => [name, toHistoryField(field, fields.get(key))])),
+          ),
+        },
+      ]),
+    );
   return {
     ...(newest !== null && Number(newest) > Number(client.apiVersion)
       ? { olderVersion: { used: client.apiVersion, newest } }
@@ -356,19 +382,15 @@ export const readSchema = async (
       appDetails,
       sharing,
       columns: (byName ? answers.beside.at(-1) : null) ?? null,
+      later:
+        isLater && ofHistory
+          ? {
+              query: ofHistory.query,
+              historyIn: async (answer) => historyOf(await wholeBatches(client, ofHistory, answer)),
+            }
+          : null,
     },
-    history: new Map(
-      [...tracked].map(([key, reading]) => [
-        key,
-        {
-          objectSwitch: switches.get(key) ?? known('always' as const),
-          fields: mapReading(
-            reading,
-            (own) => new Map([...own].map(([name, field]) => [name, toHistoryField(field, fields.get(key))])),
-          ),
-        },
-      ]),
-    ),
+    history: historyOf(historyAnswers),
   };
 };
 

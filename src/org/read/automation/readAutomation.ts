@@ -11,6 +11,8 @@ import { isCustom } from '../../../platform/customNames.js';
 import { keyOf } from '../../../platform/names.js';
 import type { OrgClient } from '../../orgClient.js';
 import type { Row } from '../answerRow.js';
+import type { Query } from '../../query.js';
+import type { Answer } from '../queryAnswer.js';
 import { orFewer, readRows } from '../readQueries.js';
 import { profileRulesIn, readDetails } from './automationDetails.js';
 import type { ToolingRecord } from './automationDetails.js';
@@ -47,6 +49,8 @@ export type AutomationReading = {
   readonly facts: ReadonlyMap<string, ReadonlyMap<string, ReadFact>>;
   /** By the id of the user; nobody has an entry where it decides nothing. */
   readonly recordTypesOfSets: ReadonlyMap<string, Reading<ReadonlySet<string>>>;
+  /** The answer to the query that rode along; undefined where none did. */
+  readonly riding: Reading<Answer> | undefined;
 };
 
 /**
@@ -54,6 +58,7 @@ export type AutomationReading = {
  * @param lists null where an earlier reading of the same run has told all that is not about users
  * @param users whose facts and profiles are wanted
  * @param rulesKnown what their profiles say of logins, where an earlier reading of the same run has told it
+ * @param riding a query of the Tooling API that rides along with what is inside of rules; null for none
  * @throws OrgFailure
  */
 export const readAutomation = async (
@@ -63,16 +68,18 @@ export const readAutomation = async (
   schema: Pick<OrgSchema, 'entities' | 'fields' | 'automation' | 'picklists'>,
   users: ReadonlyArray<Omit<FactsOf, 'isCustomProfile'>>,
   rulesKnown?: AutomationReading['profileRules'],
+  riding: Query | null = null,
 ): Promise<AutomationReading> => {
   const profiles = [...new Set(users.map(({ profileId }) => profileId))]
     .filter((id) => id !== '')
     .map((id) => ({ type: 'Profile' as const, id }));
   const read = lists
-    ? await readInside(client, scope, lists, schema, profiles)
+    ? await readInside(client, scope, lists, schema, profiles, riding)
     : {
         automation: schema.automation ?? new Map<string, ObjectAutomation>(),
         picklists: schema.picklists ?? new Map<string, ObjectPicklists>(),
         metadata: rulesKnown ? new Map<string, Reading<Row>>() : (await readDetails(client, profiles, [])).metadata,
+        riding: undefined,
       };
   const profileRules =
     (lists ? undefined : rulesKnown) ??
@@ -95,7 +102,8 @@ export const readAutomation = async (
         ),
     readRecordTypesOfSets(client, read.picklists.values(), users),
   ]);
-  return { automation: read.automation, picklists: read.picklists, profileRules, facts, recordTypesOfSets };
+  const { automation, picklists } = read;
+  return { automation, picklists, profileRules, facts, recordTypesOfSets, riding: read.riding };
 };
 
 /** What is inside of what was listed, and of profiles. @throws OrgFailure */
@@ -105,8 +113,11 @@ const readInside = async (
   lists: FirstLists,
   { entities, fields }: Pick<OrgSchema, 'entities' | 'fields'>,
   profiles: readonly ToolingRecord[],
+  riding: Query | null,
 ): Promise<
-  Pick<AutomationReading, 'automation' | 'picklists'> & { readonly metadata: ReadonlyMap<string, Reading<Row>> }
+  Pick<AutomationReading, 'automation' | 'picklists' | 'riding'> & {
+    readonly metadata: ReadonlyMap<string, Reading<Row>>;
+  }
 > => {
   const { automationSobjects: sobjects } = scope;
   const { data, rules } = lists;
@@ -130,7 +141,10 @@ const readInside = async (
     .flatMap(({ sobject, field }) => particleOf(sobject, field) ?? []);
   const [customValues, details, duplicates, recordTypes] = await Promise.all([
     customParticles.length === 0 ? null : readRows(client, valuesQuery(customParticles)),
-    readDetails(client, records, queries ? [queries.triggers, queries.updates] : []),
+    readDetails(client, records, [
+      ...(queries ? [queries.triggers, queries.updates] : []),
+      ...(riding ? [riding] : []),
+    ]),
     readComponents(
       client,
       'DuplicateRule',
@@ -170,6 +184,7 @@ const readInside = async (
   return {
     automation,
     metadata: details.metadata,
+    riding: riding ? details.answers.at(-1) : undefined,
     picklists: new Map(
       [...new Map(scope.picklists.map(({ sobject }) => [keyOf(sobject), sobject])).values()].map(
         (sobject) =>
