@@ -36,9 +36,9 @@ describe('monitor --merge of hostile files', function () {
     return { text: ran.text, code: ran.exitCode, name: '' };
   };
 
-  for (const of of [1001, 400_000_000, 2 ** 53, -1, 0])
-    it(`refuses a sharing among ${of}`, async () => {
-      const { code, text, name } = await merge(round({ shard: { index: 1, of } }));
+  for (const parts of [1001, 400_000_000, 2 ** 53, -1, 0])
+    it(`refuses a sharing among ${parts}`, async () => {
+      const { code, text, name } = await merge(round({ shard: { index: 1, of: parts } }));
       expect(code, text).to.equal(2);
       expect(name).to.not.match(/RangeError|Defect/i);
     });
