@@ -7,6 +7,7 @@ import type { Finding } from '../kinds/finding.js';
 import { blanketPermissions } from '../platform/impliedAccess.js';
 import { keyOf } from '../platform/names.js';
 import { grantReadingScope } from './grantReadingScope.js';
+import { holdsOwnSet } from './namedSet.js';
 import { entryKey } from './planInput.js';
 import type { PlanContext } from './planInput.js';
 import type { Recipient } from './recipients.js';
@@ -46,7 +47,11 @@ export const permittedIn = (
       ({ remedy }) => remedy !== null && remedy.entries.length + remedy.objectAccess.length > 0,
     );
   const sharers = recipients
-    .filter(({ user, found, reachable }) => reachable && (assignees.includes(user.id) || wantsEntries(found)))
+    .filter(
+      ({ user, found, named, reachable }) =>
+        (reachable && (assignees.includes(user.id) || wantsEntries(found))) ||
+        named.some((set) => holdsOwnSet(set, context)),
+    )
     .map((recipient) => licensedHolder(context, recipient));
   // License limits were read only for what rules name, and for what came along when it was planned before.
   const isRead = readWith(context.licensed?.scope ?? grantReadingScope(requirements));

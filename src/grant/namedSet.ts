@@ -4,7 +4,9 @@ import type { Entry } from '../access/entry.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSource, InspectedUser, PermissionSetName, Reading } from '../access/snapshot.js';
+import { sameId } from '../platform/sameId.js';
 import { keyOf, qualifiedName, sameName } from '../platform/names.js';
+import type { Plan } from './grantPlan.js';
 import type { SetLicense } from './setLicense.js';
 
 /** One of them, with everything that somebody gets with it. */
@@ -62,6 +64,12 @@ export const hasNamedSet = (
 /** What a grant made of it for another integration: it is for that one alone. Null where there is nothing such. */
 export const ofAnother = ({ made }: NamedSet, integration: string): NamedSet['made'][number] | null =>
   made.find((one) => one.integration !== integration) ?? null;
+
+/** Whether it is a group with the permission set of the grant itself: who has the group gets what is added to that. */
+export const holdsOwnSet = (
+  { members }: NamedSet,
+  { permissionSet: { existing } }: Pick<Plan, 'permissionSet'>,
+): boolean => existing !== null && members.some(({ id }) => sameId(id, existing.id));
 
 /** The form in which they are compared. */
 export const namedSetKey = (set: PermissionSetName): string => keyOf(qualifiedName(set));

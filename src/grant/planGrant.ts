@@ -15,7 +15,7 @@ import { draftOf, withHarmless } from './draft.js';
 import type { Draft } from './draft.js';
 import { grantReadingScope } from './grantReadingScope.js';
 import type { Plan, PlannedEntry, PlannedUser } from './grantPlan.js';
-import { namedSetKey } from './namedSet.js';
+import { holdsOwnSet, namedSetKey } from './namedSet.js';
 import { toldNames } from './plannedNamedSets.js';
 import { holderNames } from './otherHolders.js';
 import { entryKey, planContextOf, spelledEntry } from './planInput.js';
@@ -134,7 +134,10 @@ const received = (
   if (!recipient) return [];
   const { user, named } = recipient;
   const { assignees = [], throughGroups = [] } = permissionSet.existing ?? {};
-  const isAssignee = assignees.includes(user.id) || throughGroups.includes(user.id);
+  const isAssignee =
+    assignees.includes(user.id) ||
+    throughGroups.includes(user.id) ||
+    named.some((set) => holdsOwnSet(set, { permissionSet }));
   // As he is today: the sets that are planned for him are none that he has.
   const today = snapshot.users.find(({ id }) => id === user.id) ?? user;
   const { access } = contextOf(snapshot, today, requirements.requirements);

@@ -2,11 +2,12 @@
 import { contains } from '../access/entry.js';
 import type { Content, InspectedUser } from '../access/snapshot.js';
 import { exitCodes, writingExitCode } from '../exitCode.js';
-import { sameName } from '../platform/names.js';
+import { keyOf, sameName } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
 import { isNameTaken } from '../platform/refusals.js';
 import type { Outcome } from './grantOutcome.js';
 import type { Plan } from './grantPlan.js';
+import { hasNamedSet, namedSetKey } from './namedSet.js';
 import { markOf } from './ownership.js';
 
 /** The permission set of a plan as it is found after the writing; null where there is none. */
@@ -18,7 +19,7 @@ export type FoundAfter = {
 } | null;
 
 /** What is looked at of a user. */
-type LicenseHolder = Pick<InspectedUser, 'id' | 'permissionSetLicenses'>;
+type Looked = Pick<InspectedUser, 'id' | 'permissionSetLicenses' | 'evidence'>;
 
 /**
  * Whether the outcomes say that nothing was written because the org refused it: to be believed only where nothing of it is
@@ -29,18 +30,26 @@ export const saysNothingWritten = (outcomes: readonly Outcome[]): boolean =>
   outcomes.some(({ refused, code }) => refused === true && !isNameTaken(code ?? ''));
 
 /** A permission set license that is planned is one that its user had not before. */
-const hasPlannedLicense = ({ users }: Plan, after: readonly LicenseHolder[]): boolean =>
+const hasPlannedLicense = ({ users }: Plan, after: readonly Looked[]): boolean =>
   users.some(({ id, licenses }) => {
     const held = after.find((user) => sameId(user.id, id))?.permissionSetLicenses;
     return held?.known === true && licenses.some((name) => held.value.some((one) => sameName(one.name, name)));
+  });
+
+/** A set that is assigned as it is, is one that its user had not before. */
+const hasPlannedSet = ({ users, named }: Plan, after: readonly Looked[]): boolean =>
+  users.some(({ id, permissionSets }) => {
+    const user = after.find((one) => sameId(one.id, id));
+    const given = named.filter((set) => permissionSets.some((name) => keyOf(name) === namedSetKey(set)));
+    return user !== undefined && given.some((set) => hasNamedSet(user, set) === true);
   });
 
 /**
  * Whether something of the plan is in the org that was not there before.
  * @param after the users as they are read after the writing
  */
-export const isThere = (plan: Plan, found: FoundAfter, after: readonly LicenseHolder[]): boolean => {
-  if (hasPlannedLicense(plan, after)) return true;
+export const isThere = (plan: Plan, found: FoundAfter, after: readonly Looked[]): boolean => {
+  if (hasPlannedLicense(plan, after) || hasPlannedSet(plan, after)) return true;
   const {
     permissionSet: { existing },
     adds,

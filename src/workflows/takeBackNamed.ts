@@ -4,8 +4,9 @@ import { setupAccessId } from '../access/setupAccess.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import type { OrgSchema } from '../access/snapshot.js';
 import type { Plan } from '../grant/grantPlan.js';
-import { hasNamedSet, namedSetKey } from '../grant/namedSet.js';
+import { hasNamedSet, holdsOwnSet, namedSetKey } from '../grant/namedSet.js';
 import type { NamedSet } from '../grant/namedSet.js';
+import { platformRowTest } from '../grant/platformRowTest.js';
 import { withStep } from '../grant/receipt.js';
 import type { AssignedTo, Receipt } from '../grant/receipt.js';
 import { ownAssignments } from '../grant/unannounced.js';
@@ -40,12 +41,17 @@ type Written = { readonly outcomes: readonly Outcome[]; readonly receipt: Receip
 
 type More = { readonly entries: readonly Entry[]; readonly setup: readonly SetupAccess[] };
 
-/** What a set gives that the plan did not tell. */
-const moreIn = (planned: NamedSet, now: NamedSet): More => {
-  const announced = withEntries(emptyContent, planned.holds);
+/**
+ * What a set gives that the plan did not tell. Where the own set of the grant is part of a group, the group gives what the plan
+ * adds to that, and what the platform writes for it by itself (fact B8).
+ */
+const moreIn = (plan: Pick<Plan, 'permissionSet' | 'adds'>, planned: NamedSet, now: NamedSet): More => {
+  const holds = [...planned.holds, ...(holdsOwnSet(planned, plan) ? plan.adds.map(({ entry }) => entry) : [])];
+  const announced = withEntries(emptyContent, holds);
+  const isPlatforms = holdsOwnSet(planned, plan) ? platformRowTest(holds) : () => false;
   const told = new Set(planned.setupAccess.map(setupAccessId));
   return {
-    entries: now.holds.filter((entry) => !contains(announced, entry)),
+    entries: now.holds.filter((entry) => !contains(announced, entry) && !isPlatforms(entry)),
     setup: now.setupAccess.filter((one) => !told.has(setupAccessId(one))),
   };
 };
@@ -101,12 +107,13 @@ const notTaken = (holders: readonly Holder[]): Outcome[] =>
  */
 export const takeBackNamed = async (
   client: OrgClient,
-  { plan: { named }, schema }: { readonly plan: Pick<Plan, 'named'>; readonly schema: OrgSchema },
+  { plan, schema }: { readonly plan: Pick<Plan, 'named' | 'permissionSet' | 'adds'>; readonly schema: OrgSchema },
   written: Written,
   reading: AccessReading,
   read: () => Promise<AccessReading>,
   journal: (receipt: Receipt) => Promise<void>,
 ): Promise<NamedHeldAgainstPlan> => {
+  const { named } = plan;
   const { receipt } = written;
   const holders = holdersOf({ named }, written, reading);
   if (holders.length === 0) return { found: 'asPlanned' };
@@ -119,7 +126,7 @@ export const takeBackNamed = async (
       names.push(qualifiedName(set));
       return [];
     }
-    const more = moreIn(set, content.value);
+    const more = moreIn(plan, set, content.value);
     return more.entries.length + more.setup.length > 0 ? [{ key: namedSetKey(set), more }] : [];
   });
   if (found.length === 0) return names.length === 0 ? { found: 'asPlanned' } : { found: 'unread', names };

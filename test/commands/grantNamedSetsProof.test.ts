@@ -26,7 +26,10 @@ const scenario = () =>
         userPermissions: ['ApiEnabled'],
         objects: { Account: 'read', Case: 'read edit' },
       },
+      Leads: { objects: { Lead: 'read' } },
     },
+    permissionSetGroups: { Own_Access: { permissionSets: ['Integration_acme', 'acme__Reports'] } },
+    users: { reader: { profile: 'Minimum Access - Salesforce', permissionSets: ['Leads'] } },
   });
 
 describe('the proof of sets that rules name', function () {
@@ -71,24 +74,25 @@ describe('the proof of sets that rules name', function () {
     (writes: number): Rewrite =>
     (right, request) =>
       betrayed({ kind: 'denies', how: 0, which: 0 }, right, request, { requests: 0, writes });
-  const run = async (...rules: unknown[]) =>
+  const run = async (rules: readonly unknown[], ...words: string[]) =>
     grant(
       world.org,
-      ...['-o', admin, '-i', await definitions.define('acme', rules), '-u', 'bot@example.com'],
-      ...['--no-prompt', '--save-receipt', receiptFile],
+      ...['-o', admin, '-i', await definitions.define('acme', [...rules]), '-u', 'bot@example.com'],
+      ...['--no-prompt', '--save-receipt', receiptFile, ...words],
     );
   const holds = (set: string): boolean => permissionFacts(world.org.org).has(`${set} -> bot@example.com`);
   const receipt = async (): Promise<Receipt> => JSON.parse(await readFile(receiptFile, 'utf8')) as Receipt;
 
   it('holds them against the plan also where the own set holds more than was told', async () => {
     hide();
-    const { exitCode, result } = await run(sync, lead);
+    const { exitCode, result } = await run([sync, lead]);
     expect([holds('Sync_User'), holds('Integration_acme')]).to.deep.equal([false, false]);
     expect(exitCode).to.equal(68);
     expect(stepsOf(result.outcomes)).to.deep.equal([
       'namedSets done',
       'permissionSet done',
       'assignments done',
+      'groups done',
       'unassign done',
       'unassign done',
       'proof failed UNANNOUNCED',
@@ -101,12 +105,55 @@ describe('the proof of sets that rules name', function () {
 
   it('says of one that the org denies to have assigned that it is there and gives more than was told', async () => {
     hide(denies);
-    const { exitCode, result } = await run(sync, lead);
+    const { exitCode, result } = await run([sync, lead]);
     expect([holds('Sync_User'), holds('Integration_acme')]).to.deep.equal([true, true]);
     expect(exitCode).to.equal(68);
     const left = result.outcomes.filter(({ code }) => code === 'NOT_TAKEN_BACK');
     expect(left.map(({ detail }) => detail)).to.include('acme__Sync_User');
     expect(result.outcomes.at(-1)?.detail).to.include('object:Case:edit').and.include('object:Account:delete');
+  });
+
+  it('does not believe the org that it has assigned nothing, where the user has the set afterwards', async () => {
+    let writes = 0;
+    const rewrite: Rewrite = (right, request) => {
+      if (!isWrite(request)) return right;
+      writes += 1;
+      return denies(writes - 1)(right, request);
+    };
+    world.org.faults.add({ kind: 'rewritten', times: Infinity, rewrite });
+    const { exitCode, result } = await run([sync]);
+    expect([exitCode, holds('Sync_User')]).to.deep.equal([68, true]);
+    expect(result.outcomes.map(({ code }) => code)).to.include('REFUSED_BUT_DONE');
+    const [step] = (await receipt()).steps;
+    expect(step).to.have.property('state', 'intended');
+    expect(step).to.have.nested.property('assigned[0].what', 'acme__Sync_User');
+  });
+
+  it('counts as told what the plan adds to the own set where that is part of a group, and what the platform adds', async () => {
+    const rules = [{ permissionSetAssigned: 'Own_Access' }, lead, { userPermission: 'ViewAllData' }];
+    const { exitCode, result, text } = await run(rules, '--allow', 'ViewAllData', '-u', 'reader@example.com');
+    expect(exitCode, text).to.equal(0);
+    expect(result.plan.platformAdds).to.include('object:*:viewAllRecords');
+    expect(stepsOf(result.outcomes)).to.deep.equal([
+      'namedSets done',
+      'namedSets done',
+      'permissionSet done',
+      'assignments done',
+      'assignments done',
+      'groups done',
+      'proof done',
+    ]);
+  });
+
+  it('tells whoever gets a group what the plan adds to the own set in it', async () => {
+    const { exitCode, result, text } = await run(
+      [{ permissionSetAssigned: 'Own_Access' }, lead],
+      ...['-u', 'reader@example.com'],
+    );
+    expect(exitCode, text).to.equal(0);
+    const reader = result.plan.users.find(({ username }) => username === 'reader@example.com');
+    expect(reader?.assign).to.equal(false);
+    expect(reader?.receives).to.include('object:Lead:read');
   });
 
   it('does not believe that it is taken back while the org still shows it (fact B7)', async () => {
@@ -117,7 +164,7 @@ describe('the proof of sets that rules name', function () {
       else before = [...(table ?? [])];
       return right;
     });
-    const { exitCode, result } = await run(sync);
+    const { exitCode, result } = await run([sync]);
     expect(holds('Sync_User')).to.equal(true);
     expect(exitCode).to.equal(68);
     expect(stepsOf(result.outcomes)).to.deep.equal([

@@ -6,13 +6,15 @@ import { isThere } from '../../../src/grant/refusedButThere.js';
 const plan = {
   permissionSet: { existing: null },
   adds: [],
-  users: [{ id: '0055g0000000001AAA', licenses: ['SalesforceAPIIntegrationPsl'], assign: false }],
+  named: [],
+  users: [{ id: '0055g0000000001AAA', licenses: ['SalesforceAPIIntegrationPsl'], permissionSets: [], assign: false }],
   requirements: { integration: 'acme' },
 } as unknown as Plan;
 
 describe('a license that the org says it has not given', () => {
   const holder = (...names: string[]): Parameters<typeof isThere>[2][number] => ({
     id: '0055g0000000001',
+    evidence: { mode: 'admin', sources: { known: true, value: [] } } as never,
     permissionSetLicenses: {
       known: true,
       value: names.map((name) => ({ name, label: name, expiresAt: null, state: 'active' })) as never,
@@ -26,7 +28,7 @@ describe('a license that the org says it has not given', () => {
     it(title, () => expect(isThere(plan, null, [holder(...held)])).to.equal(there));
 
   it('is not there where nobody can say what the user has', () => {
-    const hidden = { id: '0055g0000000001AAA', permissionSetLicenses: { known: false } as never };
+    const hidden = { ...holder(), permissionSetLicenses: { known: false } as never };
     expect(isThere(plan, null, [hidden])).to.equal(false);
   });
 });
