@@ -3,7 +3,7 @@ import { Messages } from '@salesforce/core/messages';
 import { fetch as undiciFetch } from 'undici';
 import type { Delivery, MonitorMessage } from '../monitor/message.js';
 import type { ChannelSettings } from '../monitor/monitorSettings.js';
-import { hearsOfOrgs, looksFor } from '../monitor/recipients.js';
+import { looksFor, orgsFor } from '../monitor/recipients.js';
 import type { Words } from '../report/words.js';
 import { withoutSecretsIn } from '../secrets.js';
 import { channelPatience, withAttempts } from './attempts.js';
@@ -106,7 +106,7 @@ export const sendMessage = async (
     const deliveries = await Promise.all(
       channels.map(async (channel): Promise<Delivery[]> => {
         const looks = looksFor(channel, clean.looks, all);
-        const orgs = hearsOfOrgs(channel) ? (clean.orgs ?? []) : [];
+        const orgs = orgsFor(channel, clean.orgs ?? [], all);
         return looks.length + orgs.length === 0 ? [] : [await deliver({ ...clean, looks, orgs }, channel, tools, io)];
       }),
     );

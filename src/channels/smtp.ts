@@ -93,7 +93,7 @@ const sendOne = async (
       ? {}
       : { auth: { user: variable(userFrom, env), pass: variable(passwordFrom, env) } };
   const form = fitting(
-    messageText({ ...message, looks: part.looks, orgs: part.tellsOfOrgs ? (message.orgs ?? []) : [] }, said),
+    messageText({ ...message, looks: part.looks, orgs: part.orgs }, said),
     said,
     (text) => ({ subject: text.subject, text: plainText(text), html: mailHtml(text) }),
     ({ text, html }) => text.length + html.length <= mostCharacters,
@@ -162,7 +162,7 @@ export const sendByMail = async (
   putOff.clear();
   let isOfServer = false;
   let failure: ChannelFailure | null = null;
-  for (const part of mailsFor(settings, message.looks, attempt.all, (message.orgs ?? []).length > 0)) {
+  for (const part of mailsFor(settings, message, attempt.all)) {
     const keyOf = (address: string): string => `${part.to.join()}\n${address}`;
     const to = part.to.filter((address) => !done.has(keyOf(address)) && !refused.has(address));
     if (to.length === 0) continue;

@@ -42,6 +42,13 @@ export const sayFailure = (error: unknown): { readonly code: string; readonly te
   return { code: name.replace(/Error$/, ''), text: message.split('\n').join(' ') };
 };
 
+/** Who is told, by every list of a project file. */
+export const notifyListsOf = ({ integrations }: ProjectAtHand['project']): ReadonlyArray<readonly string[]> =>
+  integrations.flatMap(({ settings, inOrgs }) => [
+    ...(settings.notify === undefined ? [] : [settings.notify]),
+    ...inOrgs.flatMap((one) => (one.settings.notify === undefined ? [] : [one.settings.notify])),
+  ]);
+
 /** What is looked at in one org, and the command with which a person looks at it. */
 type OrgTask = OrgRequest & {
   readonly shortName: string;

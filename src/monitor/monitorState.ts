@@ -140,7 +140,7 @@ const outage = z.object({
 
 const orgNews = outage
   .omit({ username: true })
-  .extend({ news: z.enum(['failed', 'back']) }) satisfies z.ZodType<OrgNews>;
+  .extend({ news: z.enum(['failed', 'back']), notify: texts.exactOptional() }) satisfies z.ZodType<OrgNews>;
 
 const batch = z.object({
   /** Of the run that found it: what one run found goes out together. */

@@ -16,10 +16,15 @@ export type OrgNews = {
   /** Why it could not, as a code and in words. */
   readonly code: string;
   readonly text: string;
+  /** Names of channels, and addresses, that are told of it; left out: every channel. Empty: nobody. */
+  readonly notify?: readonly string[];
 };
 
 /** What is kept of an org that people were told of. */
-export type KeptOutage = Omit<OrgNews, 'news'> & { readonly username: string };
+export type KeptOutage = Omit<OrgNews, 'news' | 'notify'> & { readonly username: string };
+
+/** How it went at an org, and who is told of it, as `OrgNews` has it. */
+export type OutageOrg = Pick<RoundOrg, 'name' | 'username' | 'outcome' | 'failure'> & Pick<OrgNews, 'notify'>;
 
 /**
  * Where it is kept: a state beside those of the orgs, as of one that may never be seen nothing else is kept, and so that it goes
@@ -37,16 +42,17 @@ export const isOutageState = ({ org }: Pick<MonitorState, 'org'>): boolean => or
  */
 export const compareOutages = (
   kept: readonly KeptOutage[],
-  orgs: readonly Pick<RoundOrg, 'name' | 'username' | 'outcome' | 'failure'>[],
+  orgs: readonly OutageOrg[],
   at: string,
 ): { readonly news: readonly OrgNews[]; readonly next: readonly KeptOutage[] } => {
   const isOf = (username: string) => (one: KeptOutage) => keyOf(one.username) === keyOf(username);
-  const news = orgs.flatMap(({ name, username, outcome, failure }): OrgNews[] => {
+  const news = orgs.flatMap(({ name, username, outcome, failure, notify }): OrgNews[] => {
     const before = kept.find(isOf(username));
+    const told = notify === undefined ? {} : { notify };
     if (outcome === 'failed' && before === undefined)
-      return [{ news: 'failed', name, since: at, code: failure?.code ?? '', text: failure?.text ?? '' }];
+      return [{ news: 'failed', name, since: at, code: failure?.code ?? '', text: failure?.text ?? '', ...told }];
     if (outcome !== 'seen' || before === undefined) return [];
-    return [{ news: 'back', name, since: before.since, code: before.code, text: before.text }];
+    return [{ news: 'back', name, since: before.since, code: before.code, text: before.text, ...told }];
   });
   const isBack = (one: KeptOutage): boolean =>
     orgs.some(({ username, outcome }) => outcome === 'seen' && isOf(username)(one));
@@ -65,7 +71,7 @@ export const compareOutages = (
  */
 export const withOutages = (
   state: MonitorState | null,
-  orgs: Parameters<typeof compareOutages>[1],
+  orgs: readonly OutageOrg[],
   { run, at, channels }: { readonly run: string; readonly at: string; readonly channels: readonly string[] },
 ): MonitorState => {
   const { news, next } = compareOutages(state?.outages ?? [], orgs, at);

@@ -2,27 +2,34 @@
 import { sameName } from '../platform/names.js';
 import type { LookNews } from './message.js';
 import type { ChannelSettings } from './monitorSettings.js';
+import type { OrgNews } from './outages.js';
 
 type Smtp = Extract<ChannelSettings, { type: 'smtp' }>;
 
 /** Names of channels have no `@`. */
 const isAddress = (name: string): boolean => name.includes('@');
 
-const isNamed = ({ name }: ChannelSettings, { notify }: LookNews): boolean =>
+/** What says who is told: names of channels, and addresses; empty: every channel. */
+type Told = Pick<LookNews, 'notify'>;
+
+const isNamed = ({ name }: ChannelSettings, { notify }: Told): boolean =>
   notify.length === 0 || notify.some((one) => sameName(one, name));
 
 /** Whether a channel is the one by which addresses of `notify` get mail: the first of its type. */
 const sendsToAddresses = (channel: ChannelSettings, all: readonly ChannelSettings[]): boolean =>
   all.find(({ type }) => type === 'smtp')?.name === channel.name;
 
-/** The addresses to which a channel of type smtp sends a look. */
-const recipientsOf = (channel: Smtp, look: LookNews, all: readonly ChannelSettings[]): string[] => {
+/** The addresses to which a channel of type smtp sends something. */
+const recipientsOf = (channel: Smtp, told: Told, all: readonly ChannelSettings[]): string[] => {
   const addresses = [
-    ...(isNamed(channel, look) ? channel.to : []),
-    ...(sendsToAddresses(channel, all) ? look.notify.filter(isAddress) : []),
+    ...(isNamed(channel, told) ? channel.to : []),
+    ...(sendsToAddresses(channel, all) ? told.notify.filter(isAddress) : []),
   ];
   return addresses.filter((one, at) => addresses.findIndex((other) => sameName(one, other)) === at);
 };
+
+const isTold = (channel: ChannelSettings, told: Told, all: readonly ChannelSettings[]): boolean =>
+  channel.type === 'smtp' ? recipientsOf(channel, told, all).length > 0 : isNamed(channel, told);
 
 /**
  * The looks that a channel is told of.
@@ -32,58 +39,72 @@ export const looksFor = (
   channel: ChannelSettings,
   looks: readonly LookNews[],
   all: readonly ChannelSettings[],
-): LookNews[] =>
-  looks.filter((look) =>
-    channel.type === 'smtp' ? recipientsOf(channel, look, all).length > 0 : isNamed(channel, look),
-  );
+): LookNews[] => looks.filter((look) => isTold(channel, look, all));
 
 /**
- * Whether a channel is told which orgs could not be looked at: each that has readers of its own, as such an org belongs to no
- * integration. An issue is one of an integration in an org.
+ * Who is told of all that these lists are about: whoever each of them names. An empty one names everybody.
+ * @returns undefined for every channel; empty where nobody is told of all of it
  */
-export const hearsOfOrgs = (channel: ChannelSettings): boolean =>
-  channel.type !== 'githubIssue' && (channel.type !== 'smtp' || channel.to.length > 0);
+export const toldOfAll = (lists: ReadonlyArray<readonly string[]>): readonly string[] | undefined => {
+  const [first, ...others] = lists.filter((list) => list.length > 0);
+  return first?.filter((name) => others.every((list) => list.some((one) => sameName(one, name))));
+};
 
-/** One mail: the same looks for all of its recipients. */
+/** As what is said of looks has it; null where nobody is told. */
+const toldOf = ({ notify }: Pick<OrgNews, 'notify'>): Told | null =>
+  notify === undefined ? { notify: [] } : notify.length === 0 ? null : { notify };
+
+/**
+ * The orgs that could not be looked at of which a channel is told: those of whose every integration it is told. Its name, and why it
+ * failed, are not for those who are told of a part. An issue is one of an integration in an org.
+ */
+export const orgsFor = <Org extends Pick<OrgNews, 'notify'>>(
+  channel: ChannelSettings,
+  orgs: readonly Org[],
+  all: readonly ChannelSettings[],
+): Org[] =>
+  orgs.filter((org) => {
+    const told = toldOf(org);
+    return channel.type !== 'githubIssue' && told !== null && isTold(channel, told, all);
+  });
+
+/** One mail: the same looks, and orgs that could not be looked at, for all of its recipients. */
 export type MailPart = {
   readonly to: readonly string[];
   readonly looks: readonly LookNews[];
-  /** Whether it tells which orgs could not be looked at. */
-  readonly tellsOfOrgs: boolean;
+  readonly orgs: readonly OrgNews[];
 };
 
-/** Stands among the numbers of looks for the orgs that could not be looked at. */
-const ofOrgs = -1;
-
-/**
- * The mails that a channel sends: whoever is told of the same gets the same mail.
- * @param hasOrgs whether there are orgs that could not be looked at, of which its own readers are told
- */
+/** The mails that a channel sends: whoever is told of the same gets the same mail. */
 export const mailsFor = (
   channel: Smtp,
-  looks: readonly LookNews[],
+  { looks, orgs = [] }: { readonly looks: readonly LookNews[]; readonly orgs?: readonly OrgNews[] },
   all: readonly ChannelSettings[],
-  hasOrgs = false,
 ): MailPart[] => {
-  const byRecipient = new Map<string, { address: string; numbers: number[] }>();
-  const tell = (address: string, number: number): void => {
-    const before = byRecipient.get(address.toLowerCase());
-    if (before === undefined) byRecipient.set(address.toLowerCase(), { address, numbers: [number] });
-    else if (!before.numbers.includes(number)) before.numbers.push(number);
+  const byRecipient = new Map<string, { address: string; told: Set<LookNews | OrgNews> }>();
+  const tell = (of: LookNews | OrgNews, addresses: readonly string[]): void => {
+    for (const address of addresses) {
+      const before = byRecipient.get(address.toLowerCase());
+      if (before === undefined) byRecipient.set(address.toLowerCase(), { address, told: new Set([of]) });
+      else before.told.add(of);
+    }
   };
-  if (hasOrgs) for (const address of channel.to) tell(address, ofOrgs);
-  looks.forEach((look, number) => {
-    for (const address of recipientsOf(channel, look, all)) tell(address, number);
-  });
-  const mails = new Map<string, { to: string[]; numbers: readonly number[] }>();
-  for (const { address, numbers } of byRecipient.values()) {
-    const before = mails.get(numbers.join());
-    if (before) before.to.push(address);
-    else mails.set(numbers.join(), { to: [address], numbers });
+  for (const org of orgs) {
+    const told = toldOf(org);
+    if (told !== null) tell(org, recipientsOf(channel, told, all));
   }
-  return [...mails.values()].map(({ to, numbers }) => ({
+  for (const look of looks) tell(look, recipientsOf(channel, look, all));
+  const everything = [...orgs, ...looks];
+  const mails = new Map<string, { to: string[]; told: ReadonlySet<LookNews | OrgNews> }>();
+  for (const { address, told } of byRecipient.values()) {
+    const key = [...told].map((one) => everything.indexOf(one)).join();
+    const before = mails.get(key);
+    if (before) before.to.push(address);
+    else mails.set(key, { to: [address], told });
+  }
+  return [...mails.values()].map(({ to, told }) => ({
     to,
-    looks: looks.filter((_, at) => numbers.includes(at)),
-    tellsOfOrgs: numbers.includes(ofOrgs),
+    looks: looks.filter((one) => told.has(one)),
+    orgs: orgs.filter((one) => told.has(one)),
   }));
 };

@@ -8,6 +8,8 @@ import { openMonitorStore } from '../files/monitorStore.js';
 import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
 import { formerFolders, roundToGoOnWith, writeRound } from '../files/roundFile.js';
 import { outageOwner, withOutages } from '../monitor/outages.js';
+import type { OutageOrg } from '../monitor/outages.js';
+import { toldOfAll } from '../monitor/recipients.js';
 import type { FleetMember, RoundOrg, RoundRecord } from '../monitor/roundRecord.js';
 import { goesOn } from '../monitor/roundRecord.js';
 import type { Shard } from '../monitor/shard.js';
@@ -54,6 +56,8 @@ export type FleetInput = Pick<
   readonly apiVersion: string | undefined;
   /** Settles what is looked at in an org. @throws what the project file refuses */
   readonly taskFor: (member: FleetMember) => Promise<OrgTask>;
+  /** Who is told, of whatever the project file names for any org: of an org of which nobody knows what is looked at there. */
+  readonly notifyLists: ReadonlyArray<readonly string[]>;
   /** Why an org could not be looked at, in words. */
   readonly sayFailure: (error: unknown) => NonNullable<RoundOrg['failure']>;
   /** Told how many orgs are done. */
@@ -65,7 +69,12 @@ const open = ({ name, username, orgId }: FleetMember): FleetOrg => ({
   ...{ name, username, orgId, outcome: 'open', failure: null, notFound: [], apiCalls: 0, looks: [] },
 });
 
-type LookedAt = { readonly org: FleetOrg; readonly unfit: readonly UnfitState[] };
+type LookedAt = {
+  readonly org: FleetOrg;
+  readonly unfit: readonly UnfitState[];
+  /** Who is told of each of the integrations that are looked at there. */
+  readonly notifyLists: ReadonlyArray<readonly string[]>;
+};
 
 /** What ends the whole run: a mistake in a definition is one in each org, but where it is what this org has that is too much. */
 const endsAll = (error: unknown): boolean => error instanceof DefinitionMistake && error.code !== 'TooManyObjects';
@@ -81,10 +90,12 @@ const lookAtMember = async (
   input: FleetInput,
 ): Promise<LookedAt> => {
   const { signal } = input;
-  if (signal.aborted) return { org: open(member), unfit: [] };
+  let { notifyLists } = input;
+  if (signal.aborted) return { org: open(member), unfit: [], notifyLists };
   let connection: Connection | null = null;
   try {
     const task = await input.taskFor(member);
+    notifyLists = task.targets.map(({ notify = [] }) => notify);
     const seen = await watchOrg({
       ...{ ...sharedOf(input), ...task, store, round },
       channels: input.channels.map(({ name }) => name),
@@ -96,12 +107,13 @@ const lookAtMember = async (
       notFound: seen.notFound.map(({ username }) => username),
       looks: seen.looks.map(toldOf),
     };
-    return leaveOrg(connection, { org, unfit: seen.unfit });
+    return leaveOrg(connection, { org, unfit: seen.unfit, notifyLists });
   } catch (error) {
     if (endsAll(error)) throw error;
-    if (error instanceof OrgFailure && error.code === 'INTERRUPTED') return { org: open(member), unfit: [] };
+    if (error instanceof OrgFailure && error.code === 'INTERRUPTED')
+      return { org: open(member), unfit: [], notifyLists };
     const org: FleetOrg = { ...open(member), outcome: 'failed', failure: input.sayFailure(error) };
-    return leaveOrg(connection, { org, unfit: [] });
+    return leaveOrg(connection, { org, unfit: [], notifyLists });
   }
 };
 
@@ -111,7 +123,10 @@ const keepOutages = async (
   looked: readonly LookedAt[],
   mark: Parameters<typeof withOutages>[2],
 ): Promise<readonly UnfitState[]> => {
-  const orgs = looked.map(({ org }) => org);
+  const orgs = looked.map(({ org, notifyLists }): OutageOrg => {
+    const notify = toldOfAll(notifyLists);
+    return { ...org, ...(notify === undefined ? {} : { notify }) };
+  });
   const { state, unfit } = await store.read(outageOwner);
   const isQuiet = state === null && unfit === null && orgs.every(({ outcome }) => outcome !== 'failed');
   if (isQuiet) return [];

@@ -133,28 +133,42 @@ describe('integration monitor --orgs', function () {
     expect(new Set(ids).size, 'one message').to.equal(1);
   });
 
-  it('tells channels once of orgs that fail, by cause, and once that they can be looked at again', async () => {
-    const bodies: WebhookBody[] = [];
+  describe('with receivers', () => {
+    const bodies: Array<WebhookBody & { readonly at: string }> = [];
     const server = createServer((request, response) => {
       let body = '';
       request.on('data', (piece: Buffer) => (body += piece.toString('utf8')));
       request.on('end', () => {
-        bodies.push(JSON.parse(body) as WebhookBody);
+        bodies.push({ ...(JSON.parse(body) as WebhookBody), at: request.url ?? '' });
         response.writeHead(200).end();
       });
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    process.env['HUB_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
-    const subjects = async (day: number): Promise<string[]> => {
+    before(async () => {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      process.env['HUB_URL'] = `${address}/hub`;
+      process.env['ACME_URL'] = `${address}/acme`;
+    });
+    after(async () => {
+      delete process.env['HUB_URL'];
+      delete process.env['ACME_URL'];
+      await new Promise((resolve) => server.close(resolve));
+    });
+    /** What is sent by a run on this day of March. */
+    const sent = async (day: number, names = 'org-*'): Promise<typeof bodies> => {
       fleet.turnTo(`2027-03-0${day}T06:00:00.000Z`);
       bodies.length = 0;
-      await fleet.run('--orgs', 'org-*');
-      return bodies.map(({ subject }) => subject);
+      await fleet.run('--orgs', names);
+      return bodies;
     };
-    try {
+    const subjects = async (day: number): Promise<string[]> => (await sent(day)).map(({ subject }) => subject);
+    const addToFile = async (text: string): Promise<void> => {
       const file = join(fleet.folder, 'integration.config.yml');
-      const channel = 'monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }';
-      await writeFile(file, `${await readFile(file, 'utf8')}${channel}\n`);
+      await writeFile(file, `${await readFile(file, 'utf8')}${text}\n`);
+    };
+
+    it('tells channels once of orgs that fail, by cause, and once that they can be looked at again', async () => {
+      await addToFile('monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }');
       expect(await subjects(1)).to.deep.equal([]);
       org(1).faults.add({ kind: 'reset', times: Infinity });
       for (const number of [2, 3]) org(number).faults.add({ kind: 'requestLimit', times: Infinity });
@@ -174,10 +188,30 @@ describe('integration monitor --orgs', function () {
       expect((await subjects(5)).join()).to.not.include('looked at');
       const status = await fleet.run('--status');
       expect((resultOf(status) as unknown as KeptResult).states, 'orgs alone').to.have.length(count);
-    } finally {
-      delete process.env['HUB_URL'];
-      await new Promise((resolve) => server.close(resolve));
-    }
+    });
+
+    it('tells a channel that is named for one customer of no org of another one', async () => {
+      const file = join(fleet.folder, 'integration.config.yml');
+      const text = await readFile(file, 'utf8');
+      await writeFile(
+        file,
+        text.replace(/^orgs:/m, '    notify: [hub]\n    inOrg: { org-001: { notify: [acme] } }\norgs:'),
+      );
+      const channels = ['hub', 'acme'].map(
+        (name) => `{ name: ${name}, type: webhook, urlFrom: ${name.toUpperCase()}_URL }`,
+      );
+      await addToFile(`monitor: { channels: [${channels.join()}] }`);
+      expect(await sent(1)).to.deep.equal([]);
+      for (const number of [1, 2]) org(number).faults.add({ kind: 'requestLimit', times: Infinity });
+      const names = (all: typeof bodies): string[] =>
+        all.map(({ at, orgs = [] }) => `${at} ${orgs.map(({ news, name }) => `${news} ${name}`).join()}`).sort();
+      expect(names(await sent(2))).to.deep.equal(['/acme failed org-001', '/hub failed org-002']);
+      for (const number of [1, 2]) org(number).faults.clear();
+      expect(names(await sent(3))).to.deep.equal(['/acme back org-001', '/hub back org-002']);
+      expect(names(await sent(4, 'org-*,nobody-knows-it')), 'nobody is told of every org of the file').to.deep.equal(
+        [],
+      );
+    });
   });
 
   it('shares the orgs out so that each is in one part, in folders of their own, and merges them to the same report', async () => {

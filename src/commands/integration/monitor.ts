@@ -171,7 +171,7 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
     names: readonly string[],
     options: WatchTextOptions,
   ): Promise<MonitorResult> {
-    const [{ runRequest }, { fleetOf, orgTaskFor, sayFailure }, { watchFleet }] = await Promise.all([
+    const [{ runRequest }, { fleetOf, notifyListsOf, orgTaskFor, sayFailure }, { watchFleet }] = await Promise.all([
       import('../../cli/monitorRequest.js'),
       import('../../cli/fleetRequest.js'),
       import('../../workflows/fleetWorkflow.js'),
@@ -194,6 +194,7 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
         return task;
       },
       ...{ aliasesOf, words, texts: findingTexts(), plugin: pluginVersion },
+      notifyLists: more.atHand === null ? [] : notifyListsOf(more.atHand.project),
       ...{ parallel: flags.parallel, dryRun: flags['dry-run'], io: this.channelIo() },
       onDone: (done) => this.progressTo(messages.getMessage('stage.fleet.done', [String(done), count])),
       onSend: () => this.progressTo(messages.getMessage('stage.send')),

@@ -105,5 +105,15 @@ export const webhookBody = ({ id, at, looks, orgs = [] }: MonitorMessage, text: 
     })),
     upcoming: coming.map((one) => ({ ...one })),
   })),
-  ...(orgs.length === 0 ? {} : { orgs: orgs.map((one) => ({ ...one })) }),
+  ...(orgs.length === 0
+    ? {}
+    : {
+        orgs: orgs.map(({ news: what, name, since, code, text: why }) => ({
+          news: what,
+          name,
+          since,
+          code,
+          text: why,
+        })),
+      }),
 });

@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { dueIn, withoutConfirmed } from '../../../src/monitor/outbox.js';
 import type { MonitorState } from '../../../src/monitor/monitorState.js';
 import { compareOutages, withOutages } from '../../../src/monitor/outages.js';
-import type { KeptOutage } from '../../../src/monitor/outages.js';
+import type { KeptOutage, OrgNews } from '../../../src/monitor/outages.js';
 import type { RoundOrg } from '../../../src/monitor/roundRecord.js';
-import { hearsOfOrgs, mailsFor } from '../../../src/monitor/recipients.js';
+import { mailsFor, orgsFor, toldOfAll } from '../../../src/monitor/recipients.js';
+import type { LookNews } from '../../../src/monitor/message.js';
 import type { ChannelSettings } from '../../../src/monitor/monitorSettings.js';
 import { lookWith } from '../report/monitor/messages.js';
 
@@ -77,21 +78,43 @@ describe('orgs that could not be looked at', () => {
     );
   });
 
-  it('are told to whoever reads a channel of his own, and to no issue', () => {
-    const settings = (to: readonly string[]): Extract<ChannelSettings, { type: 'smtp' }> => ({
-      ...{ name: 'mail', type: 'smtp', host: 'h', port: 25, security: 'none', from: 'a@b.c', to },
-    });
-    expect(hearsOfOrgs({ name: 'issue', type: 'githubIssue', repository: 'a/b', tokenFrom: 'T' })).to.equal(false);
-    expect(hearsOfOrgs(settings([]))).to.equal(false);
-    const channel = settings(['team@acme.com']);
-    expect(hearsOfOrgs(channel)).to.equal(true);
+  const mail = (to: readonly string[]): Extract<ChannelSettings, { type: 'smtp' }> => ({
+    ...{ name: 'mail', type: 'smtp', host: 'h', port: 25, security: 'none', from: 'a@b.c', to },
+  });
+  const hook = (name: string): ChannelSettings => ({ name, type: 'webhook', urlFrom: 'URL' });
+  const issue: ChannelSettings = { name: 'issue', type: 'githubIssue', repository: 'a/b', tokenFrom: 'T' };
+  const failed = (name: string, notify?: readonly string[]): OrgNews => ({
+    ...{ news: 'failed', name, since: at(1), code: 'SessionExpired', text: 'The session has expired.' },
+    ...(notify === undefined ? {} : { notify }),
+  });
+
+  it('are told to those who are told of everything that is looked at there, and to no issue', () => {
+    const all = [hook('ops'), hook('Acme'), mail(['team@acme.com']), issue];
+    const told = (notifyLists: ReadonlyArray<readonly string[]>): string => {
+      const org = failed('a', toldOfAll(notifyLists));
+      return all.flatMap((one) => (orgsFor(one, [org], all).length > 0 ? [one.name] : [])).join();
+    };
+    expect(told([]), 'nothing is named').to.equal('ops,Acme,mail');
+    expect(told([[], []]), 'everything goes to every channel').to.equal('ops,Acme,mail');
+    expect(told([['acme'], []]), 'a part goes to one').to.equal('Acme');
+    expect(told([['acme', 'ops'], ['OPS']]), 'one is named by all').to.equal('ops');
+    expect(told([['acme'], ['ops']]), 'none is named by all').to.equal('');
+    expect(told([['issue']])).to.equal('');
+    expect(told([['own@acme.com']]), 'an address').to.equal('mail');
+    expect(orgsFor(mail([]), [failed('a')], [mail([])]), 'a channel without readers of its own').to.deep.equal([]);
+  });
+
+  it('are in the mail of those who are told of them', () => {
+    const channel = mail(['team@acme.com']);
+    const mails = (looks: readonly LookNews[], orgs: readonly OrgNews[]): unknown =>
+      mailsFor(channel, { looks, orgs }, [channel]).map((one) => ({
+        ...{ to: one.to, looks: one.looks.length, orgs: one.orgs.map(({ name }) => name) },
+      }));
     const looks = [lookWith({ notify: ['own@acme.com'] }), lookWith()];
-    expect(mailsFor(channel, looks, [channel], true).map((one) => ({ ...one, looks: one.looks.length }))).to.deep.equal(
-      [
-        { to: ['team@acme.com'], looks: 1, tellsOfOrgs: true },
-        { to: ['own@acme.com'], looks: 1, tellsOfOrgs: false },
-      ],
-    );
-    expect(mailsFor(channel, [], [channel], true).map(({ to }) => to)).to.deep.equal([['team@acme.com']]);
+    expect(mails(looks, [failed('a'), failed('b', ['own@acme.com']), failed('c', [])])).to.deep.equal([
+      { to: ['team@acme.com'], looks: 1, orgs: ['a'] },
+      { to: ['own@acme.com'], looks: 1, orgs: ['b'] },
+    ]);
+    expect(mails([], [failed('a')])).to.deep.equal([{ to: ['team@acme.com'], looks: 0, orgs: ['a'] }]);
   });
 });
