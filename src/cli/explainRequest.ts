@@ -26,6 +26,9 @@ const bundle = 'integration.explain';
 
 const subjectFlags = ['permission', 'sobject', 'field', 'finding'] as const;
 
+/** `object:Lead:read`, `userPermission:ApiEnabled`: how reports and `--json` name a finding. */
+const findingId = /^(not:)?[a-z][A-Za-z]+:\S/;
+
 const fieldEntry = (name: string, access: ObjectAccess): PermissionEntry => {
   const [, sobject, field] = /^(\w+)\.(\w+)$/.exec(name) ?? [];
   if (sobject === undefined || field === undefined) throw new Refusal(bundle, 'BadField', [name]);
@@ -47,6 +50,8 @@ export const explainAbout = (flags: ExplainFlags): ExplainAbout => {
     if (integration === undefined) throw new Refusal(bundle, 'FindingWithoutIntegration');
     return { finding };
   }
+  const id = [permission, sobject].find((name) => name !== undefined && findingId.test(name));
+  if (id !== undefined) throw new Refusal(bundle, 'IdNotName', [id], [id]);
   const unnamed = [permission, sobject].find((name) => name !== undefined && !/^\w+$/.test(name));
   if (unnamed !== undefined) throw new Refusal(bundle, 'BadName', [unnamed], [unnamed]);
   if (permission !== undefined) return { entry: { kind: 'userPermission', name: permission } };

@@ -10,7 +10,7 @@ import type { PlanReport } from '../report/grant/planReport.js';
 import { setupOutcomesText, setupUndoText } from '../report/setup/setupEndText.js';
 import type { UnsealedSetup } from '../setup/savedSetup.js';
 import type { SetupEnd } from '../setup/setupEnd.js';
-import { applyCommand, grantOptions, historyOptions, pairTitle, setupWords } from './setupScene.js';
+import { applyCommand, grantOptions, planOptions, historyOptions, pairTitle, setupWords } from './setupScene.js';
 import type { SetupScene } from './setupScene.js';
 
 /** What people have been told meanwhile: the plans, and the check at the end, null where there is none. */
@@ -73,11 +73,15 @@ export const setupReport = async (
     import('./setupPlan.js'),
   ]);
   const options = grantOptions(scene);
+  const optionsAt = (at: number): typeof options => {
+    const pair = scene.request.pairs[at];
+    return pair ? planOptions(scene, pair) : options;
+  };
   const savedAs = scene.flags['save-plan'];
   const parts = setupParts(
     {
       grants: reports.map((one, at) => ({
-        ...{ report: one, run: end.grants[at] as GrantRun, options },
+        ...{ report: one, run: end.grants[at] as GrantRun, options: optionsAt(at) },
         narrower: narrower[at] ?? [],
       })),
       history: end.history && { run: end.history, options: historyOptions(scene) },

@@ -14,7 +14,7 @@ import type { PlannedGrant } from '../setup/setupEnd.js';
 import type { SavedHistory, SavedSetup } from '../setup/savedSetup.js';
 import { grantQuestion, refuseNotAllowed } from './grantQuestion.js';
 import { findingTexts, paint } from './presentation.js';
-import { grantOptions, historyOptions, pairTitle, setupGrantWords, setupWords } from './setupScene.js';
+import { planOptions, historyOptions, pairTitle, setupGrantWords, setupWords } from './setupScene.js';
 import type { SetupScene } from './setupScene.js';
 import { holdGrantAgainst, holdHistoryAgainst } from './setupPlan.js';
 
@@ -77,7 +77,9 @@ export const setupPeople = (scene: SetupScene, reviewed: SavedSetup | null, voic
       const report = planReport(plan, before, snapshot, findingTexts());
       reports[at] = report;
       heading(setupWords('part', [String(at + 1), String(pairs.length), titleAt(at)]));
-      voice.log(`${planText(leavesHistory(scene) ? report : withoutHistory(report), grantOptions(scene))}\n`);
+      voice.log(
+        `${planText(leavesHistory(scene) ? report : withoutHistory(report), planOptions(scene, pairs[at] as (typeof pairs)[number]))}\n`,
+      );
       // Where everything is there already, nothing is written: an approved run may be run again.
       if (reviewed && !isEmpty(plan)) holdGrantAgainst(reviewed, saved, at, report.vocabulary, setupGrantWords);
     },

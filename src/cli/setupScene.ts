@@ -1,6 +1,6 @@
 /** What the texts of a setup are made of, and the commands that they name. */
 import type { Phase } from '../kinds/requirement.js';
-import { fillingWords } from '../definition/filling.js';
+import { fillingOf, fillingWords } from '../definition/filling.js';
 import { fillingOfFlags } from './filling.js';
 import { Messages } from '@salesforce/core';
 import type { Org } from '@salesforce/core';
@@ -19,9 +19,11 @@ const ofGrant = wordsWithReport(Messages.loadMessages('sf-plugin-integration', '
 /** Sentences of setup. */
 export const setupWords: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
 
-/** Sentences of grant; those that name a flag which setup has not are said in words of its own. */
-export const setupGrantWords: Words = (key, tokens) =>
-  key.startsWith('plan.leftOut.') ? setupWords(key, tokens) : ofGrant(key, tokens);
+/** Sentences of grant; those that name a flag which setup has not are said in words of its own, with a number at most. */
+export const setupGrantWords: Words = (key, tokens = []) =>
+  key.startsWith('plan.leftOut.')
+    ? setupWords(key, tokens.slice(0, key.endsWith('.one') ? 0 : 1))
+    : ofGrant(key, tokens);
 
 /** Sentences of history-tracking. */
 export const setupHistoryWords: Words = wordsWithReport(
@@ -71,6 +73,27 @@ export const sceneOf = (
 /** What people call one integration of a setup. */
 export const pairTitle = ({ reference, users }: SetupRequest['pairs'][number]): string =>
   setupWords('part.title', [reference, users.join(', ')]);
+
+/** The grant that gives one pair what its plan leaves out. */
+const includeCommand =
+  (
+    { program, org, flags }: SetupScene,
+    { reference, users, authentication, ...filling }: SetupRequest['pairs'][number],
+  ) =>
+  (words: readonly string[]): string =>
+    commandLine([
+      ...[program, 'integration', 'grant', '-o', org, '-i', reference, ...users.flatMap((user) => ['-u', user])],
+      ...(flags.config === undefined ? [] : ['--config', flags.config]),
+      ...fillingWords(fillingOf(filling)),
+      ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
+      ...words,
+    ]);
+
+/** How the plan of one pair is shown. */
+export const planOptions = (scene: SetupScene, pair: SetupRequest['pairs'][number]): TextOptions => ({
+  ...grantOptions(scene),
+  includeCommand: includeCommand(scene, pair),
+});
 
 /** How plans and the check are shown. */
 export const grantOptions = ({ program, org, flags, request }: SetupScene): TextOptions => {

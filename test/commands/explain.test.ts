@@ -289,6 +289,8 @@ describe('integration explain', function () {
     expect(await refusal('--permission', 'A', '--sobject', 'B')).to.equal('SeveralSubjectsError');
     expect(await refusal('--field', 'Lead')).to.equal('BadFieldError');
     expect(await refusal('--permission', 'View All Data')).to.equal('BadNameError');
+    expect(await refusal('--permission', 'object:Lead:read')).to.equal('IdNotNameError');
+    expect(await refusal('--sobject', 'not:userPermission:ViewAllData')).to.equal('IdNotNameError');
     expect(await refusal('--field', 'Lead.Email', '--access', 'delete')).to.equal('BadFieldAccessError');
     expect(await refusal('--finding', 'object:Lead:read')).to.equal('FindingWithoutIntegrationError');
     expect(await refusal('-i', 'ciro', '--finding', 'object:Laed:read')).to.equal('NoSuchFindingError');

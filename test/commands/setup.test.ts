@@ -87,6 +87,19 @@ describe('integration setup', function () {
     );
   });
 
+  it('tells how to get what each integration leaves out, once and by commands that can be copied', async () => {
+    await project(...two);
+    const { text } = await run('--dry-run', '--output-file', 'cr.md');
+    const commands = text.split('\n').filter((line) => line.startsWith('  oclif integration grant '));
+    expect(commands).to.deep.equal([
+      `  oclif integration grant -o ${admin} -i 6sense -u sixsense@example.com --include recommended`,
+      `  oclif integration grant -o ${admin} -i hg-insights -u hginsights@example.com --dry-run --include recommended --include degraded`,
+      `  oclif integration grant -o ${admin} -i hg-insights -u hginsights@example.com --dry-run --include recommended`,
+    ]);
+    expect(text).to.include('Left out: 1 recommended need that is missing. This gives it too:\n');
+    expect(await readFile('cr.md', 'utf8')).to.include(`\`${(commands[0] ?? '').trim()}\``);
+  });
+
   it('cut off at any request, and run again, comes to the same end', async () => {
     await project(...two);
     const facts = (): string[] => [...permissionFacts(world.org.org), ...trackedIn(world)].sort();

@@ -36,6 +36,8 @@ export type TextOptions = {
   readonly command: string;
   /** The check of one definition and one user, with whatever else changes its answer. */
   readonly commandFor?: (reference: string, username: string) => string;
+  /** The grant that gives what a plan leaves out; undefined where the flag that does it is one of this command. */
+  readonly includeCommand?: (words: readonly string[]) => string;
   /** Whether a grant is the next step for what is open; after a grant only people can go on. */
   readonly suggestGrant: boolean;
   /** What whoever runs the command lacks to carry a grant out, as API names; empty where nothing is known to be missing. */

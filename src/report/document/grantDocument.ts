@@ -20,7 +20,7 @@ import type { PlanReport, ToldEntry, ToldNamedSet } from '../grant/planReport.js
 import { mark } from '../grant/plannedEntryStyle.js';
 import { manualSteps } from '../grant/planManual.js';
 import { planNotes } from '../grant/planNotes.js';
-import { leftOutLines, planSummary } from '../grant/planSummary.js';
+import { leftOutParts, planSummary } from '../grant/planSummary.js';
 import { userText } from '../grant/planUserLines.js';
 import { groupBy, unique } from '../groups.js';
 import { needName, permissionName } from '../needName.js';
@@ -101,8 +101,8 @@ const whyOfObject = (all: readonly ToldEntry[], place: Place): string => {
 
 /** What the plan leaves out, and how it would be planned. */
 const leftOutTable = ({ report, options, frame: { said } }: Place): DocumentTable[] => {
-  const lines = leftOutLines(report, unlaid(options));
-  return lines.length === 0
+  const parts = leftOutParts(report, unlaid(options));
+  return parts.length === 0
     ? []
     : [
         {
@@ -110,7 +110,7 @@ const leftOutTable = ({ report, options, frame: { said } }: Place): DocumentTabl
           title: said('grant.leftOut'),
           notes: [],
           columns: [said('column.note')],
-          rows: sentencesIn(lines).map((text) => [cell(text)]),
+          rows: parts.map(({ text, command }) => [cell(command === null ? text : `${text} \`${command}\``)]),
         },
       ];
 };

@@ -9,21 +9,35 @@ import type { PlanReport } from './planReport.js';
 export const counted = (key: string, number: number, { words }: TextOptions): string =>
   number === 1 ? words(`${key}.one`) : words(key, [String(number)]);
 
+/** What a plan leaves out, and the command that would plan it, where the sentence does not say it. */
+export type LeftOut = { readonly text: string; readonly command: string | null };
+
 /** How much the plan leaves out that `--include` would plan. */
-export const leftOutLines = ({ leftOut }: PlanReport, options: TextOptions): string[] => [
-  ...(['recommended', 'optional', 'degraded'] as const).flatMap((word) =>
-    leftOut[word] === 0 ? [] : hang('', counted(`plan.leftOut.${word}`, leftOut[word], options), options.width),
-  ),
-  ...leftOut.byHand.flatMap(({ include, number }) =>
-    hang(
-      '',
-      number === 1
-        ? options.words('plan.leftOut.byHand.one', [include])
-        : options.words('plan.leftOut.byHand', [String(number), include]),
-      options.width,
+export const leftOutParts = ({ leftOut }: PlanReport, options: TextOptions): LeftOut[] => {
+  const { words, includeCommand } = options;
+  const commandFor = (...more: string[]): string | null => includeCommand?.(more) ?? null;
+  return [
+    ...(['recommended', 'optional', 'degraded'] as const).flatMap((word) =>
+      leftOut[word] === 0
+        ? []
+        : [{ text: counted(`plan.leftOut.${word}`, leftOut[word], options), command: commandFor('--include', word) }],
     ),
-  ),
-];
+    ...leftOut.byHand.map(({ include, number }) => ({
+      text:
+        number === 1
+          ? words('plan.leftOut.byHand.one', [include])
+          : words('plan.leftOut.byHand', [String(number), include]),
+      command: commandFor('--dry-run', ...include.split(',').flatMap((word) => ['--include', word])),
+    })),
+  ];
+};
+
+/** The same as lines. A command stands in a line of its own, so that it can be copied. */
+export const leftOutLines = (report: PlanReport, options: TextOptions): string[] =>
+  leftOutParts(report, options).flatMap(({ text, command }) => [
+    ...hang('', text, options.width),
+    ...(command === null ? [] : [`  ${command}`]),
+  ]);
 
 /** How many needs the plan closes, by level, as `check` counts them: "22 required and 6 recommended". */
 const closingSentence = (key: string, { closing }: PlanReport, { words }: TextOptions): string => {
