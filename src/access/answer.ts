@@ -46,8 +46,9 @@ export const hintsOf = (answer: Answer): readonly Hint[] =>
  * @param answers at least one; the first `no` gives the reason, but for one that is given without effect
  */
 export const anyAnswer = (answers: readonly Answer[]): Answer => {
-  const grantedBy = answers.flatMap((a) => (a.answer === 'yes' ? a.grantedBy : []));
-  if (answers.some((a) => a.answer === 'yes')) return yes(grantedBy);
+  const given = answers.filter((a) => a.answer === 'yes');
+  const [only] = given;
+  if (only) return given.length === 1 ? only : yes(given.flatMap(({ grantedBy }) => grantedBy));
   const unclear = answers.filter((a) => a.answer === 'unknown');
   // Of several reasons the one is told that leaves open as well whether it can be given.
   const [reason] = [...unclear.filter(({ gap }) => gap.code === 'INCOMPLETE_ROWS'), ...unclear];

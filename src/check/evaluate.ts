@@ -23,23 +23,29 @@ import { keyOf } from '../platform/names.js';
 
 /** Keys of the user permissions that rules ask for by name, those inside alternatives among them; not on the profile alone. */
 export const namedPermissionsIn = (requirements: readonly Requirement[]): string[] =>
-  everyWanted(requirements).flatMap(({ need }) =>
-    need.kind === 'userPermission' && need.on === undefined ? [keyOf(need.name)] : [],
-  );
+  permissionsOf(everyWanted(requirements));
 
-/** Objects to whose records rules ask for access, each once, those inside alternatives among them. */
-const namedObjectsIn = (requirements: readonly Requirement[]): string[] => {
-  const names = everyWanted(requirements).flatMap(({ need }) => kindOf(need).recordsOf?.(need) ?? []);
-  return [...new Map(names.map((name) => [keyOf(name), name])).values()];
+/** The same of requirements that have been taken out of their alternatives already. */
+const permissionsOf = (wanted: readonly Requirement[]): string[] =>
+  wanted.flatMap(({ need }) => (need.kind === 'userPermission' && need.on === undefined ? [keyOf(need.name)] : []));
+
+/** Objects to whose records rules ask for access, each once. */
+const objectsOf = (wanted: readonly Requirement[]): string[] => {
+  const names = new Map<string, string>();
+  for (const { need } of wanted) {
+    const name = kindOf(need).recordsOf?.(need);
+    if (name !== undefined) names.set(keyOf(name), name);
+  }
+  return [...names.values()];
 };
 
-/** Whether a rule is about how the integration logs in, alternatives among them. */
-const isAboutLogins = (requirements: readonly Requirement[]): boolean =>
-  everyRequirement(requirements).some(({ need }) => kindOf(need).aboutLogins === true);
+/** Whether a rule is about how the integration logs in. */
+const isAboutLogins = (every: readonly Requirement[]): boolean =>
+  every.some(({ need }) => kindOf(need).aboutLogins === true);
 
-/** The connected apps that rules name, those inside alternatives among them. */
-const namedAppsIn = (requirements: readonly Requirement[]): string[] =>
-  everyRequirement(requirements).flatMap(({ need }) => (need.kind === 'connectedApp' ? [need.name] : []));
+/** The connected apps that rules name. */
+const appsOf = (every: readonly Requirement[]): string[] =>
+  every.flatMap(({ need }) => (need.kind === 'connectedApp' ? [need.name] : []));
 
 const promisedIn = (requirements: readonly Requirement[]): Map<string, Level> => {
   const promised = new Map<string, Level>();
@@ -59,16 +65,19 @@ export const contextOf = (
   requirements: readonly Requirement[],
   leftSets: Context['leftSets'] = new Map(),
 ): Context => {
+  // Those inside alternatives are named as well.
+  const every = everyRequirement(requirements);
+  const wanted = every.filter(({ forbid }) => !forbid);
   const context: Context = {
     schema,
     user,
     access: user.evidence.mode === 'admin' ? effectOf(user.evidence, schema, user) : selfAccess(user.evidence, schema),
-    namedPermissions: new Set(namedPermissionsIn(requirements)),
+    namedPermissions: new Set(permissionsOf(wanted)),
     promisedPermissions: promisedIn(requirements),
-    namedObjects: namedObjectsIn(requirements),
-    writes: writesIn(requirements),
-    aboutLogins: user.password !== undefined || isAboutLogins(requirements),
-    namedApps: namedAppsIn(requirements),
+    namedObjects: objectsOf(wanted),
+    writes: writesIn(wanted),
+    aboutLogins: user.password !== undefined || isAboutLogins(every),
+    namedApps: appsOf(every),
     leftSets,
     objectVerdicts: { required: new Map(), recommended: new Map(), optional: new Map() },
     findingsOf: (requirement) => findingsOf(context, requirement),
@@ -113,24 +122,20 @@ const findingsOf = (context: Context, requirement: Requirement): Finding[] => {
     : expanded.flatMap((one) => findingsOf(context, one));
 };
 
-/** A pattern may reach a field that another rule names: one finding then, with the stricter level and all reasons. */
-const merged = (findings: readonly Finding[]): Finding[] => {
-  const byId = new Map<string, Finding>();
+/** Two findings of one id as one: the stricter level, and all reasons. */
+const mergeTwo = (first: Finding, second: Finding): Finding => ({
+  ...(stricter(first.level, second.level) === first.level ? first : second),
+  because: [...new Set([...first.because, ...second.because])],
+  ...mergePlaces(first, second),
+});
+
+/** Adds the findings by their ids: a pattern may reach a field that another rule names. */
+const addMerged = (byKey: Map<string, Finding>, findings: readonly Finding[]): void => {
   for (const finding of findings) {
     const key = keyOf(finding.id);
-    const other = byId.get(key);
-    byId.set(
-      key,
-      other
-        ? {
-            ...(stricter(other.level, finding.level) === other.level ? other : finding),
-            because: [...new Set([...other.because, ...finding.because])],
-            ...mergePlaces(other, finding),
-          }
-        : finding,
-    );
+    const other = byKey.get(key);
+    byKey.set(key, other ? mergeTwo(other, finding) : finding);
   }
-  return [...byId.values()];
 };
 
 /** Sorted by id as plain text, so that output does not depend on anybody's locale. */
@@ -149,11 +154,9 @@ export const evaluate = (
 ): Finding[] => {
   const requirements = overObjects(all, snapshot.schema.permissionableObjects);
   const context = contextOf(snapshot, user, requirements, leftSets);
-  const own = merged(requirements.flatMap((requirement) => findingsOf(context, requirement)));
-  return [
-    ...userFindings(context),
-    ...requiredFieldsFindings(context),
-    // A license that a rule names is told once, though other needs wait for it too.
-    ...merged([...own, ...openerFindings(context, requirements, own)]),
-  ].sort(byId);
+  const merged = new Map<string, Finding>();
+  for (const requirement of requirements) addMerged(merged, findingsOf(context, requirement));
+  // A license that a rule names is told once, though other needs wait for it too.
+  addMerged(merged, openerFindings(context, requirements, [...merged.values()]));
+  return [...userFindings(context), ...requiredFieldsFindings(context), ...merged.values()].sort(byId);
 };

@@ -38,6 +38,10 @@ export type Finding = Verdict & {
   readonly places?: readonly Place[];
 };
 
+/** Each once; mostly there are none. */
+const idsOf = (blockers: Verdict['blockers']): string[] =>
+  blockers.length === 0 ? [] : [...new Set(blockers.map((blocker) => requirementId(blocker, blocker.forbid)))];
+
 /** The finding of a requirement, whose need is spelled as the org spells it. */
 export const findingOf = (
   {
@@ -58,6 +62,6 @@ export const findingOf = (
   level,
   because,
   ...(phase === undefined ? {} : { phase }),
-  blockedBy: [...new Set(verdict.blockers.map((blocker) => requirementId(blocker, blocker.forbid)))],
+  blockedBy: idsOf(verdict.blockers),
   ...(places === undefined ? {} : { places }),
 });

@@ -48,6 +48,7 @@ const waitingFor = (result: Verdict, lacks: readonly Lack[], names: boolean): Ve
 /** The verdict, waiting for whatever has to be opened before the entries of its remedy can be given. */
 export const opened = (context: Context, result: Verdict): Verdict => {
   const entries = result.remedy?.entries ?? [];
+  if (entries.length === 0) return result;
   const lacks = entries.flatMap((entry) => {
     const may = mayHold(context, entry);
     return may.answer === 'no' ? may.lacks : [];

@@ -1,4 +1,5 @@
 /** The needs that no rule names: what other needs wait for, or rest on. */
+import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { heldBy, isLifter, lifterOf } from '../access/heldLicenses.js';
 import { licensesUsed, permissionLicense } from '../access/licenseAllows.js';
@@ -85,6 +86,7 @@ const ofIntegrationUser = (context: Context, requirements: readonly Requirement[
 /** What the findings wait for; fields tell their object, whose verdict tells the rest. */
 const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): Wanted[] =>
   findings.flatMap(({ blockers, level: asked, status }) => {
+    if (blockers.length === 0) return [];
     // What is only weakened, or not known to be missing, is no reason for more than a warning of what it waits for.
     const level = (status === 'degraded' || status === 'unknown') && asked === 'required' ? 'recommended' : asked;
     const behind = blockers.flatMap((blocker) =>
@@ -109,22 +111,35 @@ const entryOf = (need: Requirement['need']): Entry | undefined => {
   return need.kind === 'field' ? { kind: 'object', sobject: need.sobject, access: 'read' } : undefined;
 };
 
+/** Licenses and flags on which an entry rests that the user may hold; null where the user may not, or nobody can tell. */
+const restOf = (context: Context, entry: Entry): { licenses: OpenerNeed[]; flags: OpenerNeed[] } | null => {
+  if (mayHold(context, entry).answer !== 'yes') return null;
+  const flag = entry.kind === 'object' ? flagFor(entry.sobject, entry.access) : null;
+  const reading = flag === null ? undefined : context.user.flags.get(keyOf(flag));
+  return {
+    licenses: licensesUsed(context, entry).map(({ name }) => ({ kind: 'license', name })),
+    flags: flag !== null && reading?.known === true && reading.value ? [{ kind: 'userFlag', flag }] : [],
+  };
+};
+
 /** What the needs rest on and the user has: told as well, so that people see what it hangs on. */
-const restedOn = (context: Context, requirements: readonly Requirement[]): Wanted[] =>
-  requirements.flatMap(({ need, forbid, level }): Wanted[] => {
+const restedOn = (context: Context, requirements: readonly Requirement[]): Wanted[] => {
+  // Worked out once for each entry: thousands of fields rest on Read of the same few objects.
+  const rests = new Map<string, ReturnType<typeof restOf>>();
+  const hasSeats = context.user.packages.size > 0;
+  return requirements.flatMap(({ need, forbid, level }): Wanted[] => {
     const entry = forbid ? undefined : entryOf(need);
-    if (entry === undefined || mayHold(context, entry).answer !== 'yes') return [];
-    const flag = entry.kind === 'object' ? flagFor(entry.sobject, entry.access) : null;
-    const reading = flag === null ? undefined : context.user.flags.get(keyOf(flag));
-    const isTold = flag !== null && reading?.known === true && reading.value;
-    const seats = need.kind === 'object' || need.kind === 'field' ? seatsOf(context, need) : [];
-    const needs: OpenerNeed[] = [
-      ...licensesUsed(context, entry).map(({ name }) => ({ kind: 'license' as const, name })),
-      ...seats.map((namespace) => ({ kind: 'packageSeat' as const, namespace })),
-      ...(isTold ? [{ kind: 'userFlag' as const, flag }] : []),
-    ];
-    return needs.map((one) => ({ need: one, level, isChoice: false }));
+    if (entry === undefined) return [];
+    const id = entryId(entry);
+    const kept = rests.get(id);
+    const rest = kept === undefined ? restOf(context, entry) : kept;
+    if (kept === undefined) rests.set(id, rest);
+    if (rest === null) return [];
+    const seats = hasSeats && (need.kind === 'object' || need.kind === 'field') ? seatsOf(context, need) : [];
+    const packages = seats.map((namespace): OpenerNeed => ({ kind: 'packageSeat', namespace }));
+    return [...rest.licenses, ...packages, ...rest.flags].map((one) => ({ need: one, level, isChoice: false }));
   });
+};
 
 const judged = (context: Context, { need, isChoice }: Wanted): Verdict => {
   switch (need.kind) {

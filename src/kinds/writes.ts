@@ -1,6 +1,5 @@
 /** What an integration writes, by object, as its definition says. */
 import { keyOf } from '../platform/names.js';
-import { everyWanted } from './everyRequirement.js';
 import type { Requirement } from './requirement.js';
 
 export type ObjectWrites = {
@@ -12,16 +11,22 @@ export type ObjectWrites = {
   readonly fields: readonly string[];
 };
 
-/** What is written of each object, by its key. */
-export const writesIn = (requirements: readonly Requirement[]): ReadonlyMap<string, ObjectWrites> => {
+/**
+ * What is written of each object, by its key.
+ * @param wanted what the user is to have, taken out of alternatives already
+ */
+export const writesIn = (wanted: readonly Requirement[]): ReadonlyMap<string, ObjectWrites> => {
   type Writes = { creates: boolean; edits: boolean; hasAutomationRule: boolean; fields: string[] };
   const writes = new Map<string, Writes>();
   const of = (sobject: string): Writes => {
-    const known = writes.get(keyOf(sobject)) ?? { creates: false, edits: false, hasAutomationRule: false, fields: [] };
-    writes.set(keyOf(sobject), known);
-    return known;
+    const key = keyOf(sobject);
+    const kept = writes.get(key);
+    if (kept) return kept;
+    const none: Writes = { creates: false, edits: false, hasAutomationRule: false, fields: [] };
+    writes.set(key, none);
+    return none;
   };
-  for (const { need } of everyWanted(requirements)) {
+  for (const { need } of wanted) {
     if (need.kind === 'object' && need.access === 'create') of(need.sobject).creates = true;
     if (need.kind === 'object' && need.access === 'edit') of(need.sobject).edits = true;
     if (need.kind === 'field' && need.access === 'edit') of(need.sobject).fields.push(need.field);
