@@ -136,10 +136,13 @@ const outage = z.object({
   since: z.string(),
   code: z.string(),
   text: z.string(),
+  orgId: z.string().exactOptional(),
+  at: z.string().exactOptional(),
+  isUntold: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<KeptOutage>;
 
 const orgNews = outage
-  .omit({ username: true })
+  .omit({ username: true, orgId: true, at: true, isUntold: true })
   .extend({ news: z.enum(['failed', 'back']), notify: texts.exactOptional() }) satisfies z.ZodType<OrgNews>;
 
 const batch = z.object({
@@ -198,7 +201,7 @@ export const monitorStateSchema = z.object({
   outbox: list(batch),
   /** What the last run about many orgs has told of it; left out where there was none. */
   latest: z.object({ round: z.string(), looks: list(toldLook) }).exactOptional(),
-  /** Orgs that could not be looked at, of which people were told; left out in states of orgs. */
+  /** Orgs that could not be looked at; left out in states of orgs. */
   outages: list(outage).exactOptional(),
 });
 export type MonitorState = z.output<typeof monitorStateSchema>;

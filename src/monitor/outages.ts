@@ -3,7 +3,10 @@
  * looked at again. Pure.
  */
 import { keyOf } from '../platform/names.js';
+import type { ChannelSettings } from './monitorSettings.js';
+import { shortOrgId } from './monitorState.js';
 import type { MonitorState, StateOwner } from './monitorState.js';
+import { orgsFor } from './recipients.js';
 import type { RoundOrg } from './roundRecord.js';
 
 /** An org that could not be looked at, or can be again. */
@@ -20,11 +23,19 @@ export type OrgNews = {
   readonly notify?: readonly string[];
 };
 
-/** What is kept of an org that people were told of. */
-export type KeptOutage = Omit<OrgNews, 'news' | 'notify'> & { readonly username: string };
+/** What is kept of an org that could not be looked at. */
+export type KeptOutage = Omit<OrgNews, 'news' | 'notify'> & {
+  readonly username: string;
+  /** Left out where it is not known, as without a login. */
+  readonly orgId?: string;
+  /** When a run was last about it: ISO 8601. Left out in states of earlier versions. */
+  readonly at?: string;
+  /** That nobody was told of it, as no channel is told of that org. */
+  readonly isUntold?: true;
+};
 
 /** How it went at an org, and who is told of it, as `OrgNews` has it. */
-export type OutageOrg = Pick<RoundOrg, 'name' | 'username' | 'outcome' | 'failure'> & Pick<OrgNews, 'notify'>;
+export type OutageOrg = Pick<RoundOrg, 'name' | 'username' | 'orgId' | 'outcome' | 'failure'> & Pick<OrgNews, 'notify'>;
 
 /**
  * Where it is kept: a state beside those of the orgs, as of one that may never be seen nothing else is kept, and so that it goes
@@ -35,34 +46,63 @@ export const outageOwner: StateOwner = { orgId: 'fleet', integration: 'orgs' };
 /** Whether a state is about orgs that could not be looked at, and of none of them. */
 export const isOutageState = ({ org }: Pick<MonitorState, 'org'>): boolean => org.id === outageOwner.orgId;
 
+/** How long an org is kept that no run is about any more. */
+const mostDays = 60;
+const dayMs = 86_400_000;
+
+/** Whether both are one org: by its id where both have it, as it may have several logins; else by the username. */
+const isSameOrg = (one: Pick<KeptOutage, 'username' | 'orgId'>, org: Pick<OutageOrg, 'username' | 'orgId'>): boolean =>
+  one.orgId !== undefined && org.orgId !== null
+    ? shortOrgId(one.orgId) === shortOrgId(org.orgId)
+    : keyOf(one.username) === keyOf(org.username);
+
+/** What becomes of one org. */
+type Step = { readonly news: readonly OrgNews[]; readonly next: readonly KeptOutage[] };
+
+/** @param before what was kept of it; undefined where nothing was */
+const stepOf = (org: OutageOrg, before: KeptOutage | undefined, at: string, isHeard: boolean): Step => {
+  const { name, username, orgId, outcome, failure, notify } = org;
+  const told = notify === undefined ? {} : { notify };
+  if (outcome === 'open') return { news: [], next: before === undefined ? [] : [{ ...before, at }] };
+  if (outcome === 'seen') {
+    if (before === undefined || before.isUntold) return { news: [], next: [] };
+    const { since, code, text } = before;
+    return { news: [{ news: 'back', name, since, code, text, ...told }], next: [] };
+  }
+  if (before !== undefined && !before.isUntold) return { news: [], next: [{ ...before, at }] };
+  const why = { since: before?.since ?? at, code: failure?.code ?? '', text: failure?.text ?? '' };
+  const kept: KeptOutage = { name, username, ...(orgId === null ? {} : { orgId }), ...why, at };
+  return isHeard
+    ? { news: [{ news: 'failed', name, ...why, ...told }], next: [kept] }
+    : { news: [], next: [{ ...kept, isUntold: true }] };
+};
+
 /**
  * What is new of orgs. Another reason than before is no news: most of what fails fails in more than one way.
- * @param kept of which people were told; orgs that are not in this run stay in it
+ * @param kept orgs that are not in this run stay in it, until no run was about them for long: they have left
  * @param at when the run was: ISO 8601
+ * @param isHeard whether anybody is told of an org: nobody was told of what nobody hears
  */
 export const compareOutages = (
   kept: readonly KeptOutage[],
   orgs: readonly OutageOrg[],
   at: string,
-): { readonly news: readonly OrgNews[]; readonly next: readonly KeptOutage[] } => {
-  const isOf = (username: string) => (one: KeptOutage) => keyOf(one.username) === keyOf(username);
-  const news = orgs.flatMap(({ name, username, outcome, failure, notify }): OrgNews[] => {
-    const before = kept.find(isOf(username));
-    const told = notify === undefined ? {} : { notify };
-    if (outcome === 'failed' && before === undefined)
-      return [{ news: 'failed', name, since: at, code: failure?.code ?? '', text: failure?.text ?? '', ...told }];
-    if (outcome !== 'seen' || before === undefined) return [];
-    return [{ news: 'back', name, since: before.since, code: before.code, text: before.text, ...told }];
-  });
-  const isBack = (one: KeptOutage): boolean =>
-    orgs.some(({ username, outcome }) => outcome === 'seen' && isOf(username)(one));
-  const fresh = orgs.flatMap(({ name, username, outcome }): KeptOutage[] => {
-    const own = news.find((one) => one.news === 'failed' && one.name === name);
-    if (outcome !== 'failed' || own === undefined) return [];
-    const { since, code, text } = own;
-    return [{ name, username, since, code, text }];
-  });
-  return { news, next: [...kept.filter((one) => !isBack(one)), ...fresh] };
+  isHeard: (org: OutageOrg) => boolean = () => true,
+): Step => {
+  const steps = orgs.map((org) =>
+    stepOf(
+      org,
+      kept.find((one) => isSameOrg(one, org)),
+      at,
+      isHeard(org),
+    ),
+  );
+  const others = kept.filter((one) => !orgs.some((org) => isSameOrg(one, org)));
+  const isGone = (one: KeptOutage): boolean => Date.parse(at) - Date.parse(one.at ?? one.since) > mostDays * dayMs;
+  return {
+    news: steps.flatMap(({ news }) => news),
+    next: [...others.filter((one) => !isGone(one)), ...steps.flatMap(({ next }) => next)],
+  };
 };
 
 /**
@@ -72,18 +112,17 @@ export const compareOutages = (
 export const withOutages = (
   state: MonitorState | null,
   orgs: readonly OutageOrg[],
-  { run, at, channels }: { readonly run: string; readonly at: string; readonly channels: readonly string[] },
+  { run, at, channels }: { readonly run: string; readonly at: string; readonly channels: readonly ChannelSettings[] },
 ): MonitorState => {
-  const { news, next } = compareOutages(state?.outages ?? [], orgs, at);
+  const isHeard = (org: OutageOrg): boolean => channels.some((one) => orgsFor(one, [org], channels).length > 0);
+  const { news, next } = compareOutages(state?.outages ?? [], orgs, at, isHeard);
   const outbox = state?.outbox ?? [];
+  const pending = channels.filter((one) => orgsFor(one, news, channels).length > 0).map(({ name }) => name);
   return {
     org: { id: outageOwner.orgId, username: '', shortName: '', instanceUrl: '' },
     integration: outageOwner.integration,
     looks: [],
     outages: next,
-    outbox:
-      news.length === 0 || channels.length === 0
-        ? outbox
-        : [...outbox, { run, at, looks: [], orgs: news, pending: channels }],
+    outbox: pending.length === 0 ? outbox : [...outbox, { run, at, looks: [], orgs: news, pending }],
   };
 };

@@ -172,7 +172,7 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
   });
   const isSending = !dryRun && !signal.aborted;
   // A run that was stopped tells nothing, and the next one finds it again.
-  const mark = { run, at: startedAt, channels: channels.map(({ name }) => name) };
+  const mark = { run, at: startedAt, channels };
   const ofOutages = isSending ? await keepOutages(store, looked, mark) : [];
   if (isSending) input.onSend?.();
   const sent = isSending ? await deliverNews({ store, channels, send, signal }) : nothingSent;

@@ -14,10 +14,20 @@ import { lookWith } from '../report/monitor/messages.js';
 type Org = Parameters<typeof compareOutages>[1][number];
 
 const org = (name: string, outcome: RoundOrg['outcome'], code = 'SessionExpired'): Org => ({
-  ...{ name, username: `admin@${name}.com`, outcome },
+  ...{ name, username: `admin@${name}.com`, orgId: `00D5g000000${name}AAAEAV`, outcome },
   failure: outcome === 'failed' ? { code, text: `Because of ${code}.` } : null,
 });
 const at = (day: number): string => new Date(Date.UTC(2027, 0, day)).toISOString();
+
+const mail = (to: readonly string[]): Extract<ChannelSettings, { type: 'smtp' }> => ({
+  ...{ name: 'mail', type: 'smtp', host: 'h', port: 25, security: 'none', from: 'a@b.c', to },
+});
+const hook = (name: string): ChannelSettings => ({ name, type: 'webhook', urlFrom: 'URL' });
+const issue: ChannelSettings = { name: 'issue', type: 'githubIssue', repository: 'a/b', tokenFrom: 'T' };
+const failed = (name: string, notify?: readonly string[]): OrgNews => ({
+  ...{ news: 'failed', name, since: at(1), code: 'SessionExpired', text: 'The session has expired.' },
+  ...(notify === undefined ? {} : { notify }),
+});
 
 describe('orgs that could not be looked at', () => {
   const kept: KeptOutage = {
@@ -42,6 +52,55 @@ describe('orgs that could not be looked at', () => {
       expect(found.next.map(({ name }) => name).join()).to.equal(keeps);
     });
 
+  it('are two where two have one display name, each with its own reason', () => {
+    const twins = [org('a', 'failed'), { ...org('b', 'failed', 'RequestLimit'), name: 'a' }];
+    const { next } = compareOutages([], twins, at(2));
+    expect(next.map(({ username, code }) => `${username} ${code}`)).to.deep.equal([
+      ...['admin@a.com SessionExpired', 'admin@b.com RequestLimit'],
+    ]);
+    const later = compareOutages(next, [org('a', 'seen'), { ...org('b', 'open'), name: 'a' }], at(3));
+    expect(later.next.map(({ username }) => username)).to.deep.equal(['admin@b.com']);
+  });
+
+  it('are one where another user of the same org is logged in', () => {
+    const { next } = compareOutages([], [org('a', 'failed')], at(2));
+    const other = { ...org('a', 'failed'), username: 'other@a.com' };
+    expect(compareOutages(next, [other], at(3)).news).to.deep.equal([]);
+    const back = compareOutages(next, [{ ...other, outcome: 'seen' }], at(3));
+    expect(back.news.map(({ news }) => news)).to.deep.equal(['back']);
+    expect(back.next).to.deep.equal([]);
+  });
+
+  it('count as told only where somebody is told, and are told later with the time when it began', () => {
+    const run = (state: MonitorState | null, day: number, outcome: RoundOrg['outcome'], channels: ChannelSettings[]) =>
+      withOutages(state, [org('a', outcome)], { run: `run${day}`, at: at(day), channels });
+    const newsIn = ({ outbox }: MonitorState): unknown =>
+      outbox.map(
+        ({ orgs = [], pending }) => `${orgs.map(({ news, since }) => `${news} ${since}`).join()} to ${pending.join()}`,
+      );
+    for (const nobody of [[], [issue], [mail([])]]) {
+      const unheard = run(null, 1, 'failed', nobody);
+      expect(newsIn(unheard)).to.deep.equal([]);
+      expect(newsIn(run(unheard, 2, 'failed', [issue, hook('hub')]))).to.deep.equal([`failed ${at(1)} to hub`]);
+      const seen = run(unheard, 2, 'seen', [hook('hub')]);
+      expect(newsIn(seen), 'nobody knows that it was away').to.deep.equal([]);
+      expect(seen.outages).to.deep.equal([]);
+    }
+  });
+
+  it('are forgotten when no run is about them for two months, and not before', () => {
+    const first = compareOutages([], [org('a', 'failed')], at(1)).next;
+    const again = compareOutages(first, [org('a', 'failed')], at(40)).next;
+    const without = (day: number): string =>
+      compareOutages(again, [org('b', 'seen')], at(day))
+        .next.map(({ name }) => name)
+        .join();
+    expect(without(100)).to.equal('a');
+    expect(without(101)).to.equal('');
+    const { at: _, ...old } = kept;
+    expect(compareOutages([old], [org('b', 'seen')], at(62)).next, 'kept by an earlier version').to.deep.equal([]);
+  });
+
   it('are told once to a channel that confirms, and never forgotten where it does not', () => {
     const day = fc.record({
       failing: fc.subarray(['a', 'b', 'c']),
@@ -56,7 +115,7 @@ describe('orgs that could not be looked at', () => {
           const orgs = ['a', 'b', 'c'].map((name) =>
             org(name, !reached.includes(name) ? 'open' : failing.includes(name) ? 'failed' : 'seen'),
           );
-          state = withOutages(state, orgs, { run: `run${number}`, at: at(number), channels: ['one'] });
+          state = withOutages(state, orgs, { run: `run${number}`, at: at(number), channels: [hook('one')] });
           for (const due of dueIn(new Map([['file', state]]))) {
             if (!takes) break;
             told.push(...(due.message.orgs ?? []).map(({ news, name }) => `${news} ${name}`));
@@ -76,16 +135,6 @@ describe('orgs that could not be looked at', () => {
         }
       }),
     );
-  });
-
-  const mail = (to: readonly string[]): Extract<ChannelSettings, { type: 'smtp' }> => ({
-    ...{ name: 'mail', type: 'smtp', host: 'h', port: 25, security: 'none', from: 'a@b.c', to },
-  });
-  const hook = (name: string): ChannelSettings => ({ name, type: 'webhook', urlFrom: 'URL' });
-  const issue: ChannelSettings = { name: 'issue', type: 'githubIssue', repository: 'a/b', tokenFrom: 'T' };
-  const failed = (name: string, notify?: readonly string[]): OrgNews => ({
-    ...{ news: 'failed', name, since: at(1), code: 'SessionExpired', text: 'The session has expired.' },
-    ...(notify === undefined ? {} : { notify }),
   });
 
   it('are told to those who are told of everything that is looked at there, and to no issue', () => {
