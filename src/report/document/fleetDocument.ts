@@ -137,7 +137,7 @@ const endingGroup = (report: FleetReport, options: WatchTextOptions): DocumentGr
   ];
 };
 
-/** What to do next: the check that shows a cause in its first org, and logging in where nobody is. */
+/** What to do next: the check that shows a cause in its first org. Where nobody is logged in, the item of the org says what to do. */
 const stepsOf = (causes: readonly Cause[], report: FleetReport, { words }: WatchTextOptions): DocumentStep[] => [
   ...causes.flatMap((cause): DocumentStep[] => {
     const command = cause.news === 'restored' ? null : commandOf(cause, report);
