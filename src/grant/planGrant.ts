@@ -91,7 +91,6 @@ const closedAndManual = (
   recipients: readonly Recipient[],
   { afterwards }: Draft,
 ): Pick<Plan, 'closes' | 'manual' | 'leftOut'> => {
-  const wantedIds = new Set<string>();
   /** Of what was wanted, what is found afterwards too: a license that another one makes needless is neither closed nor open. */
   const toldIds = new Set<string>();
   /** What was missing and nobody wanted, and is met afterwards: something else brings it along. */
@@ -102,7 +101,6 @@ const closedAndManual = (
     const now = afterwards[at] ?? [];
     const wantedBefore = new Set(wantedFindings(before, scope).map(({ id }) => id));
     const wantedNow = new Set(wantedFindings(now, scope).map(({ id }) => id));
-    for (const id of wantedBefore) wantedIds.add(id);
     for (const { id } of now) if (wantedBefore.has(id)) toldIds.add(id);
     const missingBefore = new Set(before.filter(isMissing).map(({ id }) => id));
     for (const { id, status } of now) if (status === 'met' && missingBefore.has(id)) broughtIds.add(id);
@@ -117,11 +115,9 @@ const closedAndManual = (
     }
   });
   return {
-    closes: [...new Set([...toldIds, ...[...broughtIds].filter((id) => !open.has(id))])]
-      .filter((id) => !manual.has(id))
-      .sort(),
+    closes: [...new Set([...toldIds, ...broughtIds])].filter((id) => !open.has(id) && !manual.has(id)).sort(),
     manual: [...manual.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    leftOut: [...open.values()].filter(({ id }) => !wantedIds.has(id) && !manual.has(id)),
+    leftOut: [...open.values()].filter(({ id }) => !manual.has(id)),
   };
 };
 

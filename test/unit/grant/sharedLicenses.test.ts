@@ -8,11 +8,12 @@ import { planned } from '../support/plans.js';
 
 const ceiling = { id: '0PL', name: 'SalesforceAPIIntegrationPsl', label: 'Salesforce API Integration', objects: null };
 
+const orgLicenses = known([{ ...ceiling, userPermissions: new Set(['viewsetup']) }]);
 const integrationUser: UserSpec = {
   id: '005000000000002AAA',
   username: 'api@example.com',
   userLicense: 'Salesforce Integration',
-  orgLicenses: known([{ ...ceiling, userPermissions: new Set(['viewsetup']) }]),
+  orgLicenses,
 };
 
 const plan = (...users: UserSpec[]): Plan =>
@@ -40,6 +41,19 @@ describe('planGrant: users of different licenses share one permission set', () =
     expect(alone.users[0]?.licenses).to.deep.equal(['SalesforceAPIIntegrationPsl']);
     expect(alone.manual.map(({ id, code }) => [id, code])).to.deep.equal([
       ['userPermission:RunReports', 'LICENSE_FORBIDS_PERMISSION'],
+    ]);
+  });
+
+  it('does not say that a license is given where another user lacks it, of whom nobody asked for it', () => {
+    const license = { kind: 'permissionSetLicense', name: ceiling.name } as const;
+    const both = planned({ users: [integrationUser, { orgLicenses }] }, [
+      requirement(needs.permission('ViewSetup')),
+      requirement(license, { level: 'recommended' }),
+    ]);
+    expect(both.users.map(({ licenses }) => licenses)).to.deep.equal([[ceiling.name], []]);
+    expect(both.closes).to.deep.equal(['userPermission:ViewSetup']);
+    expect(both.leftOut.map(({ id, level }) => [id, level])).to.deep.equal([
+      [`license:${ceiling.name}`, 'recommended'],
     ]);
   });
 
