@@ -155,26 +155,31 @@ const mergeParameters = (file: DefinitionFile, base: Definition | null): Paramet
   return [...merged.values()];
 };
 
-/** What rules with parameters ask for with all that is known; each is a rule also where nothing is. @throws DefinitionMistake */
+/**
+ * What rules with parameters ask for with all that is known, by the variant in which they stand; each is a rule also where
+ * nothing is. @throws DefinitionMistake
+ */
 const atomsOfTemplates = (
   templates: readonly Template[],
   own: readonly Template[],
   parameters: readonly Parameter[],
   id: string,
-): Atom[] => {
+): ((variant: string | null) => Atom[]) => {
   const mistakes = mistakeCollector();
   const known = valuesFor(parameters);
-  const atoms = templates.flatMap((template) => [
-    ...(mistakes.attempt(() => {
-      if (own.includes(template)) {
-        checkMarks(template, parameters, id);
-        exampleAtoms(template, parameters);
-      }
-      return filledAtoms(template, known);
-    }) ?? []),
-  ]);
+  const filled = templates.map((template) => ({
+    variant: template.variant,
+    atoms:
+      mistakes.attempt(() => {
+        if (own.includes(template)) {
+          checkMarks(template, parameters, id);
+          exampleAtoms(template, parameters);
+        }
+        return filledAtoms(template, known);
+      }) ?? [],
+  }));
   mistakes.finish();
-  return atoms;
+  return (name) => filled.filter(({ variant }) => variant === name).flatMap(({ atoms }) => atoms);
 };
 
 /** A test of further rules against rules that have been tested among themselves. */
@@ -241,12 +246,12 @@ export const extendDefinition = (file: DefinitionFile, extended: Definition | nu
   const omitted = new Set(file.omit.map(({ id }) => idKey(id)));
   const inherited = without(base?.rules ?? [], omitted);
   const rules = [...inherited, ...file.rules];
-  const variants = mergeVariants(file, base, omitted);
+  const merged = mergeVariants(file, base, omitted);
   const features = mergeFeatures(file, base, omitted);
-  if (variants.length > 0 && !variants.some(({ isDefault }) => isDefault)) {
+  if (merged.length > 0 && !merged.some(({ isDefault }) => isDefault)) {
     throw new DefinitionMistake({ code: 'NoDefaultVariant' }, file.place);
   }
-  if (variants.length > maxVariants) {
+  if (merged.length > maxVariants) {
     throw new DefinitionMistake({ code: 'TooMany', key: 'variants', limit: maxVariants }, file.place);
   }
   if (features.length > maxFeatures) {
@@ -258,22 +263,28 @@ export const extendDefinition = (file: DefinitionFile, extended: Definition | nu
     ...file.templates,
   ];
   const ofTemplates = atomsOfTemplates(templates, file.templates, parameters, file.id);
+  const ofCommonTemplates = ofTemplates(null);
+  // What two variants ask for is never asked for together, whatever their parameters stand for.
+  const tested = merged.map(({ name, rules: all, inherited: before, own }): PartlyTested & { all: readonly Atom[] } => {
+    const filled = ofTemplates(name);
+    return { inherited: before, own: [...own, ...filled], all: [...all, ...filled] };
+  });
   const common: PartlyTested = {
     inherited: [...inherited, ...features.flatMap((feature) => feature.inherited)],
-    own: [...file.rules, ...features.flatMap((feature) => feature.own), ...ofTemplates],
+    own: [...file.rules, ...features.flatMap((feature) => feature.own), ...ofCommonTemplates],
   };
-  const beside = [...features.flatMap((feature) => feature.rules), ...ofTemplates];
-  checkStars([...rules, ...beside, ...variants.flatMap((variant) => variant.rules)]);
+  const beside = [...features.flatMap((feature) => feature.rules), ...ofCommonTemplates];
+  checkStars([...rules, ...beside, ...tested.flatMap(({ all }) => all)]);
   // What is common is tested once, and not again for each variant.
   const mistakes = mistakeCollector();
   const nameTest = mistakes.attempt(() => checkNames([...rules, ...beside]));
-  const [commonTest, ...variantTests] = contradictionTests(common, variants);
+  const [commonTest, ...variantTests] = contradictionTests(common, tested);
   const agrees = mistakes.attempt(() => {
     commonTest?.();
     return true;
   });
-  for (const [place, { rules: own }] of variants.entries()) {
-    mistakes.attempt(() => nameTest?.(own));
+  for (const [place, { all }] of tested.entries()) {
+    mistakes.attempt(() => nameTest?.(all));
     if (agrees) mistakes.attempt(() => variantTests[place]?.());
   }
   mistakes.finish();
@@ -289,7 +300,7 @@ export const extendDefinition = (file: DefinitionFile, extended: Definition | nu
     permissionSet: file.permissionSet ?? `Integration_${file.id.replaceAll('-', '_')}`,
     file: file.file,
     rules,
-    variants: variants.map(({ name, label, isDefault, rules: own }) => ({ name, label, isDefault, rules: own })),
+    variants: merged.map(({ name, label, isDefault, rules: own }) => ({ name, label, isDefault, rules: own })),
     parameters: parameters.filter(({ name }) => !omitted.has(idKey(`parameter:${name}`))),
     templates,
     features: features.map(({ name, label, isDefault, rules: own }) => ({ name, label, isDefault, rules: own })),

@@ -84,9 +84,9 @@ const filledNode = (node: TreeNode, values: Values): TreeNode | null => {
   return entries.includes(null) ? null : { ...node, entries: entries.filter((entry) => entry !== null) };
 };
 
-const atomsWith = ({ node, omitted }: Template, values: Values): readonly Atom[] => {
+const atomsWith = ({ node }: Template, values: Values): readonly Atom[] => {
   const filled = filledNode(node, values);
-  return filled === null ? [] : without(readRule(filled), omitted);
+  return filled === null ? [] : readRule(filled);
 };
 
 const scalar = ({ value, place }: PlacedValue): ScalarNode => ({ type: 'scalar', value, place });
@@ -110,9 +110,16 @@ type Known = ReturnType<typeof valuesFor>;
  * @throws DefinitionMistake for a value that cannot stand there
  */
 export const filledAtoms = (template: Template, known: Known): readonly Atom[] =>
-  atomsWith(template, (name) => (known(name) ?? []).map(scalar));
+  without(
+    atomsWith(template, (name) => (known(name) ?? []).map(scalar)),
+    template.omitted,
+  );
 
-/** The rule with the examples of its parameters: whether it is one at all. @throws DefinitionMistake */
+/**
+ * The rule with the examples of its parameters: whether it is one at all. What is omitted is in it too: that somebody omits what is
+ * the example says nothing of what the parameter stands for.
+ * @throws DefinitionMistake
+ */
 export const exampleAtoms = (template: Template, parameters: readonly Parameter[]): readonly Atom[] =>
   atomsWith(template, (name) => {
     const parameter = parameters.find((one) => one.name === name);
@@ -129,7 +136,8 @@ export const missingParameters = (template: Template, parameters: readonly Param
     const parameter = parameters.find((one) => one.name === name);
     if (!parameter || known(name) !== undefined) return [];
     const [like] = exampleAtoms(template, parameters);
-    if (!like) return [];
+    // A choice is called the same whatever stands in it: where it is omitted, nothing waits.
+    if (!like || (like.requirement.need.kind === 'anyOf' && without([like], template.omitted).length === 0)) return [];
     const { label, of, example } = parameter;
     const need = { kind: 'parameter', name, label, of, example } as const;
     const { level, because, phase } = like.requirement;

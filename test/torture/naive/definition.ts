@@ -264,18 +264,35 @@ export const merge = (requirements: readonly Requirement[]): Requirement[] => {
   return merged;
 };
 
-/** Whether a rule counts for this way of logging in and these phases; what is of no phase counts always. */
-const counts = ({ when }: Rule, authentication: Authentication, phases: readonly Phase[]): boolean =>
-  (when?.authentication === undefined || when.authentication === authentication) &&
-  (when?.phase === undefined || phases.includes(when.phase));
+/** One need of one rule, before needs of the same id become one. */
+export type Asked = {
+  readonly requirement: Requirement;
+  readonly when: NonNullable<Rule['when']>;
+};
+
+/** What one rule asks for. */
+export const askedBy = (rule: Rule): Asked[] =>
+  requirementsOf(rule).map((requirement) => ({ requirement, when: rule.when ?? {} }));
+
+/** Whether it counts for this way of logging in and these phases; what is of no phase counts always. */
+const counts = ({ when }: Asked, authentication: Authentication, phases: readonly Phase[]): boolean =>
+  (when.authentication === undefined || when.authentication === authentication) &&
+  (when.phase === undefined || phases.includes(when.phase));
+
+/** What of all that is asked for counts, one for each need. */
+export const inUse = (
+  asked: readonly Asked[],
+  authentication: Authentication,
+  phases: readonly Phase[],
+): Requirement[] =>
+  merge(asked.filter((one) => counts(one, authentication, phases)).map(({ requirement }) => requirement));
 
 /** All needs of a definition for one way of logging in. */
 export const expand = (
   rules: readonly Rule[],
   authentication: Authentication,
   phases: readonly Phase[] = [],
-): Requirement[] =>
-  merge(rules.filter((rule) => counts(rule, authentication, phases)).flatMap((rule) => requirementsOf(rule)));
+): Requirement[] => inUse(rules.flatMap(askedBy), authentication, phases);
 
 const everyPhase: readonly Phase[] = ['install', 'connect', 'upgrade'];
 
@@ -310,9 +327,12 @@ const sameThing = (a: Wanted, b: Wanted): boolean => {
 };
 
 /** Whether the rules require and forbid the same, for either way of logging in: an error in the definition. */
-export const contradictsItself = (rules: readonly Rule[]): boolean =>
+export const contradictsItself = (rules: readonly Rule[]): boolean => contradicts(rules.flatMap(askedBy));
+
+/** The same of what rules ask for. */
+export const contradicts = (asked: readonly Asked[]): boolean =>
   (['oauth', 'usernamePassword'] as const).some((authentication) => {
-    const all = expand(rules, authentication, everyPhase);
+    const all = inUse(asked, authentication, everyPhase);
     return all
       .filter(({ forbid }) => !forbid)
       .some(({ wanted }) =>
@@ -324,10 +344,14 @@ export const contradictsItself = (rules: readonly Rule[]): boolean =>
  * Whether the rules want a user permission from the profile, and more strictly from anywhere: one finding cannot say both
  * (an error in the definition).
  */
-export const clashes = (rules: readonly Rule[], authentication: Authentication, phases: readonly Phase[]): boolean => {
-  const all = rules
-    .filter((rule) => counts(rule, authentication, phases))
-    .flatMap((rule) => requirementsOf(rule))
+export const clashes = (rules: readonly Rule[], authentication: Authentication, phases: readonly Phase[]): boolean =>
+  clash(rules.flatMap(askedBy), authentication, phases);
+
+/** The same of what rules ask for. */
+export const clash = (asked: readonly Asked[], authentication: Authentication, phases: readonly Phase[]): boolean => {
+  const all = asked
+    .filter((one) => counts(one, authentication, phases))
+    .map(({ requirement }) => requirement)
     .filter(({ wanted, forbid }) => wanted.kind === 'userPermission' && !forbid);
   const isFromProfile = ({ wanted }: Requirement): boolean =>
     wanted.kind === 'userPermission' && wanted.on === 'profile';

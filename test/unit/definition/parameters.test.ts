@@ -99,6 +99,60 @@ describe('parameters of a definition', () => {
     ]);
   });
 
+  it('are held in each variant by itself against what is forbidden, and against names of choices', () => {
+    const variants = [
+      'schemaVersion: 1',
+      'id: acme',
+      'label: Acme',
+      'parameters:',
+      '  synced: { label: Synced objects, of: objects, example: Invoice__c }',
+      'variants:',
+      '  wide:',
+      '    default: true',
+      '    requires:',
+      '      - object: [Account, "{{synced}}"]',
+      '      - { anyOf: [object: "{{synced}}"], name: way }',
+      '  narrow:',
+      '    requires:',
+      '      - { object: [Account, "{{synced}}"], forbid: true }',
+      '      - { anyOf: [object: ["{{synced}}", Lead]], name: way }',
+    ].join('\n');
+    const idsOf = (variant: string): string[] =>
+      expandDefinition(parse(variants), { authentication: 'oauth', variant }).requirements.map(({ id }) => id);
+    expect(idsOf('wide')).to.deep.equal(['object:Account:read', 'parameter:synced']);
+    expect(idsOf('narrow')).to.deep.equal(['anyOf:way', 'not:object:Account:read', 'parameter:synced']);
+    const both = variants.replace(
+      '      - object: [Account',
+      '      - { object: Account, forbid: true }\n      - object: [Account',
+    );
+    expect(mistakeIn(() => parse(both)).code).to.equal('RequiredAndForbidden');
+  });
+
+  it('still wait where the example is what a definition omits', () => {
+    const base = parse(
+      [withRules('  - field: Lead.Company', '  - field: "{{mapped-fields}}"'), ...declared].join('\n'),
+    );
+    const own = extendDefinition(
+      parseDefinition('schemaVersion: 1\nid: own\nlabel: Own\nextends: acme\nomit: field:Lead.Company:read', {
+        file: 'own.yml',
+        pluginVersion: '0.1.0',
+      }),
+      base,
+    );
+    expect(needsOf(own)).to.deep.equal(['parameter:mapped-fields recommended']);
+  });
+
+  it('do not wait in a choice that a definition omits', () => {
+    const choice = '  - { anyOf: [field: "{{mapped-fields}}", object: Account], name: way }';
+    const base = parse([withRules(choice, '  - object: Lead'), ...declared].join('\n'));
+    const own = parseDefinition('schemaVersion: 1\nid: own\nlabel: Own\nextends: acme\nomit: anyOf:way', {
+      file: 'own.yml',
+      pluginVersion: '0.1.0',
+    });
+    expect(needsOf(base)).to.include('parameter:mapped-fields recommended');
+    expect(needsOf(extendDefinition(own, base))).to.deep.equal(['object:Lead:read required']);
+  });
+
   it('refuse a value that cannot stand there, at its place', () => {
     const said = (run: () => unknown): string => sentenceOf(mistakeIn(run)).message;
     expect(said(() => needsOf(parse(text), { 'mapped-fields': ['Company'] }))).to.equal(

@@ -2,15 +2,18 @@
 import { stringify } from 'yaml';
 import { evaluate } from '../../../../src/check/evaluate.js';
 import type { Finding } from '../../../../src/kinds/finding.js';
-import { expandDefinition } from '../../../../src/definition/expandDefinition.js';
+import { checkFilling, expandDefinition } from '../../../../src/definition/expandDefinition.js';
 import type { ExpandOptions } from '../../../../src/definition/expandDefinition.js';
 import { overObjects } from '../../../../src/definition/objectPatterns.js';
 import { extendDefinition } from '../../../../src/definition/extendDefinition.js';
+import type { Definition } from '../../../../src/definition/extendDefinition.js';
 import { DefinitionMistake } from '../../../../src/definition/definitionMistake.js';
 import { parseDefinition } from '../../../../src/definition/parseDefinition.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import type { Authentication, Phase, Rule } from '../../naive/definition.js';
 import type { User, World } from '../../naive/world.js';
+import { idOfLevel, textOf } from './documents.js';
+import type { DocumentCase } from './documents.js';
 import { inspected, schemaOf, snapshotOf } from './toSnapshot.js';
 
 /** The definition as a file. */
@@ -33,6 +36,34 @@ export const requirementsOfText = (text: string, options: ExpandOptions): Requir
     return { ...expandDefinition(definition, options), definitionHash: 'sha256:0' };
   } catch (error) {
     if (error instanceof DefinitionMistake && refusals.includes(error.mistake.code)) return null;
+    throw error;
+  }
+};
+
+const documentRefusals = [
+  ...refusals,
+  ...['DuplicateEntry', 'OmitMatchesNothing', 'NoDefaultVariant', 'UnknownParameter', 'NoParameters'],
+];
+
+/** What the product makes of files that extend one another, and of one use of the last; null where it refuses them, and why. */
+export const requirementsOfDocuments = ({
+  documents,
+  use,
+  pages,
+}: DocumentCase): { requirements: RequirementSet | null; refused?: string } => {
+  try {
+    const definition = documents.reduce<Definition | null>((base, document, level) => {
+      const text = textOf(document, level, pages[level] ?? 0);
+      return extendDefinition(parseDefinition(text, { file: `${idOfLevel(level)}.yml`, pluginVersion: '0.1.0' }), base);
+    }, null);
+    if (!definition) throw new Error('no files');
+    const { set: parameters, ...rest } = use;
+    checkFilling(definition, { parameters });
+    const expanded = expandDefinition(definition, { ...rest, parameters });
+    return { requirements: { ...expanded, definitionHash: 'sha256:0' } };
+  } catch (error) {
+    if (error instanceof DefinitionMistake && documentRefusals.includes(error.mistake.code))
+      return { requirements: null, refused: JSON.stringify(error.mistake) };
     throw error;
   }
 };
