@@ -252,9 +252,9 @@ const eachOnce = (setup: readonly SetupAccess[]): SetupAccess[] =>
     .map(([, one]) => one);
 
 /**
- * Plans the smallest change that closes what is missing: sets that rules name, assigned as they are, and one permission set, closed under the platform's dependencies
- * (facts B2, B9, D6), with nothing that is effective already and nothing that a rule forbids. What closes and what stays
- * is not guessed: the plan is applied to the snapshot and everything is evaluated again.
+ * Plans the smallest change that closes what is missing: sets that rules name, assigned as they are, and one permission set,
+ * closed under the platform's dependencies (facts B2, B9, D6), with nothing that is effective already and nothing that a rule
+ * forbids. What closes and what stays is not guessed: the plan is applied to the snapshot and everything is evaluated again.
  */
 export const planGrant = (input: PlanInput): Plan => {
   const context = planContextOf(input);

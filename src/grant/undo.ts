@@ -20,12 +20,14 @@ export const undoOf = (receipt: Receipt, kept: boolean, ownSet: boolean): Undo |
     ({ step, state }) => state !== 'failed' && step !== 'removeSet' && !(isRemoved && step === 'permissionSet'),
   );
   if (written.length === 0) return null;
-  // Where only sets that rules name were assigned, none was made.
-  const deletesSet = receipt.permissionSet.created && !isRemoved && written.some(({ step }) => step !== 'namedSets');
+  // Where only licenses and sets that rules name were assigned, none was made.
+  const deletesSet =
+    receipt.permissionSet.created &&
+    !isRemoved &&
+    written.some(({ step }) => step === 'permissionSet' || step === 'assignments');
   if (kept) return { how: 'receipt', deletesSet };
-  const assigned = written.flatMap((step) =>
-    step.step === 'assignments' || step.step === 'namedSets' ? step.assigned : [],
-  );
+  // Sets that rules name stay without a receipt: nobody knows then who has assigned them.
+  const assigned = written.flatMap((step) => (step.step === 'assignments' ? step.assigned : []));
   const usernames = [...new Set(assigned.map(({ username }) => username))];
   return ownSet && usernames.length > 0 ? { how: 'unassign', usernames, deletesSet } : { how: 'byHand' };
 };

@@ -72,10 +72,10 @@ const inGroups = (users: readonly UserWrites[]): UserWrites[][] => {
 
 /**
  * Carries a plan out: licenses first, then the sets that rules name, then the permission set and its assignments (facts A16,
- * A17), all as one
- * transaction, so that what the org refuses leaves nothing behind. A user who is refused does not stop the others. Where
- * one transaction cannot take it, the set is written before; one that this run made and that nobody could be given is
- * removed again. Then it waits for groups that hold the set. A second grant plans from what is there and finishes the job.
+ * A17), all as one transaction, so that what the org refuses leaves nothing behind. A user who is refused does not stop the
+ * others. Where one transaction cannot take it, the set is written before; one that this run made and that nobody could be
+ * given is removed again. Then it waits for groups that hold the set. A second grant plans from what is there and finishes
+ * the job.
  * @throws OrgFailure when the connection or the session breaks; the receipt then says what was intended
  */
 export const applyPlan = async (

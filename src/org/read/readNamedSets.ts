@@ -7,6 +7,7 @@ import type { NamedSet, NamedSets } from '../../grant/namedSet.js';
 import { markOf } from '../../grant/ownership.js';
 import type { SetLicense } from '../../grant/setLicense.js';
 import { sameId } from '../../platform/sameId.js';
+import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, texts } from '../query.js';
 import type { Query } from '../query.js';
@@ -89,6 +90,9 @@ const findAll = async (client: OrgClient, sets: readonly PermissionSetName[]): P
   );
 };
 
+/** Licenses that are read at the same time. */
+const licensesTogether = 10;
+
 /** Licenses by their ids. */
 const readLicenses = async (
   client: OrgClient,
@@ -97,10 +101,12 @@ const readLicenses = async (
   now: number,
 ): Promise<Reading<ReadonlyMap<string, SetLicense>>> => {
   const all = new Map<string, SetLicense>();
-  const readings = await Promise.all(ids.map((id) => readLicense(client, id, schema, now)));
-  for (const [at, reading] of readings.entries()) {
-    if (!reading.known) return reading;
-    all.set(ids[at] ?? '', reading.value);
+  for (const some of chunk(ids, licensesTogether)) {
+    const readings = await Promise.all(some.map((id) => readLicense(client, id, schema, now)));
+    for (const [at, reading] of readings.entries()) {
+      if (!reading.known) return reading;
+      all.set(some[at] ?? '', reading.value);
+    }
   }
   return known(all);
 };
