@@ -140,7 +140,7 @@ describe('integration setup', function () {
     let halfDone = 0;
     for (let at = 1; at <= requests; at += 1) {
       for (const [column, carriedOut] of [false, true].entries()) {
-        if (!runsNow(at, column, 4)) continue;
+        if (!runsNow(at, column, 8)) continue;
         await world.close();
         world = await openWorld({ org: loadScenario('default') }, admin);
         await ConfigAggregator.clearInstance();

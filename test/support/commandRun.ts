@@ -1,10 +1,10 @@
 /** Runs a command of this plugin in this process and keeps what it printed, how it ended and what it sent. */
 import { ux as oclifUx } from '@oclif/core/ux';
-import { stubSfCommandUx, stubSpinner } from '@salesforce/sf-plugins-core';
+import { SfCommand, Spinner } from '@salesforce/sf-plugins-core';
 import { expect } from 'chai';
-import sinon from 'sinon';
 import type { RequestRecord } from '../local-org/http/requestLog.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
+import { keepOutput } from './keptOutput.js';
 import { inHurriedTime } from './virtualClock.js';
 
 /** What a command throws, as sf prints it. */
@@ -61,25 +61,29 @@ const outcomeOf = async <T>(command: Runnable, argv: readonly string[]): Promise
   }
 };
 
+/** All ways in which a command prints. */
+const printing = [
+  ...(['log', 'logJson', 'logToStderr', 'logSuccess', 'logSensitive', 'info', 'warn'] as const),
+  ...(['table', 'url', 'styledHeader', 'styledObject', 'styledJSON'] as const),
+];
+
 /** Runs a command, whatever becomes of it. No token may show anywhere in what it printed or threw. */
 export const runCommand = async <T>(org: LocalOrg, command: Runnable, argv: readonly string[]): Promise<Ran<T>> => {
-  const sandbox = sinon.createSandbox();
-  const ux = stubSfCommandUx(sandbox);
-  stubSpinner(sandbox);
-  // What --json prints.
-  sandbox.stub(oclifUx, 'stdout');
-  // What goes to stderr whether or not JSON is wanted.
-  const stderr = sandbox.stub(oclifUx, 'stderr');
+  const printed = keepOutput(SfCommand.prototype, printing);
+  const spinner = keepOutput(Spinner.prototype, ['start', 'stop']);
+  // What --json prints, and what goes to stderr whether or not JSON is wanted.
+  const streams = keepOutput(oclifUx, ['stdout', 'stderr']);
   const [before, sent] = [process.exitCode, org.requests.length];
   process.exitCode = undefined;
   try {
     const outcome = await outcomeOf<T>(command, argv);
-    const text = [ux.log, ux.warn, ux.info, ux.logToStderr, stderr].flatMap((stub) => stub.args.flat()).join('\n');
+    const { log, warn, info, logToStderr } = printed.calls;
+    const text = [log, warn, info, logToStderr, streams.calls.stderr].flatMap((calls) => calls.flat()).join('\n');
     const exitCode = 'error' in outcome ? (outcome.error.exitCode ?? outcome.error.oclif?.exit) : process.exitCode;
     expectNoSecret(org, text + spelled('error' in outcome ? outcome.error : outcome.result));
     return { exitCode: Number(exitCode ?? 0), text, requests: org.requests.slice(sent), outcome };
   } finally {
-    sandbox.restore();
+    for (const { restore } of [printed, spinner, streams]) restore();
     process.exitCode = before;
   }
 };

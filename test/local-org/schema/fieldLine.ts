@@ -43,6 +43,24 @@ const parsePicklist = (values: string | undefined, preset: string | undefined): 
     defaultValue: value === preset,
   }));
 
+const read = new Map<string, FieldLine>();
+
+/**
+ * The field of a line (`readFieldLine`). Orgs have thousands of them, and the next org mostly the same: each is read once, so
+ * nobody may change what comes back.
+ *
+ * @throws Error naming the field when a word is not known
+ */
+export const parseFieldLine = (name: string, line: string): FieldLine => {
+  const key = `${name} ${line}`;
+  const before = read.get(key);
+  if (before !== undefined) return before;
+  const parsed = readFieldLine(name, line);
+  Object.freeze(parsed.field);
+  read.set(key, parsed);
+  return parsed;
+};
+
 /**
  * Reads one field line, e.g. `picklist(40) perm; label=Account Type; values=Prospect|Other`. First comes the type with
  * its length or `(precision,scale)`, then words: `->A|B` objects that it refers to · `as=Name` its relationship name
@@ -55,7 +73,7 @@ const parsePicklist = (values: string | undefined, preset: string | undefined): 
  *
  * @throws Error naming the field when a word is not known
  */
-export const parseFieldLine = (name: string, line: string): FieldLine => {
+const readFieldLine = (name: string, line: string): FieldLine => {
   const [head = '', ...texts] = line.split('; ');
   const text = (key: string): string | undefined =>
     texts.find((part) => part.startsWith(`${key}=`))?.slice(key.length + 1);
