@@ -80,7 +80,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
           quoted(mistake.name, longestReason),
           tail(mistake.nearest, words),
         ],
-        actionTokens: [words(mistake.what === 'user' ? 'notInOrg.user' : 'notInOrg.name')],
+        actionTokens: [words(`notInOrg.${notInOrgAdvice[mistake.what] ?? 'name'}`)],
       };
     case 'NotLookedUp':
       return {
@@ -207,6 +207,9 @@ const ofTheName: readonly MistakeCode[] = [
   'UnknownParameter',
   'NoParameters',
 ];
+
+/** What to do about a name that an org does not have, where it is not what is said of most names. */
+const notInOrgAdvice: Readonly<Record<string, string>> = { user: 'user', profile: 'shown', userLicense: 'shown' };
 
 /**
  * Key and tokens of the sentence about a mistake. The first token of every sentence is the place with a colon and a

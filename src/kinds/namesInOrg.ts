@@ -1,5 +1,5 @@
 /** Names of the org that needs hold, to be looked up by themselves: whether the org has what a definition names. */
-import type { Gap, OrgSchema, Reading } from '../access/snapshot.js';
+import type { Gap, ListedNames, OrgSchema, Reading } from '../access/snapshot.js';
 import { isNamePattern, keyOf } from '../platform/names.js';
 import { fieldsOf, spelledObject } from './context.js';
 import type { Need } from './kinds.js';
@@ -17,6 +17,9 @@ export type OrgNameKind =
   | 'customPermission'
   | 'apexClass'
   | 'connectedApp'
+  | 'profile'
+  | 'userLicense'
+  | 'permissionSetLicense'
   | 'user';
 
 /** What became of looking a name up: there, not there with the names that may have been meant, or not to be told. */
@@ -55,6 +58,33 @@ export const amongKeys = (
 ): LookedUp => {
   if (!list?.known) return notToTell(list?.gap ?? null);
   return list.value.has(keyOf(name)) ? isThere : notThere(name, candidates());
+};
+
+/** Names of which the org has few: one of these has to be there. */
+export const listedInOrg = (
+  what: OrgNameKind,
+  list: keyof ListedNames,
+  names: readonly string[],
+  readBy: Need,
+): NameInOrg[] => {
+  const inList = (name: string, schema: OrgSchema): LookedUp => {
+    const all = schema.listedNames?.[list];
+    return amongKeys(all, name, () => (all?.known ? [...all.value.values()] : []));
+  };
+  return [
+    {
+      what,
+      name: names.join(' | '),
+      readBy,
+      lookUp: (schema) => {
+        const [first = notToTell(null), ...others] = names.map((name) => inList(name, schema));
+        const all = [first, ...others];
+        if (first.found === 'unknown' || all.some(({ found }) => found === 'yes'))
+          return first.found === 'unknown' ? first : isThere;
+        return { found: 'no', nearest: all.flatMap((one) => (one.found === 'no' ? one.nearest : [])) };
+      },
+    },
+  ];
 };
 
 /** The name of an object; none where it is a pattern, which stands for what is there. */

@@ -48,6 +48,8 @@ export type ValidatedFile = {
   readonly unknown: readonly DefinitionMistake[];
   /** Null where something is wrong with it, or it names nothing. */
   readonly names: FileNames | null;
+  /** Whether an org was asked, but not about what this file names, as it has mistakes. */
+  readonly notLookedUp?: boolean;
 };
 
 const placeKey = (mistake: FileMistake): string =>
@@ -82,6 +84,7 @@ export const atTheirFiles = (read: readonly ValidatedFile[]): ValidatedFile[] =>
       mistakes: [],
       unknown: [],
       names: null,
+      notLookedUp: false,
     };
     files.set(file, { ...before, content: null, [list]: [...before[list], mistake] });
   };

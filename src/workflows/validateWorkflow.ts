@@ -8,12 +8,14 @@ import { readingScopeOf } from '../kinds/readingNames.js';
 import type { Place } from '../kinds/ruleReader.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
+import { readListedNames } from '../org/read/readListedNames.js';
 import { readNames, usersNotFound } from '../org/read/readNames.js';
 import type { ClientOptions } from '../org/transport.js';
 import { keyOf, sameName } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
 import { lookUpRequirements, namesNotFound, soughtNames } from '../validate/namesInOrg.js';
 import type { NameResult } from '../validate/namesInOrg.js';
+import type { FileKind } from '../validate/fileKind.js';
 import { atTheirFiles } from '../validate/validation.js';
 import type { FileNames, ValidatedFile } from '../validate/validation.js';
 
@@ -55,6 +57,9 @@ const withResults = (
   return { ...file, mistakes: [...file.mistakes, ...placed('no')], unknown: [...file.unknown, ...placed('unknown')] };
 };
 
+/** Kinds of needs whose names an org has few of. */
+const listedKinds: ReadonlySet<string> = new Set(['profile', 'userLicense', 'permissionSetLicense']);
+
 /** @throws OrgFailure */
 const lookUpIn = async (
   client: OrgClient,
@@ -74,10 +79,13 @@ const lookUpIn = async (
     userFlags: [],
     logins: false,
   };
-  const [schema, missing] = await Promise.all([
+  const wantsListed = requirements.some(({ need }) => listedKinds.has(need.kind));
+  const [read, listedNames, missing] = await Promise.all([
     requirements.length === 0 ? null : readNames(client, scope, now),
+    wantsListed ? readListedNames(client) : null,
     usersNotFound(client, users),
   ]);
+  const schema = read && (listedNames ? { ...read, listedNames } : read);
   const meant = new Map(missing.map(({ username, meant: near }) => [keyOf(username), near]));
   const known = new Set(files.map(({ file }) => file));
   return files.map((file) => {
@@ -91,6 +99,9 @@ const lookUpIn = async (
   });
 };
 
+/** Files of these kinds name things of an org. */
+const lookedUp: ReadonlySet<FileKind> = new Set<FileKind>(['definition', 'projectFile', 'waivers']);
+
 /**
  * Everything that is wrong with these files.
  * @throws Refusal NOTHING_TO_VALIDATE; OrgFailure where the org cannot be asked
@@ -100,8 +111,12 @@ export const validate = async ({ files: named, org }: ValidateInput): Promise<re
   const paths = named.length > 0 ? await filesNamed(named) : await projectFiles(cwd);
   if (paths.length === 0) throw new Refusal('failure', 'NOTHING_TO_VALIDATE', [cwd]);
   const files = await Promise.all(paths.map(validateFile));
+  // Before its mistakes are mended nobody knows what a file names.
+  const told = files.map((file) =>
+    org && file.kind && lookedUp.has(file.kind) && file.mistakes.length > 0 ? { ...file, notLookedUp: true } : file,
+  );
   const asksOrg = files.some(({ names }) => names !== null && names.requirements.length + names.users.length > 0);
-  if (!org || !asksOrg) return atTheirFiles(files);
+  if (!org || !asksOrg) return atTheirFiles(told);
   const client = createOrgClient(await org.connect(), org);
-  return atTheirFiles(await lookUpIn(client, files, org.names, Date.now()));
+  return atTheirFiles(await lookUpIn(client, told, org.names, Date.now()));
 };

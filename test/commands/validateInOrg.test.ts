@@ -166,6 +166,49 @@ describe('integration validate with an org', function () {
     }
   });
 
+  it('looks up profiles, user licenses and permission set licenses, of which one has to be there', async () => {
+    await writeFile(
+      'acme.yml',
+      definition(
+        'profile: [No Such Profile, minimum access - salesforce]',
+        'userLicense: Salesforce Integration',
+        'permissionSetLicense: SalesforceAPIIntegrationPsl',
+        'userFlag: MarketingUser',
+      ),
+    );
+    expect(await run('acme.yml', '-o', admin)).to.deep.include({ code: 0, told: [] });
+    await writeFile(
+      'acme.yml',
+      definition(
+        'profile: Minimum Acces - Salesforce',
+        'userLicense: [Salesforce Intergration, Nothing]',
+        '{ anyOf: [{ permissionSetLicense: SalesforceAPIIntegrationPls }, { object: Nothing__c }], name: one }',
+      ),
+    );
+    const { code, told } = await run('acme.yml', '-o', admin);
+    const no = (what: string): string => `NotInOrg The org ${admin} has no ${what}`;
+    expect([code, told]).to.deep.equal([
+      2,
+      [
+        `acme.yml:5:14 ${no('profile called "Minimum Acces - Salesforce"; did you mean Minimum Access - Salesforce?')}`,
+        `acme.yml:6:18 ${no('user license called "Nothing | Salesforce Intergration"; did you mean Salesforce Integration?')}`,
+        `acme.yml:7:39 ${no('permission set license called "SalesforceAPIIntegrationPls"; did you mean SalesforceAPIIntegrationPsl?')}`,
+        `acme.yml:7:80 ${no('object called "Nothing__c".')}`,
+      ],
+    ]);
+  });
+
+  it('says of which files names were not looked up, because of other mistakes', async () => {
+    await writeFile('broken.yml', definition('objekt: Lead', 'userPermission: RunReprots'));
+    await writeFile('acme.yml', definition('userPermission: RunReports'));
+    const { code, text } = await run('broken.yml', 'acme.yml', '-o', admin);
+    expect(code).to.equal(2);
+    expect(text.replaceAll(/\s+/g, ' ')).to.include(
+      'The names of the file with mistakes were not looked up in the org',
+    );
+    expect((await run('broken.yml')).text).to.not.include('looked up');
+  });
+
   it('works for a user who sees no more than himself', async () => {
     await writeFile('acme.yml', definition('object: [Lead, Accuont]', 'userPermission: ApiEnabled'));
     const { code, told } = await run('acme.yml', '-o', 'ciro@example.com');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { licenseOfOrg } from '../../access/heldLicenses.js';
 import type { Context } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
+import { listedInOrg } from '../namesInOrg.js';
 import { judgeLicense } from '../license/judgeLicense.js';
 import { licenseId } from '../license/licenseNeed.js';
 import { expecting, listed } from '../ruleShapes.js';
@@ -55,6 +56,7 @@ export const permissionSetLicense: Kind<PermissionSetLicenseNeed, CodesIn<typeof
   spelled: (need) => need,
   merged: (first) => first,
   addNames: (_, names) => names.permissionSetLicense(),
+  namesInOrg: (need) => listedInOrg('permissionSetLicense', 'permissionSetLicenses', [need.name], need),
   judged: (context, { need, ifPresent }) => judged(context, need.name, ifPresent),
   assigned: ({ name }) => ({ license: name }),
   details: ({ name }) => ({ name }),

@@ -1,6 +1,7 @@
 import { gap } from '../../access/snapshot.js';
 import type { Context } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
+import { listedInOrg } from '../namesInOrg.js';
 import { isAmong, namesInId, ruledOutBy, shownName, soughtAs, sortedNames } from '../oneOfNames.js';
 import { ownProfile } from '../ownProfile.js';
 import { forbid, listed } from '../ruleShapes.js';
@@ -43,6 +44,7 @@ export const profile: Kind<ProfileNeed, CodesIn<typeof profileCodes>> = {
   spelled: (need) => need,
   merged: (first) => first,
   addNames: () => undefined,
+  namesInOrg: (need) => listedInOrg('profile', 'profiles', need.names, need),
   judged: (context, { need }) => judged(context, need),
   contradicting: ruledOutBy,
   details: ({ names }) => ({ name: names.join(' | '), names: [...names] }),

@@ -19,6 +19,10 @@ const validatedFile = z.object({
     .array(mistake)
     .meta({ description: 'With --target-org: names of which the org did not tell whether it has them.' })
     .optional(),
+  notLookedUp: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'With --target-org: names of this file were not looked up, because of its mistakes.' }),
 });
 
 const validateResultSchema = z.object({

@@ -89,7 +89,14 @@ export const validateSummary = ({ files }: ValidateResult, words: Words): string
     mistakes === 0
       ? words('summary.fine', [looked])
       : words('summary.mistakes', [looked, counted('mistakes', mistakes, words), String(wrong)]);
-  return unknown === 0 ? found : `${found} ${words('summary.unknown', [counted('unknowns', unknown, words)])}`;
+  const left = files.filter(({ notLookedUp }) => notLookedUp === true).length;
+  const notLooked =
+    left === 0
+      ? ''
+      : ` ${words(left === 1 ? 'summary.notLookedUp.one' : 'summary.notLookedUp', left === 1 ? [] : [String(left)])}`;
+  return unknown === 0
+    ? `${found}${notLooked}`
+    : `${found} ${words('summary.unknown', [counted('unknowns', unknown, words)])}${notLooked}`;
 };
 
 /**
