@@ -141,6 +141,15 @@ const partOf = (look: LookNews, said: Words): MessagePart => ({
 /** Names that are shown of one cause; what goes beyond is counted. */
 const mostNames = 20;
 
+/** Why orgs could not be looked at: once where all say the same, else org by org, as one code has many texts. */
+const whyLines = (orgs: readonly OrgNews[], said: Words): string[] =>
+  unique(orgs.map(({ text }) => text)).length > 1
+    ? limited(
+        orgs.map(({ name, text }) => line(said('orgs.why', [name, text]))),
+        said,
+      )
+    : orgs.slice(0, 1).map(({ text }) => line(text));
+
 /** Orgs that could not be looked at for the same reason, or can be again. */
 const orgItem = (orgs: readonly OrgNews[], said: Words): MessageItem => {
   const [first] = orgs;
@@ -155,7 +164,7 @@ const orgItem = (orgs: readonly OrgNews[], said: Words): MessageItem => {
     what: line([...names, ...more].join(', ')),
     lines: isBack
       ? [said('orgs.back.since', [dateTime(line(since))])]
-      : [line(first?.text ?? ''), said('orgs.failed.later')],
+      : [...whyLines(orgs, said), said('orgs.failed.later')],
   };
 };
 

@@ -67,6 +67,24 @@ describe('a message of the monitor', () => {
       ['Could not be looked at', 'dead', '<!channel> x'],
       ['Looked at again', 'old', 'Could not be looked at since 2026-11-20 07:00 UTC.'],
     ]);
+    const [, first, second] = orgs;
+    const unlike = [first, second && { ...second, text: 'The session of org1 has ended.' }].flatMap((one) => one ?? []);
+    expect(textOf({ ...fullMessage, looks: [], orgs: unlike }).parts[0]?.items.map(({ lines }) => lines)).to.deep.equal(
+      [
+        [
+          'org0: The session has expired.',
+          'org1: The session of org1 has ended.',
+          'What is lost there is told at the first look that succeeds. This is not told again until it does.',
+        ],
+      ],
+    );
+    const many = Array.from({ length: 12 }, (_, at) => ({ ...unlike[0], name: `org${at}`, text: `Reason ${at}.` }));
+    const [item] = textOf({ ...fullMessage, looks: [], orgs: many as typeof orgs }).parts[0]?.items ?? [];
+    expect(item?.lines.slice(-3)).to.deep.equal([
+      'org6: Reason 6.',
+      'And 5 more lines.',
+      'What is lost there is told at the first look that succeeds. This is not told again until it does.',
+    ]);
     const alone = textOf({ ...fullMessage, looks: [], orgs: orgs.slice(0, 1) });
     expect(alone.subject).to.equal('sf integration: 1 org can be looked at again');
     expect(plainText(alone)).to.include('✓ Looked at again: old');
