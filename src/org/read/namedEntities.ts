@@ -56,25 +56,41 @@ const byName = (rows: Reading<readonly Row[]>, column: string): Reading<Readonly
       ),
   );
 
+type Asked = Pick<ReadingScope, 'customPermissions' | 'apexClasses'>;
+
+/** Whether rules name any, so that a call is made for them. */
+export const asksNamedEntities = ({ customPermissions, apexClasses }: Asked): boolean =>
+  customPermissions.length + apexClasses.length > 0;
+
+/** The lists, and the answer to what was asked in the same call. */
+type NamedReading = { readonly entities: NamedEntities; readonly beside: Reading<Answer> | null };
+
 /**
  * Those that rules name, and others of which one may be meant; in one call. Nothing is sent where none is named.
+ * @param beside another query that rides in the same call
  * @throws OrgFailure
  */
 export const readNamedEntities = async (
   client: OrgClient,
-  { customPermissions, apexClasses }: Pick<ReadingScope, 'customPermissions' | 'apexClasses'>,
-): Promise<NamedEntities> => {
-  if (customPermissions.length + apexClasses.length === 0) return {};
+  asked: Asked,
+  beside: Query | null = null,
+): Promise<NamedReading> => {
+  if (!asksNamedEntities(asked)) return { entities: {}, beside: null };
+  const { customPermissions, apexClasses } = asked;
   const ofClasses = apexClassQueries(apexClasses);
-  const answers = await readQueries(client, [
-    ...ofClasses,
-    ...(customPermissions.length > 0 ? [customPermissionQuery(true)] : []),
-  ]);
-  const permissions = await orFewer(client, answers[ofClasses.length], [customPermissionQuery(false)]);
+  const ofPermissions = customPermissions.length > 0 ? [customPermissionQuery(true)] : [];
+  const answers = await readQueries(client, [...ofClasses, ...ofPermissions, ...(beside ? [beside] : [])]);
+  const permissions =
+    ofPermissions.length > 0
+      ? await orFewer(client, answers[ofClasses.length], [customPermissionQuery(false)])
+      : undefined;
   const classes = answers.slice(0, ofClasses.length);
   return {
-    ...(permissions ? { customPermission: byName(wholeRows(permissions), 'DeveloperName') } : {}),
-    ...(classes.length > 0 ? { apexClass: byName(allRows(classes), 'Name') } : {}),
+    entities: {
+      ...(permissions ? { customPermission: byName(wholeRows(permissions), 'DeveloperName') } : {}),
+      ...(classes.length > 0 ? { apexClass: byName(allRows(classes), 'Name') } : {}),
+    },
+    beside: (beside && answers.at(-1)) ?? null,
   };
 };
 

@@ -1,5 +1,5 @@
 import type { ReadingScope } from '../../access/readingScope.js';
-import { gap } from '../../access/snapshot.js';
+import { gap, mapReading } from '../../access/snapshot.js';
 import type { AccessSnapshot, InspectedUser, OrgSchema, Reading, UserNotFound } from '../../access/snapshot.js';
 import type { NamedInRules } from '../../kinds/namedInRules.js';
 import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
@@ -16,13 +16,14 @@ import { describedSchema, ownPermissionsDescribe, schemaDescribes } from './desc
 import { readFirst } from './firstCall.js';
 import type { FirstReading } from './firstCall.js';
 import { inspectAsAdministrator, inspectAsSelf } from './inspectedUsers.js';
-import { readNamedEntities, shownEntities } from './namedEntities.js';
+import { asksNamedEntities, readNamedEntities, shownEntities } from './namedEntities.js';
 import { organizationRequest, orgIdentity } from './organization.js';
 import { readPermissionSetNames } from './permissionSetNames.js';
 import { readPasswords } from './passwords.js';
 import { readProfileRules } from './profileRules.js';
 import type { ProfileRulesOf } from './profileRules.js';
 import type { Answer } from './queryAnswer.js';
+import type { Row } from './answerRow.js';
 import { readSchema } from './readSchema.js';
 import { columnsQuery, describesBeside, ownRowsQuery, schemaByName, toldByName } from './schemaByName.js';
 import { sharingDefaultsIn } from './sharingDefaults.js';
@@ -78,6 +79,9 @@ const permissionsIn = ({ permissionSetColumns: columns }: OrgSchema): string[] =
 /** What the Tooling API told of connected apps with the schema. */
 const appDetailsIn = (schema: OrgSchema | SchemaReading): Reading<Answer> =>
   ('beside' in schema ? schema.beside.appDetails : null) ?? gap('NOT_ANSWERED', 'ConnectedApplication', '');
+
+/** The rows of an answer, as the first call tells them. */
+const rowsIn = (answer: Reading<Answer>): Reading<readonly Row[]> => mapReading(answer, ({ rows }) => rows);
 
 /** Whether the profile of the user restricts the addresses that he may log in from, as far as that was read. */
 const isRestricted = ({ profileRules }: InspectedUser): boolean =>
@@ -151,6 +155,10 @@ export const readAccess = async (
   const schemaRead: Promise<OrgSchema | SchemaReading> = knownSchema
     ? Promise.resolve(knownSchema)
     : readSchema(client, scope, byName && { columns: columnsQuery(scope), fields: byName.fieldsByName });
+  const licenses = !knownSchema?.licenseObjects && mayWantLicenses(scope);
+  const ownRows = byName && ownRowsQuery(client, scope, byName);
+  // Beside the list of licenses it would be the sixth query of the first call, which takes five (fact I8).
+  const withNamed = licenses && targetSets.length === 0 && !knownSchema && asksNamedEntities(scope);
   const asksApps = scope.connectedApps.length > 0 && !knownSchema;
   const [first, schemaReading, permissionSets, data, apps, named] = await Promise.all([
     readFirst(
@@ -160,8 +168,8 @@ export const readAccess = async (
         targetSets,
         targetPermissions: wholeTargets === true && knownSchema ? permissionsIn(knownSchema) : [],
         userFlags: scope.userFlags,
-        licenses: !knownSchema?.licenseObjects && mayWantLicenses(scope),
-        ownRows: byName && ownRowsQuery(client, scope, byName),
+        licenses,
+        ownRows: withNamed ? null : ownRows,
       },
       [...organizationRequest(client), ...(knownSchema ? [] : describes)],
     ),
@@ -169,7 +177,7 @@ export const readAccess = async (
     knownSchema?.permissionSets ?? readPermissionSetNames(client, scope.permissionSets),
     asksLists ? readDataLists(client, scope, async () => (await schemaRead).entities) : null,
     asksApps ? readConnectedApps(client, schemaRead.then(appDetailsIn)) : null,
-    knownSchema ? null : readNamedEntities(client, scope),
+    knownSchema ? null : readNamedEntities(client, scope, withNamed ? ownRows : null),
   ]);
   const notFound: UserNotFound[] = [];
   const users = await lookUpUsers(client, requests, first.users, scope.userFlags, (missing) => notFound.push(missing));
@@ -188,13 +196,15 @@ export const readAccess = async (
           scope,
           byName,
           { entities, fields: schemaReading.fields },
-          toldByName(beside.columns, first.ownRows),
+          toldByName(beside.columns, first.ownRows ?? (named?.beside ? rowsIn(named.beside) : null)),
           first.subreplies,
         )
       : describedSchema(first.subreplies, scope.fieldSobjects)),
     permissionSets,
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
-    ...(named && Object.keys(named).length > 0 ? { namedEntities: shownEntities(named, seesSetup) } : {}),
+    ...(named && Object.keys(named.entities).length > 0
+      ? { namedEntities: shownEntities(named.entities, seesSetup) }
+      : {}),
     ...(beside.sharing
       ? { sharingDefaults: await sharingDefaultsIn(client, beside.sharing, scope.sharingSobjects) }
       : {}),
