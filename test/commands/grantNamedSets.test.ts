@@ -115,6 +115,18 @@ describe('a grant of permission sets that rules name', function () {
     expect(held('bot')).to.deep.equal(['Integration_acme', 'Sync_User']);
   });
 
+  it('says what it opens in Setup, of a set and of a group', async () => {
+    const path = await define({ permissionSetAssigned: ['Back_Door', 'Doors'] });
+    const done = await grantTo(world.org, 'bot', path);
+    expect(done.exitCode, done.text).to.equal(0);
+    expect(done.result.plan.users[0]?.receives).to.include.members([
+      'customPermission:Sync_Bypass',
+      'apexClass:SyncApi',
+    ]);
+    const alone = await grantTo(world.org, 'second', await define({ permissionSetAssigned: 'Doors' }));
+    expect(alone.result.plan.users[0]?.receives).to.include('customPermission:Sync_Bypass');
+  });
+
   it('assigns a group, with what is left of it after muting', async () => {
     const path = await define({ permissionSetAssigned: 'Acme_Access' });
     const done = await grantTo(world.org, 'bot', path);
@@ -390,6 +402,29 @@ describe('a grant of permission sets that rules name', function () {
     expect(JSON.parse(await readFile(receipt, 'utf8'))).to.have.deep.property('steps', [
       { step: 'namedSets', state: 'failed', assigned: [] },
     ]);
+  });
+
+  it('goes to the first of two where its license has one seat', async () => {
+    const path = await define({ permissionSetAssigned: 'acme__OneSeat' });
+    const done = await grant(
+      world.org,
+      ...['-o', admin, '-i', path, '--no-prompt', '-u', 'bot@example.com', '-u', 'second@example.com'],
+    );
+    expect(done.exitCode, done.text).to.equal(1);
+    expect([held('bot'), held('second')]).to.deep.equal([['OneSeat', 'OneSeatPsl'], []]);
+    expect(done.result.plan.manual.map(({ message }) => message)).to.deep.equal([
+      'acme__OneSeat is not assigned, and cannot be: it is tied to the permission set license OneSeatPsl, of which no seat is free for second@example.com.',
+    ]);
+  });
+
+  it('of another integration is not named by revoke as one that a grant may have assigned', async () => {
+    const path = await define({ permissionSetAssigned: ['Integration_other', 'acme__Sync_User'] });
+    const back = await revoke(
+      world.org,
+      ...['-o', admin, '-i', path, '-u', 'foreign@example.com', '-u', 'holder@example.com', '--no-prompt'],
+    );
+    expect(back.result.notFound?.flatMap(({ detail }) => detail ?? [])).to.deep.equal(['acme__Sync_User']);
+    expect(held('foreign')).to.deep.equal(['Integration_other']);
   });
 
   it('says for whom it is left to people, all of them', async () => {

@@ -5,13 +5,14 @@ import { expect } from 'chai';
 import type { Receipt } from '../../src/grant/receipt.js';
 import type { Rewrite } from '../local-org/http/faults.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { storeNewRow } from '../local-org/permissions/rowStore.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
 import { grant, stepsOf } from '../support/granting.js';
 import { permissionFacts, rememberTables } from '../support/orgState.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
-import { betrayed, isWrite } from '../torture/hostile/support/betrayals.js';
+import { betrayed, inQueries, isWrite } from '../torture/hostile/support/betrayals.js';
 
 const admin = 'admin@example.com';
 const lead = { object: 'Lead', access: ['read'] };
@@ -111,6 +112,30 @@ describe('the proof of sets that rules name', function () {
     const left = result.outcomes.filter(({ code }) => code === 'NOT_TAKEN_BACK');
     expect(left.map(({ detail }) => detail)).to.include('acme__Sync_User');
     expect(result.outcomes.at(-1)?.detail).to.include('object:Case:edit').and.include('object:Account:delete');
+  });
+
+  it('takes one back that opens a thing of Setup which nobody was told of', async () => {
+    const { org } = world.org;
+    const [set] = [...(org.tables.get('PermissionSet')?.values() ?? [])].filter(({ Name }) => Name === 'Sync_User');
+    storeNewRow(org, 'SetupEntityAccess', {
+      ParentId: String(set?.['Id']),
+      SetupEntityId: '0665g000000AbCdAAK',
+      SetupEntityType: 'ApexPage',
+    });
+    let isWritten = false;
+    const rewrite: Rewrite = (right, request) => {
+      isWritten ||= isWrite(request);
+      if (isWritten || right.body.kind !== 'json') return right;
+      const value = inQueries(right.body.value, (result) => {
+        const records = result.records.filter((row) => !JSON.stringify(row).includes('"SetupEntityAccess"'));
+        return { ...result, records, totalSize: records.length };
+      });
+      return { ...right, body: { ...right.body, value } };
+    };
+    world.org.faults.add({ kind: 'rewritten', times: Infinity, rewrite });
+    const { exitCode, result } = await run([sync]);
+    expect([exitCode, holds('Sync_User')]).to.deep.equal([68, false]);
+    expect(result.outcomes.at(-1)).to.deep.include({ code: 'UNANNOUNCED', detail: 'apexPage:0665g000000AbCdAAK' });
   });
 
   it('does not believe the org that it has assigned nothing, where the user has the set afterwards', async () => {

@@ -77,7 +77,7 @@ export const furtherQueries = (setIds: readonly string[]): readonly [entities: Q
   const of = (from: string, ...columns: readonly string[]): Query => ({
     api: 'data',
     from,
-    columns: keys('Id', ...columns),
+    columns: keys('Id', 'ParentId', ...columns),
     where: [setIds.length === 1 ? { column: 'ParentId', is: setIds[0] ?? '' } : { column: 'ParentId', in: setIds }],
   });
   return [of('SetupEntityAccess', 'SetupEntityId', 'SetupEntityType'), of('PermissionSetTabSetting', 'Name')];

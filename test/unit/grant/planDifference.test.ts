@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isSamePlan, planDifference } from '../../../src/grant/planDifference.js';
+import { isSamePlan, leftOfPlan, planDifference } from '../../../src/grant/planDifference.js';
 import type { PlanDifference } from '../../../src/grant/planDifference.js';
 import { savedPlan } from '../../../src/grant/savedPlan.js';
 import type { SavedPlan } from '../../../src/grant/savedPlan.js';
@@ -86,4 +86,15 @@ describe('a reviewed plan', () => {
       expect(isSamePlan(difference)).to.equal(Object.keys(expected).length === 0);
     });
   }
+
+  it('of which a set that a rule names is assigned by now: what is left is what would be planned', () => {
+    const named = (...permissionSets: string[]): SavedPlan => ({
+      ...reviewed,
+      users: [{ ...ann, permissionSets }],
+    });
+    const left = (now: SavedPlan): PlanDifference =>
+      planDifference(leftOfPlan(named('acme__Sync_User', 'Acme_Access'), now), now);
+    expect(left(named('ACME_access'))).to.deep.equal(nothing);
+    expect(left(named('acme__Admin')).users).to.have.length(1);
+  });
 });
