@@ -1,3 +1,4 @@
+import { toldAs } from './sourceGiving.js';
 import { accessRestsOn } from '../platform/objectAccess.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { anyAnswer, no, unknown, via, yes } from './answer.js';
@@ -26,15 +27,6 @@ type Permission<V> = {
 };
 
 const isNeverInDoubt = (): boolean => false;
-
-/** How findings name a source; made once per source, as one may grant ten thousand things. */
-const nameOf = (source: AccessSource): GrantedBy => ({
-  type: source.type,
-  name: source.name,
-  namespace: source.namespace,
-  label: source.label,
-  ...(source.expiresAt !== null ? { expiresAt: source.expiresAt } : {}),
-});
 
 /** The members of a group that carry the permission; none for anything but a group. */
 const through = <V>({ members }: AccessSource, permission: Permission<V>): string[] =>
@@ -100,7 +92,7 @@ const mentionsByPermission = <V>(
     else if (list.at(-1)?.source !== mention.source) list.push(mention);
   };
   for (const source of sources) {
-    const name = names.get(source) ?? nameOf(source);
+    const name = names.get(source) ?? toldAs(source);
     // One for all rows that hold the same: a hundred thousand of them would be collected again.
     let mention: Mention<V> = { source, name, held: undefined };
     rowsOf(source.content).forEach((held, key) => {
@@ -194,7 +186,8 @@ export const adminAccess = (
     };
   }
   const sources = read.value;
-  const names = new Map(sources.map((source) => [source, nameOf(source)]));
+  // Made once per source, as one may grant ten thousand things.
+  const names = new Map(sources.map((source) => [source, toldAs(source)]));
   const userPermissions = mentionsByPermission(sources, names, (content) => content.userPermissions);
   const objects = mentionsByPermission(sources, names, (content) => content.objects);
   const fields = mentionsByPermission(sources, names, (content) => content.fields);
@@ -209,7 +202,7 @@ export const adminAccess = (
     if (!columns.known) return unknown(columns.gap);
     if (!columns.value.has(key)) return noSuchPermission;
     if (!profile || profile.profileOnly === null) return unknown(gap('NOT_AUTHORISED', 'Profile', '').gap);
-    if (profile.profileOnly.has(key)) return yes([nameOf(profile)]);
+    if (profile.profileOnly.has(key)) return yes([toldAs(profile)]);
     const rows = butFor(evidence.userPermissionRows, untold?.userPermissions.get(key));
     return rows.known ? { answer: 'no', why: { reason: 'profileOnly' } } : unknown(rows.gap);
   };

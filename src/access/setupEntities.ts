@@ -2,11 +2,12 @@
  * Things of Setup to which permission sets give access by a row of SetupEntityAccess (fact E12): who has it by what is assigned,
  * and which of them the org has.
  */
+import { toldAs } from './sourceGiving.js';
 import type { Entry } from './entry.js';
 import { no, unknown, yes } from './answer.js';
 import type { Answer, Hint } from './answer.js';
 import { gap } from './snapshot.js';
-import type { AccessSource, Content, Evidence, GrantedBy, Reading } from './snapshot.js';
+import type { AccessSource, Content, Evidence, Reading } from './snapshot.js';
 
 /** What a permission set can hold beside permissions and what rules ask for. */
 export const setupEntryKinds = ['customPermission', 'apexClass', 'connectedApp'] as const;
@@ -37,16 +38,6 @@ type Holding = {
   /** Whether its muting set takes it away. */
   readonly muting: boolean;
 };
-
-/** How the source is told, with the members of the group that it comes through. */
-const toldAs = ({ source: { type, name, namespace, label, expiresAt }, through }: Holding): GrantedBy => ({
-  type,
-  name,
-  namespace,
-  label,
-  ...(through.length === 0 ? {} : { through }),
-  ...(expiresAt === null ? {} : { expiresAt }),
-});
 
 /**
  * Whether what is in force gives it. Of a group its aggregate tells (fact M14), or a member, as nobody has said that every org
@@ -85,7 +76,7 @@ export const setupEntityAnswer = (evidence: Evidence, holds: (content: Content) 
   const isMuted = ({ own, muting }: Holding): boolean => !own && muting;
   const inForce = holding.filter((one) => one.source.inert === null && !isMuted(one));
   const sure = inForce.filter((one) => isSure(one, appRows?.known === true));
-  if (sure.length > 0) return yes(sure.map(toldAs));
+  if (sure.length > 0) return yes(sure.map(({ source, through }) => toldAs(source, through)));
   const [unsure] = inForce;
   if (unsure) {
     const { doubt, staleness, name } = unsure.source;

@@ -1,8 +1,8 @@
 /** The ways from a user to one thing: every source that holds it, and why it gives nothing where it does not. */
 import { effectOf } from '../access/effectOf.js';
 import type { Answer } from '../access/answer.js';
+import { answerTo } from '../access/answerTo.js';
 import { hintKinds } from '../access/answer.js';
-import type { EffectiveAccess } from '../access/effectiveAccess.js';
 import { contains } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { known } from '../access/snapshot.js';
@@ -41,21 +41,6 @@ export type AccessPath = {
 };
 
 type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
-
-const answerTo = (access: EffectiveAccess, entry: Entry): Answer => {
-  switch (entry.kind) {
-    case 'userPermission':
-      return access.userPermission(entry.name);
-    case 'object':
-      return access.objectPermission(entry.sobject, entry.access);
-    case 'field':
-      return access.fieldPermission(entry.sobject, entry.field, entry.access);
-    case 'customPermission':
-    case 'apexClass':
-    case 'connectedApp':
-      return access.setupEntity(entry);
-  }
-};
 
 const membersHolding = ({ members }: AccessSource, entry: Entry): string[] =>
   members.filter(({ content }) => contains(content, entry)).map(({ name }) => name);

@@ -1,8 +1,9 @@
 /** Why a user has something or lacks it, and what would change that. */
-import { emptyContent, entryId, withEntries } from '../access/entry.js';
+import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSnapshot, AccessSource, InspectedUser } from '../access/snapshot.js';
+import { setOfEntries } from '../access/sourceGiving.js';
 import { evaluate } from '../check/evaluate.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { fieldsOf } from '../kinds/context.js';
@@ -93,21 +94,7 @@ const findingOf = (
 const withSet = (user: InspectedUser, entries: readonly Entry[]): InspectedUser => {
   const { evidence } = user;
   if (evidence.mode === 'self' || !evidence.sources.known || entries.length === 0) return user;
-  const added: AccessSource = {
-    type: 'PermissionSet',
-    name: '',
-    namespace: null,
-    label: '',
-    expiresAt: null,
-    inert: null,
-    stale: false,
-    doubt: null,
-    content: withEntries(emptyContent, entries),
-    profileOnly: new Set(),
-    members: [],
-    muted: null,
-  };
-  return { ...user, evidence: { ...evidence, sources: known([...evidence.sources.value, added]) } };
+  return { ...user, evidence: { ...evidence, sources: known([...evidence.sources.value, setOfEntries(entries)]) } };
 };
 
 /** More rounds than anything takes: a field with its object, and what that rests on. */

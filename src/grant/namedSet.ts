@@ -1,5 +1,6 @@
 /** Permission sets and groups that rules name: a grant assigns them as they are, and never changes them. */
-import { emptyContent, withEntries } from '../access/entry.js';
+import { setOfEntries } from '../access/sourceGiving.js';
+import { emptyContent } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import { known } from '../access/snapshot.js';
@@ -32,15 +33,9 @@ export type NamedSets = ReadonlyMap<string, Reading<NamedSet>>;
 
 /** The set as an assignment in force gives it. */
 const sourceOf = ({ type, name, namespace, label, members, holds }: NamedSet): AccessSource => ({
+  ...setOfEntries(holds),
   ...{ type, name, namespace, label },
-  expiresAt: null,
-  inert: null,
-  stale: false,
-  doubt: null,
-  content: withEntries(emptyContent, holds),
-  profileOnly: new Set(),
   members: members.map((member) => ({ ...member, content: emptyContent })),
-  muted: null,
 });
 
 /** The user with one of them assigned. */

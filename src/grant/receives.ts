@@ -1,3 +1,4 @@
+import { answerTo } from '../access/answerTo.js';
 import { contains, entryId, withEntries } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { emptyContent } from '../access/entry.js';
@@ -19,20 +20,7 @@ const contentAfter = (held: readonly Entry[], adds: readonly PlannedEntry[]): En
 };
 
 /** Whether a user has an entry today, as far as that was read. */
-export const hasAlready = (access: EffectiveAccess, entry: Entry): boolean => {
-  switch (entry.kind) {
-    case 'userPermission':
-      return access.userPermission(entry.name).answer === 'yes';
-    case 'object':
-      return access.objectPermission(entry.sobject, entry.access).answer === 'yes';
-    case 'field':
-      return access.fieldPermission(entry.sobject, entry.field, entry.access).answer === 'yes';
-    case 'customPermission':
-    case 'apexClass':
-    case 'connectedApp':
-      return access.setupEntity(entry).answer === 'yes';
-  }
-};
+export const hasAlready = (access: EffectiveAccess, entry: Entry): boolean => answerTo(access, entry).answer === 'yes';
 
 /**
  * What a user receives by the plan: with the assignment everything that the set will hold, for whom has it already what

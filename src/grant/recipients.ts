@@ -1,3 +1,4 @@
+import { setInForce } from '../access/sourceGiving.js';
 import { hasInertAssignment, isFromSet } from '../access/inertAssignment.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSource, Content, InspectedUser } from '../access/snapshot.js';
@@ -99,19 +100,6 @@ export const withPermissionSet = (user: InspectedUser, set: TargetSet, content: 
   if (evidence.mode !== 'admin' || !evidence.sources.known || hasInertAssignment(user, set.name)) return user;
   // An assignment that may have expired keeps its doubt: a second one cannot be made beside it (fact A19).
   const doubt = evidence.sources.value.find((source) => isFromSet(source, set.name))?.doubt ?? null;
-  const own: AccessSource = {
-    type: 'PermissionSet',
-    name: set.name,
-    namespace: null,
-    label: set.label,
-    expiresAt: null,
-    inert: null,
-    stale: false,
-    doubt,
-    content,
-    profileOnly: new Set(),
-    members: [],
-    muted: null,
-  };
+  const own: AccessSource = { ...setInForce(content, set), doubt };
   return { ...user, evidence: { ...evidence, sources: known([...evidence.sources.value, own]) } };
 };

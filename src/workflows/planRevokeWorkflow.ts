@@ -27,7 +27,8 @@ import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 import { readLicenses, readNamedAssignments, readUsers, withDates } from '../org/read/readStanding.js';
 import type { NamedRef } from '../org/read/readStanding.js';
-import { readMarkedSets, readStandingSet } from '../org/read/readStandingSet.js';
+import { readNamesOfMarkedSets } from '../org/read/markedSets.js';
+import { readStandingSet } from '../org/read/readStandingSet.js';
 import type { ClientOptions } from '../org/transport.js';
 import { chosenOf, contradictionOf, isSetOf } from '../revoke/matchReceipt.js';
 import { withReceipt } from '../revoke/planRevoke.js';
@@ -256,7 +257,7 @@ const refuseIfElsewhere = async (
   integration: string,
   named: boolean,
 ): Promise<void> => {
-  const others = await readMarkedSets(client, integration);
+  const others = await readNamesOfMarkedSets(client, integration);
   if (others.length > 0) throw new OrgFailure('SET_ELSEWHERE', [name, others.join(', ')]);
   if (named) throw new OrgFailure('SET_NOT_FOUND', [name]);
 };

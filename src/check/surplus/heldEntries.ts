@@ -1,7 +1,6 @@
 /** All user permissions, objects and fields that the sources of a user give now, entry by entry. */
 import { adminAccess } from '../../access/adminAccess.js';
-import type { Answer } from '../../access/answer.js';
-import type { EffectiveAccess } from '../../access/effectiveAccess.js';
+import { answerTo } from '../../access/answerTo.js';
 import { entryId } from '../../access/entry.js';
 import type { PermissionEntry } from '../../access/setupEntities.js';
 import type { Content, Evidence, GrantedBy, OrgSchema } from '../../access/snapshot.js';
@@ -32,17 +31,6 @@ const entriesIn = (content: Content, permission: Spelling, thing: Spelling): Per
     return access === 'edit' ? [read, { ...read, access }] : [read];
   }),
 ];
-
-const answerTo = (access: EffectiveAccess, entry: PermissionEntry): Answer => {
-  switch (entry.kind) {
-    case 'userPermission':
-      return access.userPermission(entry.name);
-    case 'object':
-      return access.objectPermission(entry.sobject, entry.access);
-    case 'field':
-      return access.fieldPermission(entry.sobject, entry.field, entry.access);
-  }
-};
 
 /**
  * What assignments in force hold, each thing once. What is implied by something else is not among it unless a source holds it as

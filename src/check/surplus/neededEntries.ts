@@ -1,11 +1,12 @@
 /** What definitions ask for, as entries of permission sets, with everything that this takes or brings along. */
 import { closureOf, directNeedsIn } from '../../access/dependencies.js';
 import type { Edge } from '../../access/dependencies.js';
-import { emptyContent, entryId, withEntries } from '../../access/entry.js';
+import { entryId } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import type { PermissionEntry } from '../../access/setupEntities.js';
 import { known } from '../../access/snapshot.js';
-import type { AccessSnapshot, AccessSource, InspectedUser } from '../../access/snapshot.js';
+import type { AccessSnapshot, InspectedUser } from '../../access/snapshot.js';
+import { setOfEntries } from '../../access/sourceGiving.js';
 import { withActivityTwin } from '../../access/withActivityTwin.js';
 import { entryOf } from '../../kinds/entryOf.js';
 import { everyWanted } from '../../kinds/everyRequirement.js';
@@ -26,21 +27,7 @@ const mostRounds = 8;
 const userWithOnly = (user: InspectedUser, entries: readonly Entry[]): InspectedUser => {
   const { evidence } = user;
   if (evidence.mode === 'self') return user;
-  const source: AccessSource = {
-    type: 'PermissionSet',
-    name: '',
-    namespace: null,
-    label: '',
-    expiresAt: null,
-    inert: null,
-    stale: false,
-    doubt: null,
-    content: withEntries(emptyContent, entries),
-    profileOnly: new Set(),
-    members: [],
-    muted: null,
-  };
-  return { ...user, evidence: { ...evidence, sources: known([source]) } };
+  return { ...user, evidence: { ...evidence, sources: known([setOfEntries(entries)]) } };
 };
 
 const entriesOf = ({ need, forbid, remedy }: Finding): Entry[] => {

@@ -1,4 +1,5 @@
 /** What a user has beyond what the definitions ask for that are checked, and which sources could go without a loss. */
+import { toldAs } from '../../access/sourceGiving.js';
 import { entryId } from '../../access/entry.js';
 import type { PermissionEntry } from '../../access/setupEntities.js';
 import type { AccessSnapshot, AccessSource, Gap, GrantedBy, InspectedUser } from '../../access/snapshot.js';
@@ -270,8 +271,7 @@ const usesOf = (
     .sort((a, b) => of(surplus, b) - of(surplus, a) || compareKeys(keyOfSource(a), keyOfSource(b)));
   const gone = tests.toGo(giving.filter((source) => source.type !== 'Profile' && of(surplus, source) > 0));
   return giving.map((source) => {
-    const { type, name, namespace, label, expiresAt } = source;
-    const named: GrantedBy = { type, name, namespace, label, ...(expiresAt === null ? {} : { expiresAt }) };
+    const named = toldAs(source);
     return {
       source: named,
       surplus: of(surplus, source),

@@ -1,6 +1,7 @@
+import { toldAs } from '../../access/sourceGiving.js';
 import type { Hint } from '../../access/answer.js';
 import { gap } from '../../access/snapshot.js';
-import type { AccessSource, GrantedBy, PermissionSetName } from '../../access/snapshot.js';
+import type { AccessSource, PermissionSetName } from '../../access/snapshot.js';
 import { keyOf, qualifiedName, sameName } from '../../platform/names.js';
 import type { Context } from '../context.js';
 import { unreadable, verdict } from '../verdict.js';
@@ -36,16 +37,6 @@ export const permissionSetAssignedCodes = {
 const memberIn = ({ members }: AccessSource, set: PermissionSetName | undefined): string | undefined =>
   members.find(({ id }) => id === set?.id)?.name;
 
-/** How the source is told, with the member of the group that it comes through. */
-const toldAs = ({ type, name, namespace, label, expiresAt }: AccessSource, through: string | undefined): GrantedBy => ({
-  type,
-  name,
-  namespace,
-  label,
-  ...(through === undefined ? {} : { through: [through] }),
-  ...(expiresAt === null ? {} : { expiresAt }),
-});
-
 /**
  * Is the permission set or group assigned to the user and in force, directly or as a member of an assigned group? What it
  * holds is not looked at: other rules ask for that (facts A2, A4, A9).
@@ -77,7 +68,7 @@ export const judgePermissionSetAssigned = (
   const inForce = assigned.filter(({ source }) => source.inert === null && source.doubt === null);
   if (inForce.length > 0) {
     return verdict('met', 'PERMISSION_SET_ASSIGNED', [qualifiedName(set)], {
-      grantedBy: inForce.map(({ source, through }) => toldAs(source, through)),
+      grantedBy: inForce.map(({ source, through }) => toldAs(source, through === undefined ? [] : [through])),
     });
   }
   const doubtful = assigned.find(({ source }) => source.inert === null)?.source.doubt;

@@ -8,11 +8,10 @@ import { readRows } from './readQueries.js';
 /** A set with our mark: whose it is, and the usernames of active users to whom it is assigned. */
 export type MarkedSet = { readonly name: string; readonly integration: string; readonly users: readonly string[] };
 
-/**
- * Reads the sets with our mark in their description; none where the org does not let descriptions be filtered.
- * @throws OrgFailure
- */
-export const readMarkedSets = async (client: OrgClient): Promise<readonly MarkedSet[]> => {
+type Marked = { readonly id: string; readonly name: string; readonly integration: string };
+
+/** The sets with our mark in their description; none where the org does not let descriptions be filtered. */
+const readMarked = async (client: OrgClient): Promise<readonly Marked[]> => {
   const rows = await readRows(client, {
     api: 'data',
     from: 'PermissionSet',
@@ -23,10 +22,27 @@ export const readMarkedSets = async (client: OrgClient): Promise<readonly Marked
       { column: 'IsOwnedByProfile', is: false },
     ],
   });
-  const sets = (rows.known ? rows.value : []).flatMap((row) => {
+  return (rows.known ? rows.value : []).flatMap((row) => {
     const mark = markOf(text(row, 'Description'));
     return mark ? [{ id: text(row, 'Id'), name: text(row, 'Name'), integration: mark.integration }] : [];
   });
+};
+
+/**
+ * Names of the sets that grant made for this integration, by their marks. An org that does not let descriptions be
+ * filtered tells of none.
+ * @throws OrgFailure
+ */
+export const readNamesOfMarkedSets = async (client: OrgClient, integration: string): Promise<string[]> =>
+  (await readMarked(client)).flatMap((set) => (set.integration === integration ? [set.name] : []));
+
+/**
+ * Reads the sets with our mark in their description, and who has them; none where the org does not let descriptions be
+ * filtered.
+ * @throws OrgFailure
+ */
+export const readMarkedSets = async (client: OrgClient): Promise<readonly MarkedSet[]> => {
+  const sets = await readMarked(client);
   if (sets.length === 0) return [];
   const assigned = await readRows(client, {
     api: 'data',

@@ -2,7 +2,6 @@
 import { gap } from '../../access/snapshot.js';
 import type { OrgSchema } from '../../access/snapshot.js';
 import type { StandingGroup, StandingSet } from '../../access/standingSet.js';
-import { markOf, markStart } from '../../grant/ownership.js';
 import type { OrgClient } from '../orgClient.js';
 import { OrgFailure } from '../failure.js';
 import { keys, texts } from '../query.js';
@@ -179,25 +178,4 @@ export const readStandingSet = async (
       access: accesses.has('edit') ? 'edit' : 'read',
     })),
   };
-};
-
-/**
- * Names of the sets that grant made for this integration, by their marks. An org that does not let descriptions be
- * filtered tells of none.
- * @throws OrgFailure
- */
-export const readMarkedSets = async (client: OrgClient, integration: string): Promise<string[]> => {
-  const rows = await readRows(client, {
-    api: 'data',
-    from: 'PermissionSet',
-    columns: [...keys('Id'), ...texts('Name', 'Description')],
-    where: [
-      { column: 'Description', startsWith: markStart },
-      { column: 'NamespacePrefix', is: null },
-      { column: 'IsOwnedByProfile', is: false },
-    ],
-  });
-  return (rows.known ? rows.value : []).flatMap((row) =>
-    markOf(text(row, 'Description'))?.integration === integration ? [text(row, 'Name')] : [],
-  );
 };
