@@ -49,14 +49,19 @@ const wordsOf = (words: readonly string[], inProject: readonly string[] | null):
 /** Each org once, however many of its users are logged in: an alias that was named counts before a username. */
 const eachOnce = (members: readonly FleetMember[]): FleetMember[] => {
   const kept: FleetMember[] = [];
+  const others = new Map<FleetMember, string[]>();
   for (const one of members) {
-    const isThere = kept.some(
+    const same = kept.find(
       ({ username, orgId }) =>
         username === one.username || (orgId !== null && orgId.slice(0, 15) === one.orgId?.slice(0, 15)),
     );
-    if (!isThere) kept.push(one);
+    if (same === undefined) kept.push(one);
+    else if (same.name !== one.name) others.set(same, [...(others.get(same) ?? []), one.name]);
   }
-  return kept;
+  return kept.map((one) => {
+    const otherLogins = [...new Set(others.get(one))];
+    return otherLogins.length === 0 ? one : { ...one, otherLogins };
+  });
 };
 
 const byName = (a: FleetMember, b: FleetMember): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

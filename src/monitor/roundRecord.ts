@@ -22,6 +22,8 @@ const org = z.object({
   name: z.string(),
   username: z.string(),
   orgId: z.string().nullable(),
+  /** Other logins of the same org that the run has named, through which it is not looked at; left out where there are none. */
+  otherLogins: texts.exactOptional(),
   /** `open`: it was not its turn yet. */
   outcome: z.enum(['seen', 'failed', 'open']),
   /** Why it could not be looked at. */
@@ -38,7 +40,7 @@ const orgs: z.ZodType<readonly RoundOrg[], unknown[]> = z.array(org) as never;
 const boundedOrgs = z.array(z.unknown()).max(mostOrgs).pipe(orgs);
 
 /** One of many orgs, as far as it is known without a call. */
-export type FleetMember = Pick<RoundOrg, 'name' | 'username' | 'orgId'>;
+export type FleetMember = Pick<RoundOrg, 'name' | 'username' | 'orgId' | 'otherLogins'>;
 
 const delivery = z.object({
   name: z.string(),

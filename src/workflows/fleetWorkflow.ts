@@ -65,8 +65,9 @@ export type FleetInput = Pick<
   readonly onSend?: () => void;
 };
 
-const open = ({ name, username, orgId }: FleetMember): FleetOrg => ({
+const open = ({ name, username, orgId, otherLogins }: FleetMember): FleetOrg => ({
   ...{ name, username, orgId, outcome: 'open', failure: null, notFound: [], apiCalls: 0, looks: [] },
+  ...(otherLogins === undefined ? {} : { otherLogins }),
 });
 
 type LookedAt = {
@@ -134,9 +135,7 @@ const keepOutages = async (
   return kept.unfit === null ? [] : [kept.unfit];
 };
 
-const withoutLooks = ({ name, username, orgId, outcome, failure, notFound, apiCalls }: FleetOrg): RoundOrg => ({
-  ...{ name, username, orgId, outcome, failure, notFound, apiCalls },
-});
+const withoutLooks = ({ looks: _, ...org }: FleetOrg): RoundOrg => org;
 
 /**
  * Looks at orgs once, and tells channels of all of them together.

@@ -7,8 +7,9 @@ import type { FleetResult, KeptResult } from '../../src/report/monitor/monitorRe
 import type { WebhookBody } from '../../src/report/monitor/webhookBody.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Ran } from '../support/commandRun.js';
-import { orgNameOf } from '../support/manyOrgs.js';
+import { orgNameOf, usernameIn } from '../support/manyOrgs.js';
 import { resultOf } from '../support/monitoring.js';
+import { logIn } from '../support/sfHome.js';
 import { openFleet, takeSetFrom } from '../support/watchedFleet.js';
 import type { Fleet } from '../support/watchedFleet.js';
 
@@ -64,6 +65,19 @@ describe('integration monitor --orgs', function () {
         .looks.filter(({ news }) => news.length > 0)
         .map(({ org: one }) => one.username),
     ).to.deep.equal(['admin@org-002.example.com', 'admin@org-005.example.com']);
+  });
+
+  it('looks once at an org that is named by two of its logins, and says so', async () => {
+    await logIn(org(2), usernameIn(2, 'ciro'));
+    const ran = await fleet.run('--orgs', 'org-001,org-002', '--orgs', usernameIn(2, 'ciro'));
+    expect(outcomes(ran)).to.deep.equal(['org-001 seen', 'org-002 seen']);
+    expect(ran.text.replace(/\s+/g, ' ')).to.include(`${usernameIn(2, 'ciro')} is the org of org-002.`);
+    expect(resultOf(ran).fleet.orgs.map(({ otherLogins }) => otherLogins)).to.deep.equal([
+      ...[undefined, [usernameIn(2, 'ciro')]],
+    ]);
+    expect(ran.exitCode).to.equal(0);
+    const twice = await fleet.run('--orgs', 'org-001,org-00?,org-001');
+    expect(twice.text, 'the same login twice').to.not.include('several logins');
   });
 
   it('gives an org that fails a line of its own and ends with 68, and looks at the others', async () => {

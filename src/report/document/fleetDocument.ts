@@ -10,6 +10,7 @@ import {
   fleetHeadline,
   lostSourcesIn,
   notFoundSentences,
+  otherLoginSentences,
   shardSentences,
   whoOfCause,
 } from '../monitor/fleetText.js';
@@ -181,6 +182,7 @@ export const fleetDocument = (report: FleetReport, options: WatchTextOptions, fr
       ...(report.dryRun ? [words('dryRun')] : []),
       ...shardSentences(report, options),
       ...notFoundSentences(report, options),
+      ...otherLoginSentences(report, options),
       ...asideSentences(report, options),
       ...channelSentences(report, options),
       ...lostSourcesIn(report, options),

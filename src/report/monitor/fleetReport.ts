@@ -107,10 +107,11 @@ export const fleetJson = (report: FleetReport): FleetResult => {
     ...unreadyJson(report),
     fleet: {
       shards: shards.map((one) => ({ ...one })),
-      orgs: orgs.map(({ name, username, orgId, outcome, failure, notFound, apiCalls }) => ({
+      orgs: orgs.map(({ name, username, orgId, otherLogins = [], outcome, failure, notFound, apiCalls }) => ({
         ...{ name, username, id: orgId, outcome, apiCalls },
         ...(failure === null ? {} : { failure: { code: failure.code, text: visible(failure.text) } }),
         ...(notFound.length === 0 ? {} : { notFound: [...notFound] }),
+        ...(otherLogins.length === 0 ? {} : { otherLogins: [...otherLogins] }),
       })),
       causes: causesOf(looks).map((cause) => causeJson(cause, namesOfOrgs(report))),
     },

@@ -163,6 +163,17 @@ export const notFoundSentences = ({ orgs }: FleetReport, { words }: Pick<WatchTe
     .filter(({ notFound }) => notFound.length > 0)
     .map(({ name, notFound }) => words('fleet.notFound', [name, notFound.join(', ')]));
 
+/** Orgs that were named by several logins: which of them was not used, so that nobody waits for a line of it. */
+export const otherLoginSentences = (
+  { orgs }: Pick<FleetReport, 'orgs'>,
+  { words }: Pick<WatchTextOptions, 'words'>,
+): string[] => {
+  const several = orgs.flatMap(({ name, otherLogins = [] }) =>
+    otherLogins.length === 0 ? [] : [words('fleet.sameOrg.one', [otherLogins.join(', '), name])],
+  );
+  return several.length === 0 ? [] : [words('fleet.sameOrg', [several.join('; ')])];
+};
+
 type Ending = { readonly name: string; readonly look: ToldLook; readonly upcoming: Upcoming };
 
 /** What ends soon, over all orgs. */
@@ -181,6 +192,7 @@ export const fleetText = (report: FleetReport, options: WatchTextOptions): strin
   const unsure = [
     ...shardSentences(report, options),
     ...notFoundSentences(report, options),
+    ...otherLoginSentences(report, options),
     ...channelSentences(report, options),
   ];
   return [

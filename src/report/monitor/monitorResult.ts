@@ -114,6 +114,10 @@ const fleet = watch.extend({
           outcome: z.enum(['seen', 'failed', 'open']).meta({ description: 'open: it was not looked at.' }),
           failure: z.object({ code: z.string(), text: z.string() }).optional(),
           notFound: z.array(z.string()).optional(),
+          otherLogins: z
+            .array(z.string())
+            .meta({ description: 'Other logins of the same org that were named: it is looked at once.' })
+            .optional(),
           apiCalls: z.int(),
         }),
       ),

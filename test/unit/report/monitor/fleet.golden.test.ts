@@ -54,7 +54,7 @@ const report: FleetReport = {
   ],
   leftOut: [{ of: 3, startedAt: before }],
   orgs: [
-    seen('acme1', [newsWith()]),
+    { ...seen('acme1', [newsWith()]), otherLogins: ['second@acme1.com'] },
     seen('acme2', [newsWith()]),
     org('acme3', { outcome: 'failed', failure: { code: 'NoLogin', text: 'sf is not logged in to acme3.' } }),
     org('acme4', { outcome: 'failed', failure: { code: 'SessionExpired', text: 'The session has expired.' } }),
