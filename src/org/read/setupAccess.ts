@@ -128,11 +128,9 @@ export const readSetupHoldings = async (
   setIds: readonly string[],
 ): Promise<Reading<readonly SetupHolding[]>> => {
   if (setIds.length === 0) return known([]);
-  const queries = furtherQueries(setIds).map((query): Query => ({
-    ...query,
-    columns: [...query.columns, ...keys('ParentId')],
-  }));
-  const [entities, tabs] = (await Promise.all(queries.map((query) => readRows(client, query)))).map(orNone);
+  const [entities, tabs] = (await Promise.all(furtherQueries(setIds).map((query) => readRows(client, query)))).map(
+    orNone,
+  );
   if (!entities?.known) return entities ?? known([]);
   if (!tabs?.known) return tabs ?? known([]);
   const names = await namesOf(client, entities.value);
