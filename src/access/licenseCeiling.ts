@@ -1,5 +1,5 @@
 /** What a license says of an entry (facts A15, A20). */
-import { isCustom } from '../platform/customNames.js';
+import { namespaceOf } from '../platform/customNames.js';
 import { keyOf } from '../platform/names.js';
 import type { Entry } from './entry.js';
 import type { Holder } from './holder.js';
@@ -22,7 +22,9 @@ export const objectCeiling = (
   if (lacked?.objects) return lacked.objects;
   const key = keyOf(sobject);
   const row = objects?.get(key);
-  if (objects === null || (!row && onlyOf && !onlyOf.has(key) && !isCustom(sobject))) return 'silent';
+  // Of packaged objects all are asked for where they matter, of others those alone that are named.
+  const isAsked = onlyOf === undefined || onlyOf.has(key) || namespaceOf(sobject) !== null;
+  if (objects === null || (!row && !isAsked)) return 'silent';
   return row?.has(access) === true ? 'allows' : 'forbids';
 };
 

@@ -242,7 +242,7 @@ export type License = {
   readonly name: string;
   readonly label: string;
   readonly objects: ReadonlyMap<string, ReadonlySet<ObjectAccess>> | null;
-  /** Keys of the standard objects of which no row means that they are not allowed. Left out where that holds of all. */
+  /** Keys of the objects, packaged ones aside, of which no row means that they are not allowed. Left out where that holds of all. */
   readonly onlyOf?: ReadonlySet<string>;
   /** Keys of the user permissions that it allows, of those that were asked; null where the org does not tell. */
   readonly userPermissions: ReadonlySet<string> | null;

@@ -29,7 +29,8 @@ export type Condition =
   | { readonly column: string; readonly in: readonly string[] }
   | { readonly column: string; readonly inRowsOf: Query }
   | { readonly column: string; readonly startsWith: string }
-  | { readonly column: string; readonly endsWith: string }
+  /** A pattern in which `*` stands for any characters, and all else for itself. */
+  | { readonly column: string; readonly pattern: string }
   /** A date and time not before this one, as `2027-01-31T00:00:00Z`. */
   | { readonly column: string; readonly since: string }
   | { readonly column: string; readonly moreThan: number }

@@ -64,7 +64,7 @@ const conditionText = (condition: Condition): string => {
   // Its own wildcards match themselves.
   if ('startsWith' in condition) return `${column} LIKE '${likeItself(condition.startsWith)}%'`;
   if ('contains' in condition) return `${column} LIKE '%${likeItself(condition.contains)}%'`;
-  if ('endsWith' in condition) return `${column} LIKE '%${likeItself(condition.endsWith)}'`;
+  if ('pattern' in condition) return `${column} LIKE '${condition.pattern.split('*').map(likeItself).join('%')}'`;
   if ('since' in condition) return `${column} >= ${dateTimeText(condition.since)}`;
   if ('moreThan' in condition) return `${column} > ${Math.trunc(condition.moreThan)}`;
   return `${column} = ${typeof condition.is === 'string' ? quoted(condition.is) : String(condition.is)}`;

@@ -148,6 +148,14 @@ describe('what a check asks by name', function () {
     expect(bytes()).to.be.below(100_000);
   });
 
+  it('is little where a vendor asks for View All Data, however many own objects licenses open', async () => {
+    await open('default', { generateObjects: [{ objects: 680, prefix: 'Thing', fieldsPerObject: 1 }] });
+    await check(world.org, '-o', admin, '-u', user, '-i', 'cognism');
+    world.org.clearRequests();
+    await check(world.org, '-o', admin, '-u', user, '-i', 'cognism');
+    expect(bytes()).to.be.below(200_000);
+  });
+
   it('says which names may be meant', async () => {
     await open('default');
     const argv = ['-o', admin, '-u', user, '-i', await definitions.define('misspelt', misspelt)];

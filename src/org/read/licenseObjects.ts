@@ -16,7 +16,7 @@ export type LicensesAsked = {
   readonly ids: readonly string[];
   /** Objects that one of them may have to open. */
   readonly sobjects: readonly string[];
-  /** Every license, where all custom objects that come with one are wanted; empty where they are not. */
+  /** Every license, where all packaged objects that come with one are wanted; empty where they are not. */
   readonly allIds: readonly string[];
 };
 
@@ -28,11 +28,12 @@ export const licenseObjectQueries = (
   const rowsOf = (parentIds: readonly string[], some?: readonly string[]): Query =>
     objectRowsQuery({ parentIds, withIds: false, ...(some ? { sobjects: some } : {}) }, objectAccessColumns);
   const packaged = rowsOf(allIds);
+  // The org's own objects come with no package, and a license may open hundreds of them.
   return {
     unheld: ids.length > 0 && sobjects.length > 0 && rowsOf(ids, sobjects),
     packaged: allIds.length > 0 && {
       ...packaged,
-      where: [...packaged.where, { column: 'SobjectType', endsWith: '__c' }],
+      where: [...packaged.where, { column: 'SobjectType', pattern: '*__*__c' }],
     },
   };
 };

@@ -31,7 +31,7 @@ const namesAndIds = (sobjects: readonly string[], entities: OrgSchema['entities'
 const isPlain = (condition: Condition): boolean =>
   'anyOf' in condition
     ? condition.anyOf.length === 1 && condition.anyOf.every(isPlain)
-    : !('startsWith' in condition || 'endsWith' in condition || 'contains' in condition);
+    : !('startsWith' in condition || 'pattern' in condition || 'contains' in condition);
 
 /** Whether the org answered that it does not take the query; an object that it does not have at all it never takes. */
 const isRefused = (answer: Reading<Answer>): boolean =>
