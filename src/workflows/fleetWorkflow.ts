@@ -135,7 +135,13 @@ const keepOutages = async (
   return kept.unfit === null ? [] : [kept.unfit];
 };
 
-const withoutLooks = ({ looks: _, ...org }: FleetOrg): RoundOrg => org;
+const withoutLooks = (org: FleetOrg): RoundOrg => {
+  const { name, username, orgId, otherLogins, outcome, failure, notFound, apiCalls } = org;
+  return {
+    ...{ name, username, orgId, outcome, failure, notFound, apiCalls },
+    ...(otherLogins === undefined ? {} : { otherLogins }),
+  };
+};
 
 /**
  * Looks at orgs once, and tells channels of all of them together.
