@@ -26,7 +26,7 @@ describe('users of lesser licenses', function () {
   const open = async (more: Partial<Scenario> = {}) => {
     world = await openWorld({ org: loadScenario('licensed', more) }, admin);
   };
-  const unreadable = { now: '2026-11-28T08:00:00Z', addFeatures: ['Knowledge', 'Payments'] };
+  const unreadable = { addFeatures: ['Knowledge', 'Payments'] };
   const checked = async (user: string, ...rules: unknown[]): Promise<OneCheck> => {
     const path = await definitions.define('needs', rules);
     return only(await check(world.org, '-o', admin, '-u', `${user}@example.com`, '-i', path));

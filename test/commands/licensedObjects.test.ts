@@ -36,7 +36,7 @@ describe('what licenses let a user hold', function () {
   const idsOf = (findings: ReadonlyArray<{ id: string }>): string[] => findings.map(({ id }) => id);
 
   describe('seats', () => {
-    const full = { org: { now: '2026-11-28T08:00:00Z', seats: { SalesforceAPIIntegrationPsl: 2 } } };
+    const full = { org: { seats: { SalesforceAPIIntegrationPsl: 2 } } };
     const account = { object: 'Account' };
 
     it('none is free: the license is for people, with how many there are, and nothing is planned', async () => {
@@ -206,7 +206,7 @@ describe('what licenses let a user hold', function () {
     });
 
     it('is for people where no seat is free, and nothing is left behind', async () => {
-      await open({ org: { now: '2026-11-28T08:00:00Z', addFeatures: ['Knowledge', 'Payments'] } });
+      await open({ org: { addFeatures: ['Knowledge', 'Payments'] } });
       const table = world.org.org.tables.get('PermissionSetLicense');
       for (const [id, row] of table ?? [])
         if (row['DeveloperName'] === 'SalesforceCPQUser') table?.set(id, { ...row, UsedLicenses: 3 });

@@ -22,7 +22,6 @@ const scenario = (licenseCeilingsReadable: boolean) => {
   });
   return loadScenario('licensed', {
     org: {
-      now: '2026-11-28T08:00:00Z',
       addFeatures: ['Knowledge', 'Payments'],
       seats: { SalesforceCPQUser: 9, 'Salesforce Integration': 20, SalesforceAPIIntegrationPsl: 20 },
       behaviours: { licenseCeilingsReadable },

@@ -37,7 +37,6 @@ describe('traps of the platform', function () {
   before(async () => {
     const built = loadScenario('licensed', {
       org: {
-        now: '2026-11-28T08:00:00Z',
         addFeatures: ['Knowledge', 'Payments'],
         seats: { SalesforceAPIIntegrationPsl: 3 },
       },

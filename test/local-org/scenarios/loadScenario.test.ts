@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -23,6 +23,11 @@ describe('loadScenario', () => {
     expect(scenarioNames()).to.include.members([
       ...['default', 'hostile', 'many-sets', 'no-campaigns', 'old-api', 'person-accounts', 'sandbox'],
     ]);
+  });
+
+  it('has none whose clock stands still: commands take the time of the machine, and a receipt of today would be about yesterday', () => {
+    const texts = scenarioNames().map((name) => readFileSync(new URL(`${name}.yml`, import.meta.url), 'utf8'));
+    expect(texts.filter((text) => /^ +now:/m.test(text))).to.deep.equal([]);
   });
 
   for (const name of scenarioNames()) {

@@ -29,17 +29,16 @@ describe('monitor: sending', () => {
       outbox.map((one) => `${one.run}: ${one.pending.join(' ')}`),
     );
 
-  it('strikes off a channel as soon as it has confirmed, while another still hangs', async () => {
+  it('strikes off a channel as soon as it has confirmed, while another still hangs', async function () {
+    this.timeout(60_000);
     let seen: string[] = [];
     await deliverNews({
       ...{ store: store(), signal, channels: [channel('fast'), channel('slow')] },
       send: async ({ id }, to) => {
         const delivered = ({ name }: ChannelSettings): Delivery => ({ name, result: 'delivered', messageId: id });
         const isSlow = to.some(({ name }) => name === 'slow');
-        for (let turn = 0; isSlow && id.startsWith('r1') && turn < 200; turn += 1) {
-          seen = await pending();
-          if (seen[0] === 'r1: slow gone') break;
-        }
+        // The slow one hangs until the other is struck off, however busy the machine is: where it never is, the test runs out of time.
+        while (isSlow && id.startsWith('r1') && seen[0] !== 'r1: slow gone') seen = await pending();
         return to.map(delivered);
       },
     });
