@@ -13,10 +13,10 @@ import { wantedFindings } from './wantedFindings.js';
 
 /** Keys of their names. */
 export type NamedSetsToRead = {
-  /** What somebody lacks. */
+  /** What rules ask for by themselves, and somebody lacks. */
   readonly asked: ReadonlySet<string>;
-  /** What other alternatives of a choice name: needed where the first cannot be given. */
-  readonly further: ReadonlySet<string>;
+  /** What the alternatives of choices name, all of them: where one cannot be given, another one may do. */
+  readonly ofChoices: ReadonlySet<string>;
 };
 
 /** What a choice names in all of its alternatives. */
@@ -45,11 +45,19 @@ export const namedSetsToRead = (
   const wanted = snapshot.users
     .flatMap(wantedOf)
     .flatMap((finding) => ((finding.remedy?.permissionSets.length ?? 0) > 0 ? [finding] : []));
-  const ids = new Set(wanted.map(({ id }) => id));
+  const choices = new Map(
+    requirements.requirements
+      .filter(({ need }) => kindOf(need).members?.(need))
+      .map((one) => [requirementId(one.need, one.forbid), one] as const),
+  );
+  const alone = wanted.filter(({ id }) => !choices.has(id));
   return {
-    asked: new Set(wanted.flatMap(({ remedy }) => remedy?.permissionSets ?? []).map(keyOf)),
-    further: new Set(
-      requirements.requirements.filter((one) => ids.has(requirementId(one.need, one.forbid))).flatMap(namedIn),
+    asked: new Set(alone.flatMap(({ remedy }) => remedy?.permissionSets ?? []).map(keyOf)),
+    ofChoices: new Set(
+      wanted.flatMap(({ id }) => {
+        const choice = choices.get(id);
+        return choice ? namedIn(choice) : [];
+      }),
     ),
   };
 };

@@ -143,7 +143,8 @@ export type PlannedTarget = {
 /**
  * Reads the sets that rules name and that are wanted for somebody, with all that comes with them.
  * @param target the set of the grant, whose license comes first too
- * @throws OrgFailure SET_OF_ANOTHER, GROUP_WITH_SET_OF_ANOTHER for one that a grant made for another integration, or that holds such a set
+ * @throws OrgFailure SET_OF_ANOTHER, GROUP_WITH_SET_OF_ANOTHER for one that a rule asks for outside of a choice, and that a grant
+ *   made for another integration, or that holds such a set
  */
 const readNamedOf = async (
   client: OrgClient,
@@ -158,12 +159,13 @@ const readNamedOf = async (
   };
   const context = { requirements, snapshot, scope };
   const plain = namedSetsToRead(context);
-  const keys = new Set([...plain.asked, ...plain.further]);
+  const keys = new Set([...plain.asked, ...plain.ofChoices]);
   const [named, { permissionSet }] = await Promise.all([read([...keys]), target]);
   const brought = broughtLicense(permissionSet.existing?.license)?.name ?? null;
   const licensed = brought === null ? plain : namedSetsToRead(context, brought);
-  const more = await read([...licensed.asked, ...licensed.further].filter((key) => !keys.has(key)));
+  const more = await read([...licensed.asked, ...licensed.ofChoices].filter((key) => !keys.has(key)));
   const all = new Map([...named, ...more]);
+  // A choice takes another alternative, or tells the reason of the first.
   for (const key of [...plain.asked, ...licensed.asked]) {
     const reading = all.get(key);
     const other = reading?.known ? ofAnother(reading.value, requirements.integration) : null;

@@ -279,6 +279,42 @@ describe('a grant of permission sets that rules name', function () {
     expect([done.exitCode, held('second')]).to.deep.equal([1, []]);
   });
 
+  const other = { permissionSetAssigned: 'Integration_other' };
+  const lead = { object: 'Lead', access: ['read'] };
+  const otherGroup = { permissionSetAssigned: 'Other_Access' };
+  const withOther: [title: string, alternatives: object[], held: string][] = [
+    ['the set first', [other, sync], 'Sync_User'],
+    ['the set last', [sync, other], 'Sync_User'],
+    ['the group that holds it first', [otherGroup, lead], 'Integration_acme'],
+    ['the group that holds it last', [lead, otherGroup], 'Integration_acme'],
+    ['both before what is left', [other, otherGroup, lead], 'Integration_acme'],
+    ['the set with something beside it', [{ allOf: [other, lead] }, sync], 'Sync_User'],
+  ];
+  for (const [title, anyOf, given] of withOther) {
+    it(`takes the other alternative of a choice that names a set of another integration: ${title}`, async () => {
+      const done = await grantTo(world.org, 'bot', await define({ anyOf, name: 'way' }));
+      expect([done.exitCode, held('bot')], done.text).to.deep.equal([0, [given]]);
+      expect(done.result.plan.closes).to.include('anyOf:way');
+    });
+  }
+
+  for (const anyOf of [
+    [other, otherGroup],
+    [otherGroup, other],
+  ]) {
+    it(`leaves a choice to people that names sets of another integration alone, first ${anyOf[0]?.permissionSetAssigned}`, async () => {
+      const done = await grantTo(world.org, 'bot', await define({ anyOf, name: 'way' }));
+      expect(manual(done.result)).to.deep.equal(['anyOf:way NAMED_SET_OF_ANOTHER']);
+      expect([done.exitCode, held('bot')]).to.deep.equal([1, []]);
+    });
+  }
+
+  it('refuses a set of another integration that a rule asks for by itself, whatever a choice names besides', async () => {
+    const path = await define({ anyOf: [other, sync], name: 'way' }, other);
+    const refused = await grantRefusal(world.org, '-o', admin, '-u', 'bot@example.com', '-i', path, '--no-prompt');
+    expect([refused.name, refused.exitCode, held('bot')]).to.deep.equal(['SetOfAnotherError', 2, []]);
+  });
+
   it('leaves to people what cannot be read whole', async () => {
     const path = await define(sync);
     world.org.faults.add({
