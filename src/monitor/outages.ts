@@ -50,11 +50,24 @@ export const isOutageState = ({ org }: Pick<MonitorState, 'org'>): boolean => or
 const mostDays = 60;
 const dayMs = 86_400_000;
 
-/** Whether both are one org: by its id where both have it, as it may have several logins; else by the username. */
-const isSameOrg = (one: Pick<KeptOutage, 'username' | 'orgId'>, org: Pick<OutageOrg, 'username' | 'orgId'>): boolean =>
-  one.orgId !== undefined && org.orgId !== null
-    ? shortOrgId(one.orgId) === shortOrgId(org.orgId)
-    : keyOf(one.username) === keyOf(org.username);
+type Named = Pick<OutageOrg, 'username' | 'orgId'>;
+
+const hasIdOf = (one: KeptOutage, { orgId }: Named): boolean =>
+  one.orgId !== undefined && orgId !== null && shortOrgId(one.orgId) === shortOrgId(orgId);
+
+/**
+ * Whether what is kept is about this org: by its id, as it may have several logins, or by the username, as a refreshed sandbox
+ * has another id (fact W1). What is kept of another org of the run, by its id, is never about this one.
+ */
+const isAbout = (one: KeptOutage, org: Named, orgs: readonly Named[]): boolean =>
+  hasIdOf(one, org) ||
+  (keyOf(one.username) === keyOf(org.username) && !orgs.some((other) => other !== org && hasIdOf(one, other)));
+
+/** What stays kept of an org, by the login and the id that it has now: by these the next run knows it. */
+const keptFurther = (before: KeptOutage, { username, orgId }: Named, at: string): KeptOutage => ({
+  ...{ ...before, username, at },
+  ...(orgId === null ? {} : { orgId }),
+});
 
 /** What becomes of one org. */
 type Step = { readonly news: readonly OrgNews[]; readonly next: readonly KeptOutage[] };
@@ -63,13 +76,13 @@ type Step = { readonly news: readonly OrgNews[]; readonly next: readonly KeptOut
 const stepOf = (org: OutageOrg, before: KeptOutage | undefined, at: string, isHeard: boolean): Step => {
   const { name, username, orgId, outcome, failure, notify } = org;
   const told = notify === undefined ? {} : { notify };
-  if (outcome === 'open') return { news: [], next: before === undefined ? [] : [{ ...before, at }] };
+  if (outcome === 'open') return { news: [], next: before === undefined ? [] : [keptFurther(before, org, at)] };
   if (outcome === 'seen') {
     if (before === undefined || before.isUntold) return { news: [], next: [] };
     const { since, code, text } = before;
     return { news: [{ news: 'back', name, since, code, text, ...told }], next: [] };
   }
-  if (before !== undefined && !before.isUntold) return { news: [], next: [{ ...before, at }] };
+  if (before !== undefined && !before.isUntold) return { news: [], next: [keptFurther(before, org, at)] };
   const why = { since: before?.since ?? at, code: failure?.code ?? '', text: failure?.text ?? '' };
   const kept: KeptOutage = { name, username, ...(orgId === null ? {} : { orgId }), ...why, at };
   return isHeard
@@ -92,12 +105,13 @@ export const compareOutages = (
   const steps = orgs.map((org) =>
     stepOf(
       org,
-      kept.find((one) => isSameOrg(one, org)),
+      // Where states of earlier versions have a refreshed sandbox twice, what has its id now is the newer one.
+      kept.find((one) => hasIdOf(one, org)) ?? kept.find((one) => isAbout(one, org, orgs)),
       at,
       isHeard(org),
     ),
   );
-  const others = kept.filter((one) => !orgs.some((org) => isSameOrg(one, org)));
+  const others = kept.filter((one) => !orgs.some((org) => isAbout(one, org, orgs)));
   const isGone = (one: KeptOutage): boolean => Date.parse(at) - Date.parse(one.at ?? one.since) > mostDays * dayMs;
   return {
     news: steps.flatMap(({ news }) => news),

@@ -33,6 +33,8 @@ describe('orgs that could not be looked at', () => {
   const kept: KeptOutage = {
     ...{ name: 'a', username: 'admin@a.com', since: at(1), code: 'SessionExpired', text: 'Because of SessionExpired.' },
   };
+  const idOf = (name: string): { orgId: string } => ({ orgId: org(name, 'seen').orgId ?? '' });
+  const refreshedBefore: KeptOutage = { ...kept, ...idOf('old') };
   const cases: ReadonlyArray<
     readonly [what: string, before: readonly KeptOutage[], now: readonly Org[], news: string, keeps: string]
   > = [
@@ -44,6 +46,9 @@ describe('orgs that could not be looked at', () => {
     ['is in no part of this run', [kept], [org('b', 'seen')], '', 'a'],
     ['has another alias', [kept], [{ ...org('a', 'failed'), name: 'acme' }], '', 'a'],
     ['works as ever', [], [org('a', 'seen')], '', ''],
+    ['has a new id as a refreshed sandbox has', [refreshedBefore], [org('a', 'seen')], 'back a', ''],
+    ['fails with a new id', [refreshedBefore], [org('a', 'failed')], '', 'a'],
+    ['is kept with both ids', [refreshedBefore, { ...kept, ...idOf('a') }], [org('a', 'seen')], 'back a', ''],
   ];
   for (const [what, before, now, news, keeps] of cases)
     it(what, () => {
@@ -69,6 +74,28 @@ describe('orgs that could not be looked at', () => {
     const back = compareOutages(next, [{ ...other, outcome: 'seen' }], at(3));
     expect(back.news.map(({ news }) => news)).to.deep.equal(['back']);
     expect(back.next).to.deep.equal([]);
+  });
+
+  it('are one when a sandbox was refreshed, by its newer id and login, and not mixed with whoever has the old ones', () => {
+    const refreshed = compareOutages([refreshedBefore], [org('a', 'failed')], at(2)).next;
+    expect(refreshed.map(({ orgId, since }) => `${orgId} ${since}`)).to.deep.equal([`${idOf('a').orgId} ${at(1)}`]);
+    const other = { ...org('a', 'failed'), username: 'other@a.com' };
+    const again = compareOutages(refreshed, [other], at(3)).next;
+    expect(again.map(({ username }) => username)).to.deep.equal(['other@a.com']);
+    const unknown = compareOutages(again, [{ ...other, orgId: null }], at(4)).next;
+    expect(unknown, 'an id stays known').to.deep.equal([{ ...again[0], at: at(4) }]);
+    // The org of the old id still fails, by another login: what is kept is about that one.
+    const old = org('old', 'failed');
+    for (const orgs of [
+      [org('a', 'seen'), old],
+      [old, org('a', 'seen')],
+    ]) {
+      const both = compareOutages([refreshedBefore], orgs, at(2));
+      expect(both.news).to.deep.equal([]);
+      expect(both.next.map(({ orgId, username }) => `${orgId} ${username}`)).to.deep.equal([
+        `${idOf('old').orgId} ${old.username}`,
+      ]);
+    }
   });
 
   it('count as told only where somebody is told, and are told later with the time when it began', () => {
