@@ -4,6 +4,14 @@ import { nearest } from '../kinds/nearest.js';
 /** A word of the command line as oclif keeps it: the value of a flag, or one that belongs to none. */
 type RawWord = { readonly type: string; readonly flag?: string; readonly input?: string };
 
+/** What the definition of a flag says of its values: words of a fixed list, a number from `min` on, a duration in a `unit`. */
+type FlagDefinition = {
+  readonly hidden?: boolean;
+  readonly options?: readonly string[];
+  readonly min?: number;
+  readonly unit?: string;
+};
+
 /** What oclif keeps of a command line that it refuses; which of these are there depends on what is wrong. */
 export type RefusedLine = {
   /** Flags that do not exist, as they were typed. */
@@ -13,7 +21,7 @@ export type RefusedLine = {
   parse?: {
     readonly input?: {
       readonly args?: Readonly<Record<string, unknown>>;
-      readonly flags?: Readonly<Record<string, { readonly hidden?: boolean }>>;
+      readonly flags?: Readonly<Record<string, FlagDefinition>>;
     };
     readonly output?: { readonly raw?: readonly RawWord[] };
   };
@@ -22,11 +30,23 @@ export type RefusedLine = {
 /** What was typed, and what may have been meant, best first. */
 export type MeantFlags = { readonly typed: string; readonly meant: readonly string[] };
 
-/** Flags whose values hold no blank: a word behind one is no part of it. */
+/** Flags whose values hold no blank, though their definitions do not say so. */
 const withoutBlanks: ReadonlySet<string> = new Set(['target-org', 'api-version', 'user']);
 
-/** What blanks have torn apart, as it was meant; without a flag where it is the word that the command itself takes. */
-export type Torn = { readonly flag: string | null; readonly value: string };
+/** The name of a file with its ending, or an address of the web: nothing of it is missing. */
+const endsAsFile = /^https?:\/\/|\.[a-z][a-z0-9]{1,4}$/;
+
+/** Whether a word behind the value of a flag is no part of it. The list of --set is judged elsewhere, as its values hold points. */
+const isWhole = (flag: string, value: string, { options, min, unit }: FlagDefinition): boolean =>
+  withoutBlanks.has(flag) ||
+  [options, min, unit].some((said) => said !== undefined) ||
+  (flag !== 'set' && endsAsFile.test(value));
+
+/**
+ * What blanks have torn apart, as it was meant; without a flag where it is the word that the command itself takes.
+ * `words` are those behind the first one.
+ */
+export type Torn = { readonly flag: string | null; readonly value: string; readonly words: readonly string[] };
 
 /** The words of a refused command line that blanks have torn apart: --label Acme Sync, lookup Manage Users. */
 export const tornApart = ({ args = [], parse }: RefusedLine): readonly Torn[] => {
@@ -39,12 +59,13 @@ export const tornApart = ({ args = [], parse }: RefusedLine): readonly Torn[] =>
     const words = (end === -1 ? rest : rest.slice(0, end)).map((word) => word.input ?? '');
     // Of a flag that takes no value, oclif keeps the flag itself as its input.
     const takesNone = input === `--${flag}` || /^-\w$/.test(input);
-    return type !== 'flag' || takesNone || withoutBlanks.has(flag) || words.length === 0
+    return type !== 'flag' || takesNone || words.length === 0 || isWhole(flag, input, parse?.input?.flags?.[flag] ?? {})
       ? []
-      : [{ flag, value: [input, ...words].join(' ') }];
+      : [{ flag, value: [input, ...words].join(' '), words }];
   });
   if (torn.length > 0 || Object.keys(parse?.input?.args ?? {}).length === 0) return torn;
-  return [{ flag: null, value: raw.flatMap(({ type, input = '' }) => (type === 'arg' ? [input] : [])).join(' ') }];
+  const words = raw.flatMap(({ type, input = '' }) => (type === 'arg' ? [input] : []));
+  return [{ flag: null, value: words.join(' '), words }];
 };
 
 /** A username looks like an address; a definition in a variant has no point behind its @. */
@@ -72,4 +93,10 @@ export const meantFlags = ({ flags: unknown = [], args = [], parse }: RefusedLin
     return { typed: word, meant: flag === null ? [] : [`${flag} ${word}`] };
   });
   return [...misspelt, ...alone].filter(({ meant }) => meant.length > 0);
+};
+
+/** What else may have been meant beside torn words: an integration or a user behind a whole value, or one single word. */
+export const meantBeside = (torn: readonly Torn[], all: readonly MeantFlags[]): readonly MeantFlags[] => {
+  const parts = torn.flatMap(({ flag, words }) => (flag === null || words.length > 1 ? words : []));
+  return all.filter(({ typed, meant }) => !parts.includes(typed) && meant.every((one) => /^-[iu] /.test(one)));
 };

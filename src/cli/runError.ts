@@ -9,7 +9,7 @@ import { unique } from '../report/groups.js';
 import { visible } from '../report/visible.js';
 import { withoutSecrets } from '../secrets.js';
 import { isDefect, placeOfDefect } from './defect.js';
-import { meantFlags, tornApart } from './meantFlags.js';
+import { meantBeside, meantFlags, tornApart } from './meantFlags.js';
 import type { RefusedLine } from './meantFlags.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -93,13 +93,17 @@ const adviceOn = (line: RefusedLine): string[] => {
   // Quoted, a torn list of --set would be wrong as well.
   if (torn.some(({ flag }) => flag === 'set'))
     return Messages.loadMessages('sf-plugin-integration', 'failure').createError('error.set.shape', ['']).actions ?? [];
-  if (torn.length > 0) return torn.map(({ flag, value }) => `${flag === null ? '' : `--${flag} `}"${short(value)}"`);
+  const quoted = torn.map(({ flag, value }) => `${flag === null ? '' : `--${flag} `}"${short(value)}"`);
+  const others = torn.length === 0 ? all : meantBeside(torn, all);
   const shown = (words: readonly string[]): string => words.map(short).join(', ');
-  return all.map(({ typed, meant }) =>
-    all.length === 1
-      ? failureText('info.didYouMean', [shown(meant)])
-      : failureText('info.didYouMean.for', [short(typed), shown(meant)]),
-  );
+  return [
+    ...quoted,
+    ...others.map(({ typed, meant }) =>
+      others.length === 1
+        ? failureText('info.didYouMean', [shown(meant)])
+        : failureText('info.didYouMean.for', [short(typed), shown(meant)]),
+    ),
+  ];
 };
 
 /**

@@ -70,6 +70,40 @@ describe('mistakes in the command line', () => {
     ]);
   });
 
+  const whole: [command: keyof typeof commands, argv: string[]][] = [
+    ['check', ['--wait', '5', 'gong']],
+    ['check', ['--expires-within', '5', 'gong']],
+    ['check', ['--authentication', 'oauth', 'gong']],
+    ['check', ['--fail-on', 'required', 'gong']],
+    ['check', ['--result-format', 'human', 'gong']],
+    ['check', ['--config', 'x.yml', 'gong']],
+    ['check', ['--waivers', 'out/waivers.yml', 'gong']],
+    ['grant', ['--plan', 'plan.json', 'gong']],
+  ];
+  for (const [command, argv] of whole) {
+    it(`${command} ${argv.join(' ')}: the value is whole, and the word behind it belongs to -i`, async () => {
+      expect((await refused(command, ...argv)).actions).to.deep.equal(['Did you mean -i gong?']);
+    });
+  }
+
+  it('offers both where the value may hold a blank, and the word behind it may stand alone', async () => {
+    expect((await refused('check', '--config', 'my', 'file.yml')).actions).to.deep.equal([
+      '--config "my file.yml"',
+      'Did you mean -i file.yml?',
+    ]);
+    expect((await refused('check', '--waivers', 'a', 'ciro@example.com')).actions).to.deep.equal([
+      '--waivers "a ciro@example.com"',
+      'Did you mean -u ciro@example.com?',
+    ]);
+    expect((await refused('check', '--wait', '5', 'gong', '--config', 'my', 'own', 'file.yml')).actions).to.deep.equal([
+      '--config "my own file.yml"',
+      'Did you mean -i gong?',
+    ]);
+    expect((await refused('explain', '--sobject', 'Account', 'Name')).actions).to.deep.equal([
+      '--sobject "Account Name"',
+    ]);
+  });
+
   const flags: [command: keyof typeof commands, argv: string[], advice: string[]][] = [
     ['describe', ['--integartion', '6sense'], ['Did you mean --integration?']],
     ['check', ['--integartion=6sense'], ['Did you mean --integration?']],
