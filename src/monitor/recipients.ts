@@ -19,13 +19,16 @@ const isNamed = ({ name }: ChannelSettings, { notify }: Told): boolean =>
 const sendsToAddresses = (channel: ChannelSettings, all: readonly ChannelSettings[]): boolean =>
   all.find(({ type }) => type === 'smtp')?.name === channel.name;
 
+const withoutRepeats = (addresses: readonly string[]): string[] =>
+  addresses.filter((one, at) => addresses.findIndex((other) => sameName(one, other)) === at);
+
 /** The addresses to which a channel of type smtp sends something. */
 const recipientsOf = (channel: Smtp, told: Told, all: readonly ChannelSettings[]): string[] => {
   const addresses = [
     ...(isNamed(channel, told) ? channel.to : []),
     ...(sendsToAddresses(channel, all) ? told.notify.filter(isAddress) : []),
   ];
-  return addresses.filter((one, at) => addresses.findIndex((other) => sameName(one, other)) === at);
+  return withoutRepeats(addresses);
 };
 
 const isTold = (channel: ChannelSettings, told: Told, all: readonly ChannelSettings[]): boolean =>
@@ -41,13 +44,30 @@ export const looksFor = (
   all: readonly ChannelSettings[],
 ): LookNews[] => looks.filter((look) => isTold(channel, look, all));
 
+/** All addresses to which something is sent, by whichever channel. */
+const allRecipientsOf = (told: Told, all: readonly ChannelSettings[]): string[] =>
+  withoutRepeats(all.flatMap((channel) => (channel.type === 'smtp' ? recipientsOf(channel, told, all) : [])));
+
 /**
- * Who is told of all that these lists are about: whoever each of them names. An empty one names everybody.
+ * Who is told of all that these lists are about: the channels that each of them names, and the addresses that each of them
+ * reaches, whether by a channel or by itself. An empty list names every channel.
+ * @param all the channels of the project file, in its order
  * @returns undefined for every channel; empty where nobody is told of all of it
  */
-export const toldOfAll = (lists: ReadonlyArray<readonly string[]>): readonly string[] | undefined => {
-  const [first, ...others] = lists.filter((list) => list.length > 0);
-  return first?.filter((name) => others.every((list) => list.some((one) => sameName(one, name))));
+export const toldOfAll = (
+  lists: ReadonlyArray<readonly string[]>,
+  all: readonly ChannelSettings[],
+): readonly string[] | undefined => {
+  if (lists.every((list) => list.length === 0)) return undefined;
+  const told = lists.map((notify): Told => ({ notify }));
+  const channels = all.filter((channel) => told.every((one) => isNamed(channel, one)));
+  const [first = [], ...others] = told.map((one) => allRecipientsOf(one, all));
+  // Whoever gets it by one of the channels needs no mail of his own.
+  const reached = channels.flatMap((channel) => (channel.type === 'smtp' ? channel.to : []));
+  const isIn = (addresses: readonly string[], address: string): boolean =>
+    addresses.some((one) => sameName(one, address));
+  const addresses = first.filter((one) => others.every((list) => isIn(list, one)) && !isIn(reached, one));
+  return [...channels.map(({ name }) => name), ...addresses];
 };
 
 /** As what is said of looks has it; null where nobody is told. */

@@ -125,7 +125,7 @@ const keepOutages = async (
   mark: Parameters<typeof withOutages>[2],
 ): Promise<readonly UnfitState[]> => {
   const orgs = looked.map(({ org, notifyLists }): OutageOrg => {
-    const notify = toldOfAll(notifyLists);
+    const notify = toldOfAll(notifyLists, mark.channels);
     return { ...org, ...(notify === undefined ? {} : { notify }) };
   });
   const { state, unfit } = await store.read(outageOwner);

@@ -166,7 +166,7 @@ describe('orgs that could not be looked at', () => {
   it('are told to those who are told of everything that is looked at there, and to no issue', () => {
     const all = [hook('ops'), hook('Acme'), mail(['team@acme.com']), issue];
     const told = (notifyLists: ReadonlyArray<readonly string[]>): string => {
-      const org = failed('a', toldOfAll(notifyLists));
+      const org = failed('a', toldOfAll(notifyLists, all));
       return all.flatMap((one) => (orgsFor(one, [org], all).length > 0 ? [one.name] : [])).join();
     };
     expect(told([]), 'nothing is named').to.equal('ops,Acme,mail');
@@ -177,6 +177,47 @@ describe('orgs that could not be looked at', () => {
     expect(told([['issue']])).to.equal('');
     expect(told([['own@acme.com']]), 'an address').to.equal('mail');
     expect(orgsFor(mail([]), [failed('a')], [mail([])]), 'a channel without readers of its own').to.deep.equal([]);
+  });
+
+  it('are told to a reader of a channel whom another integration names by the address, and to no other of that channel', () => {
+    const all = [mail(['Ops@x.com', 'team@x.com'])];
+    expect(toldOfAll([['mail'], ['ops@x.com']], all)).to.deep.equal(['Ops@x.com']);
+    expect(toldOfAll([['mail', 'ops@x.com'], []], all), 'nobody is named twice').to.deep.equal(['mail']);
+    expect(toldOfAll([[], ['own@x.com']], all), 'the first one goes to channels, and not to them').to.deep.equal([]);
+    expect(toldOfAll([['ops@x.com'], []], [hook('hub')]), 'nothing sends mails').to.deep.equal([]);
+  });
+
+  it('are told to exactly those who are told of each integration, however channels and addresses name them', () => {
+    const people = ['a@x.com', 'B@x.com', 'c@x.com'];
+    const channel = (name: string): fc.Arbitrary<ChannelSettings> =>
+      fc.oneof(
+        fc.constant(hook(name)),
+        fc.subarray(people).map((to) => ({ ...mail(to), name })),
+      );
+    const list = fc.subarray(['one', 'Two', 'three', 'A@x.com', 'b@x.com', 'd@x.com']);
+    fc.assert(
+      fc.property(
+        fc.tuple(channel('one'), channel('two'), channel('three')),
+        fc.array(list, { maxLength: 3 }),
+        (all, lists) => {
+          const readersOf = (notify: readonly string[] | undefined): string[] => {
+            const orgs = [failed('a', notify)];
+            const readers = all.flatMap((one) =>
+              one.type === 'smtp'
+                ? mailsFor(one, { looks: [], orgs }, all).flatMap(({ to }) => to)
+                : orgsFor(one, orgs, all).map(() => one.name),
+            );
+            return [...new Set(readers.map((one) => one.toLowerCase()))].sort();
+          };
+          // As an integration has it: no name stands for every channel.
+          const ofEach = lists.map((notify) => readersOf(notify.length === 0 ? undefined : notify));
+          const [first = readersOf(undefined), ...others] = ofEach;
+          expect(readersOf(toldOfAll(lists, all))).to.deep.equal(
+            first.filter((one) => others.every((readers) => readers.includes(one))),
+          );
+        },
+      ),
+    );
   });
 
   it('are in the mail of those who are told of them', () => {
