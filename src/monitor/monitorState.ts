@@ -139,11 +139,12 @@ const outage = z.object({
   orgId: z.string().exactOptional(),
   at: z.string().exactOptional(),
   isUntold: z.literal(true).exactOptional(),
+  notify: texts.exactOptional(),
 }) satisfies z.ZodType<KeptOutage>;
 
 const orgNews = outage
   .omit({ username: true, orgId: true, at: true, isUntold: true })
-  .extend({ news: z.enum(['failed', 'back']), notify: texts.exactOptional() }) satisfies z.ZodType<OrgNews>;
+  .extend({ news: z.enum(['failed', 'back']) }) satisfies z.ZodType<OrgNews>;
 
 const batch = z.object({
   /** Of the run that found it: what one run found goes out together. */

@@ -6,7 +6,7 @@ import { keyOf } from '../platform/names.js';
 import type { ChannelSettings } from './monitorSettings.js';
 import { shortOrgId } from './monitorState.js';
 import type { MonitorState, StateOwner } from './monitorState.js';
-import { orgsFor } from './recipients.js';
+import { orgsFor, toldOfAll } from './recipients.js';
 import type { RoundOrg } from './roundRecord.js';
 
 /** An org that could not be looked at, or can be again. */
@@ -23,8 +23,8 @@ export type OrgNews = {
   readonly notify?: readonly string[];
 };
 
-/** What is kept of an org that could not be looked at. */
-export type KeptOutage = Omit<OrgNews, 'news' | 'notify'> & {
+/** What is kept of an org that could not be looked at. Its `notify` is whoever was told; left out in states of earlier versions too. */
+export type KeptOutage = Omit<OrgNews, 'news'> & {
   readonly username: string;
   /** Left out where it is not known, as without a login. */
   readonly orgId?: string;
@@ -72,35 +72,54 @@ const keptFurther = (before: KeptOutage, { username, orgId }: Named, at: string)
 /** What becomes of one org. */
 type Step = { readonly news: readonly OrgNews[]; readonly next: readonly KeptOutage[] };
 
+/** Whoever both lists name: whoever did not hear that an org failed must not hear of it when it is back. */
+const toldOfBoth = (
+  one: OrgNews['notify'],
+  other: OrgNews['notify'],
+  channels: readonly ChannelSettings[],
+): Pick<OrgNews, 'notify'> => {
+  // An empty list is nobody here, and every channel there.
+  if (one?.length === 0 || other?.length === 0) return { notify: [] };
+  const notify = toldOfAll([one ?? [], other ?? []], channels);
+  return notify === undefined ? {} : { notify };
+};
+
 /** @param before what was kept of it; undefined where nothing was */
-const stepOf = (org: OutageOrg, before: KeptOutage | undefined, at: string, isHeard: boolean): Step => {
+const stepOf = (
+  org: OutageOrg,
+  before: KeptOutage | undefined,
+  at: string,
+  channels: readonly ChannelSettings[],
+): Step => {
   const { name, username, orgId, outcome, failure, notify } = org;
-  const told = notify === undefined ? {} : { notify };
   if (outcome === 'open') return { news: [], next: before === undefined ? [] : [keptFurther(before, org, at)] };
   if (outcome === 'seen') {
     if (before === undefined || before.isUntold) return { news: [], next: [] };
     const { since, code, text } = before;
+    const told = toldOfBoth(before.notify, notify, channels);
     return { news: [{ news: 'back', name, since, code, text, ...told }], next: [] };
   }
   if (before !== undefined && !before.isUntold) return { news: [], next: [keptFurther(before, org, at)] };
   const why = { since: before?.since ?? at, code: failure?.code ?? '', text: failure?.text ?? '' };
   const kept: KeptOutage = { name, username, ...(orgId === null ? {} : { orgId }), ...why, at };
-  return isHeard
-    ? { news: [{ news: 'failed', name, ...why, ...told }], next: [kept] }
-    : { news: [], next: [{ ...kept, isUntold: true }] };
+  // Nobody was told of what nobody hears.
+  if (channels.every((one) => orgsFor(one, [org], channels).length === 0))
+    return { news: [], next: [{ ...kept, isUntold: true }] };
+  const told = notify === undefined ? {} : { notify };
+  return { news: [{ news: 'failed', name, ...why, ...told }], next: [{ ...kept, ...told }] };
 };
 
 /**
  * What is new of orgs. Another reason than before is no news: most of what fails fails in more than one way.
  * @param kept orgs that are not in this run stay in it, until no run was about them for long: they have left
  * @param at when the run was: ISO 8601
- * @param isHeard whether anybody is told of an org: nobody was told of what nobody hears
+ * @param channels who has to be told
  */
 export const compareOutages = (
   kept: readonly KeptOutage[],
   orgs: readonly OutageOrg[],
   at: string,
-  isHeard: (org: OutageOrg) => boolean = () => true,
+  channels: readonly ChannelSettings[],
 ): Step => {
   const steps = orgs.map((org) =>
     stepOf(
@@ -108,7 +127,7 @@ export const compareOutages = (
       // Where states of earlier versions have a refreshed sandbox twice, what has its id now is the newer one.
       kept.find((one) => hasIdOf(one, org)) ?? kept.find((one) => isAbout(one, org, orgs)),
       at,
-      isHeard(org),
+      channels,
     ),
   );
   const others = kept.filter((one) => !orgs.some((org) => isAbout(one, org, orgs)));
@@ -128,8 +147,7 @@ export const withOutages = (
   orgs: readonly OutageOrg[],
   { run, at, channels }: { readonly run: string; readonly at: string; readonly channels: readonly ChannelSettings[] },
 ): MonitorState => {
-  const isHeard = (org: OutageOrg): boolean => channels.some((one) => orgsFor(one, [org], channels).length > 0);
-  const { news, next } = compareOutages(state?.outages ?? [], orgs, at, isHeard);
+  const { news, next } = compareOutages(state?.outages ?? [], orgs, at, channels);
   const outbox = state?.outbox ?? [];
   const pending = channels.filter((one) => orgsFor(one, news, channels).length > 0).map(({ name }) => name);
   return {

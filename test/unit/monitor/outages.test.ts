@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { dueIn, withoutConfirmed } from '../../../src/monitor/outbox.js';
+import { monitorStateSchema } from '../../../src/monitor/monitorState.js';
 import type { MonitorState } from '../../../src/monitor/monitorState.js';
 import { compareOutages, withOutages } from '../../../src/monitor/outages.js';
 import type { KeptOutage, OrgNews } from '../../../src/monitor/outages.js';
@@ -28,6 +29,9 @@ const failed = (name: string, notify?: readonly string[]): OrgNews => ({
   ...{ news: 'failed', name, since: at(1), code: 'SessionExpired', text: 'The session has expired.' },
   ...(notify === undefined ? {} : { notify }),
 });
+/** As a run does whose channels are told of everything. */
+const compare = (before: readonly KeptOutage[], now: readonly Org[], when: string): ReturnType<typeof compareOutages> =>
+  compareOutages(before, now, when, [hook('hub')]);
 
 describe('orgs that could not be looked at', () => {
   const kept: KeptOutage = {
@@ -52,37 +56,37 @@ describe('orgs that could not be looked at', () => {
   ];
   for (const [what, before, now, news, keeps] of cases)
     it(what, () => {
-      const found = compareOutages(before, now, at(2));
+      const found = compare(before, now, at(2));
       expect(found.news.map((one) => `${one.news} ${one.name}`).join()).to.equal(news);
       expect(found.next.map(({ name }) => name).join()).to.equal(keeps);
     });
 
   it('are two where two have one display name, each with its own reason', () => {
     const twins = [org('a', 'failed'), { ...org('b', 'failed', 'RequestLimit'), name: 'a' }];
-    const { next } = compareOutages([], twins, at(2));
+    const { next } = compare([], twins, at(2));
     expect(next.map(({ username, code }) => `${username} ${code}`)).to.deep.equal([
       ...['admin@a.com SessionExpired', 'admin@b.com RequestLimit'],
     ]);
-    const later = compareOutages(next, [org('a', 'seen'), { ...org('b', 'open'), name: 'a' }], at(3));
+    const later = compare(next, [org('a', 'seen'), { ...org('b', 'open'), name: 'a' }], at(3));
     expect(later.next.map(({ username }) => username)).to.deep.equal(['admin@b.com']);
   });
 
   it('are one where another user of the same org is logged in', () => {
-    const { next } = compareOutages([], [org('a', 'failed')], at(2));
+    const { next } = compare([], [org('a', 'failed')], at(2));
     const other = { ...org('a', 'failed'), username: 'other@a.com' };
-    expect(compareOutages(next, [other], at(3)).news).to.deep.equal([]);
-    const back = compareOutages(next, [{ ...other, outcome: 'seen' }], at(3));
+    expect(compare(next, [other], at(3)).news).to.deep.equal([]);
+    const back = compare(next, [{ ...other, outcome: 'seen' }], at(3));
     expect(back.news.map(({ news }) => news)).to.deep.equal(['back']);
     expect(back.next).to.deep.equal([]);
   });
 
   it('are one when a sandbox was refreshed, by its newer id and login, and not mixed with whoever has the old ones', () => {
-    const refreshed = compareOutages([refreshedBefore], [org('a', 'failed')], at(2)).next;
+    const refreshed = compare([refreshedBefore], [org('a', 'failed')], at(2)).next;
     expect(refreshed.map(({ orgId, since }) => `${orgId} ${since}`)).to.deep.equal([`${idOf('a').orgId} ${at(1)}`]);
     const other = { ...org('a', 'failed'), username: 'other@a.com' };
-    const again = compareOutages(refreshed, [other], at(3)).next;
+    const again = compare(refreshed, [other], at(3)).next;
     expect(again.map(({ username }) => username)).to.deep.equal(['other@a.com']);
-    const unknown = compareOutages(again, [{ ...other, orgId: null }], at(4)).next;
+    const unknown = compare(again, [{ ...other, orgId: null }], at(4)).next;
     expect(unknown, 'an id stays known').to.deep.equal([{ ...again[0], at: at(4) }]);
     // The org of the old id still fails, by another login: what is kept is about that one.
     const old = org('old', 'failed');
@@ -90,7 +94,7 @@ describe('orgs that could not be looked at', () => {
       [org('a', 'seen'), old],
       [old, org('a', 'seen')],
     ]) {
-      const both = compareOutages([refreshedBefore], orgs, at(2));
+      const both = compare([refreshedBefore], orgs, at(2));
       expect(both.news).to.deep.equal([]);
       expect(both.next.map(({ orgId, username }) => `${orgId} ${username}`)).to.deep.equal([
         `${idOf('old').orgId} ${old.username}`,
@@ -115,16 +119,37 @@ describe('orgs that could not be looked at', () => {
     }
   });
 
+  it('are told to be back to those alone who heard that they failed and are told of all that is looked at there', () => {
+    const channels = [hook('ops'), hook('acme'), mail(['team@x.com', 'boss@x.com'])];
+    const run = (state: MonitorState | null, day: number, outcome: RoundOrg['outcome'], notify?: readonly string[]) => {
+      const orgs = [{ ...org('a', outcome), ...(notify === undefined ? {} : { notify }) }];
+      return monitorStateSchema.parse(withOutages(state, orgs, { run: `run${day}`, at: at(day), channels }));
+    };
+    const toldBack = (failedFor: readonly string[] | undefined, backFor: readonly string[] | undefined): unknown => {
+      const still = run(run(null, 1, 'failed', failedFor), 2, 'failed', ['acme']);
+      const { outbox, outages } = run({ ...still, outbox: [] }, 3, 'seen', backFor);
+      expect(outages).to.deep.equal([]);
+      return outbox.flatMap(({ pending, orgs = [] }) => [pending.join(), orgs[0]?.notify]);
+    };
+    expect(toldBack(['ops'], ['ops', 'acme'])).to.deep.equal(['ops', ['ops']]);
+    expect(toldBack(['ops'], undefined)).to.deep.equal(['ops', ['ops']]);
+    expect(toldBack(undefined, ['acme'])).to.deep.equal(['acme', ['acme']]);
+    expect(toldBack(undefined, undefined)).to.deep.equal(['ops,acme,mail', undefined]);
+    expect(toldBack(['mail'], ['boss@x.com'])).to.deep.equal(['mail', ['boss@x.com']]);
+    expect(toldBack(['ops'], ['acme'])).to.deep.equal([]);
+    expect(toldBack(['ops'], [])).to.deep.equal([]);
+  });
+
   it('are forgotten when no run is about them for two months, and not before', () => {
-    const first = compareOutages([], [org('a', 'failed')], at(1)).next;
-    const again = compareOutages(first, [org('a', 'failed')], at(40)).next;
+    const first = compare([], [org('a', 'failed')], at(1)).next;
+    const again = compare(first, [org('a', 'failed')], at(40)).next;
     const without = (day: number): string =>
-      compareOutages(again, [org('b', 'seen')], at(day))
+      compare(again, [org('b', 'seen')], at(day))
         .next.map(({ name }) => name)
         .join();
     expect(without(100)).to.equal('a');
     expect(without(101)).to.equal('');
-    expect(compareOutages([kept], [org('b', 'seen')], at(62)).next, 'kept by an earlier version').to.deep.equal([]);
+    expect(compare([kept], [org('b', 'seen')], at(62)).next, 'kept by an earlier version').to.deep.equal([]);
   });
 
   it('are told once to a channel that confirms, and never forgotten where it does not', () => {
