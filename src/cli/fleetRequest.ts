@@ -42,10 +42,10 @@ export const sayFailure = (error: unknown): { readonly code: string; readonly te
   return { code: name.replace(/Error$/, ''), text: message.split('\n').join(' ') };
 };
 
-/** Who is told, by every list of a project file. */
+/** Who is told, by every list of a project file; an integration without one goes to every channel, as an empty list does. */
 export const notifyListsOf = ({ integrations }: ProjectAtHand['project']): ReadonlyArray<readonly string[]> =>
   integrations.flatMap(({ settings, inOrgs }) => [
-    ...(settings.notify === undefined ? [] : [settings.notify]),
+    settings.notify ?? [],
     ...inOrgs.flatMap((one) => (one.settings.notify === undefined ? [] : [one.settings.notify])),
   ]);
 
