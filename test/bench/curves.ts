@@ -31,7 +31,7 @@ const users = [1, 3, 10, 30, 100, 300, 500];
 const objects = 3000;
 const surplusSets = [10, 30, 100, 300];
 const watched = [1, 10, 100];
-const holders = [100, 1000, 5000];
+const holders = [100, 2000, 20_000];
 /** Permission sets with 300 fields of each of four objects: their rows page side by side. */
 const wideSets = [1, 4, 12];
 

@@ -6,6 +6,7 @@ import type { ExplainResult, ExplainSeveralResult } from '../../src/report/expla
 import { runCommand } from '../support/commandRun.js';
 import { makeDefinitions } from '../support/definitions.js';
 import { expectNarrow } from '../support/checking.js';
+import { requestsInSequence } from '../local-org/http/requestLog.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 
@@ -95,6 +96,19 @@ describe('integration explain', function () {
       ['+ PermissionSet Ciro_Integration by MailingAddress'],
     ],
   ];
+  it('asks at most three times in sequence, whatever it explains', async () => {
+    world.org.latency.ms = 30;
+    try {
+      for (const [what, username, argv] of table) {
+        world.org.clearRequests();
+        await of(username, ...argv);
+        expect(requestsInSequence(world.org.requests), what).to.be.within(1, 3);
+      }
+    } finally {
+      world.org.latency.ms = 0;
+    }
+  });
+
   for (const [what, username, argv, has, paths] of table) {
     it(`explains ${what}`, async () => {
       const { code, calls, result } = await of(username, ...argv);
