@@ -30,6 +30,7 @@ import { allowOrgWide } from '../support/allowOrgWide.js';
 import { ownedBy } from '../support/ownSet.js';
 import { createOrgClient } from '../../src/org/orgClient.js';
 import { readChoosableUsers, readUsersNamed } from '../../src/org/read/choosableUsers.js';
+import { readListedNames } from '../../src/org/read/readListedNames.js';
 import IntegrationLookup from '../../src/commands/integration/lookup.js';
 import type { LookupJson } from '../../src/report/lookup/lookupResult.js';
 import IntegrationHealth from '../../src/commands/integration/health.js';
@@ -291,6 +292,8 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     const connection = await Connection.create({ authInfo: await AuthInfo.create({ username: admin }) });
     const client = createOrgClient(connection, { waitMs: 60_000 });
     said.push(await readChoosableUsers(client, ['Desk_Sync']), await readUsersNamed(client, 'ciro'));
+    const listed = Object.values(await readListedNames(client));
+    said.push(listed.map((reading) => (reading.known ? [...reading.value] : reading)));
     const queries = world.org.requests.flatMap((request) => request.queries);
     const objects = queries.flatMap((soql) => [...soql.matchAll(/\bFROM (\w+)/g)].map(([, name = '']) => name));
     const text = JSON.stringify(said)
