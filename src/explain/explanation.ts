@@ -58,8 +58,10 @@ export const hasIt = ({ status, forbid, code }: Finding): Has => {
 };
 
 export type ExplainQuestion = {
-  /** What is asked about; null where only what would be lost is. */
+  /** What is asked about; null where only what would be lost is, or a finding that no rule makes. */
   readonly subject: Requirement | null;
+  /** Id of a finding that a check adds to those of the rules, such as `user:notFrozen`. Left out where none is asked about. */
+  readonly added?: string;
   /** The definition, where one was named. */
   readonly requirements: RequirementSet | null;
   /** Name of a permission set, a group, a license or a profile that might go away. */
@@ -88,6 +90,18 @@ const findingOf = (
         forbid === subject.forbid && keyOf(requirementId(need)) === keyOf(requirementId(subject.need)),
     ) ?? null
   );
+};
+
+/** The finding that a question is about; null where there is none. */
+const findingAsked = (
+  { subject, added, requirements }: Pick<ExplainQuestion, 'subject' | 'added' | 'requirements'>,
+  snapshot: AccessSnapshot,
+  user: InspectedUser,
+): Finding | null => {
+  const rules = requirements?.requirements ?? [];
+  if (subject) return findingOf(subject, snapshot, user, rules);
+  if (added === undefined) return null;
+  return evaluate(rules, snapshot, user).find(({ id }) => keyOf(id) === keyOf(added)) ?? null;
 };
 
 /** The user with one more permission set, which holds these entries and nothing else. */
@@ -139,16 +153,17 @@ const openByItself = (finding: Finding | null, { schema }: AccessSnapshot): bool
 };
 
 const whatIf = (
-  { subject, requirements, without, toProfile }: ExplainQuestion,
+  question: ExplainQuestion,
   finding: Finding | null,
   snapshot: AccessSnapshot,
   user: InspectedUser,
 ): WithoutOutcome | null => {
+  const { subject, requirements, without, toProfile } = question;
   if (without === null) return null;
   const { user: then, found } = withoutSource(user, without, toProfile ?? null);
   const rules = requirements?.requirements ?? (subject ? [subject] : []);
   const loses = lostFindings(evaluate(rules, snapshot, user), evaluate(rules, snapshot, then));
-  const after = subject ? findingOf(subject, snapshot, then, requirements?.requirements ?? []) : null;
+  const after = findingAsked(question, snapshot, then);
   return {
     name: without,
     found,
@@ -162,7 +177,7 @@ const whatIf = (
 export const explain = (question: ExplainQuestion, snapshot: AccessSnapshot, user: InspectedUser): Explanation => {
   const { subject, requirements, sets, lookedFor, ownSet } = question;
   const others = requirements?.requirements ?? [];
-  const finding = subject ? findingOf(subject, snapshot, user, others) : null;
+  const finding = findingAsked(question, snapshot, user);
   return {
     user,
     finding,
@@ -170,9 +185,15 @@ export const explain = (question: ExplainQuestion, snapshot: AccessSnapshot, use
     paths: pathsTo(finding, snapshot, user),
     isOpenByItself: openByItself(finding, snapshot),
     ways:
-      finding && subject
-        ? waysToGet(finding, entriesToGive(subject, snapshot, user, others), user, { sets, lookedFor }, ownSet)
-        : [],
+      finding === null
+        ? []
+        : waysToGet(
+            finding,
+            subject ? entriesToGive(subject, snapshot, user, others) : [],
+            user,
+            { sets, lookedFor },
+            ownSet,
+          ),
     without: whatIf(question, finding, snapshot, user),
   };
 };

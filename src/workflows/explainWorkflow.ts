@@ -2,6 +2,7 @@ import type { Connection } from '@salesforce/core';
 import type { Entry } from '../access/entry.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot, AccessSource } from '../access/snapshot.js';
+import { evaluate } from '../check/evaluate.js';
 import { entriesByName } from '../explain/entriesBehind.js';
 import { explain } from '../explain/explanation.js';
 import type { Explanation } from '../explain/explanation.js';
@@ -54,18 +55,23 @@ export type ExplainRun = {
   readonly seesSets: boolean;
 };
 
-/** The requirement that has this id. @throws Refusal with the nearest ids */
-const findingNamed = (id: string, { requirements, reference }: NamedRequirements): Requirement => {
-  const { requirements: all } = requirements;
-  const found = all.find((requirement) => keyOf(requirement.id) === keyOf(id));
-  if (found) return found;
-  throw new Refusal('integration.explain', 'NoSuchFinding', [id, reference], [reference]).meaning(
-    nearest(
-      id,
-      all.map((requirement) => requirement.id),
-    ),
+/** The requirement that has this id; null where no rule has it. */
+const requirementNamed = (id: string, { requirements }: NamedRequirements): Requirement | null =>
+  requirements.requirements.find((requirement) => keyOf(requirement.id) === keyOf(id)) ?? null;
+
+/** Ids of what a check of this user tells: those of the rules, and what it adds, such as `user:notFrozen`. */
+const idsOfCheck = (requirements: readonly Requirement[], snapshot: AccessSnapshot): string[] => [
+  ...new Set([
+    ...requirements.map(({ id }) => id),
+    ...snapshot.users.flatMap((user) => evaluate(requirements, snapshot, user).map(({ id }) => id)),
+  ]),
+];
+
+/** What is said of an id that a check of these users does not have, with the nearest ids. */
+const noSuchFinding = (id: string, { requirements, reference }: NamedRequirements, snapshot: AccessSnapshot): Refusal =>
+  new Refusal('integration.explain', 'NoSuchFinding', [id, reference], [reference, reference]).meaning(
+    nearest(id, idsOfCheck(requirements.requirements, snapshot)),
   );
-};
 
 /** What is said of a name that the org does not have. */
 export const noSuchName = ({ code, name, meant }: Misspelt): Refusal =>
@@ -125,7 +131,9 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
       ? null
       : 'entry' in about
         ? requirementFor(about.entry)
-        : named && findingNamed(about.finding, named);
+        : named && requirementNamed(about.finding, named);
+  // What no rule asks for, a check may add: a state of the user, a license that others wait for.
+  const added = about !== null && 'finding' in about && subject === null ? about.finding : null;
   const rules = [...(named?.requirements.requirements ?? []), ...(subject ? [subject] : [])];
   const entry = subject ? entryOf(subject.need) : undefined;
   const lookedFor = entry ? entriesByName(entry) : [];
@@ -144,6 +152,7 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
   onStage?.('explain');
   const question = {
     subject,
+    ...(added === null ? {} : { added }),
     requirements: named?.requirements ?? null,
     without,
     ...(toProfile === null ? {} : { toProfile: await profileInstead(client, toProfile, scope, snapshot, now) }),
@@ -153,6 +162,8 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
       ownName === undefined ? null : { name: ownName, exists: targets.known && targets.value.has(keyOf(ownName)) },
   };
   const explanations = snapshot.users.map((user) => explain(question, snapshot, user));
+  if (added !== null && named && explanations.some(({ finding }) => finding === null))
+    throw noSuchFinding(added, named, snapshot);
   // A name from a definition is told as a check does: there it may be right for other orgs.
   const finding = about !== null && 'entry' in about ? explanations[0]?.finding : null;
   const typo = finding ? misspelt(finding, snapshot.schema) : null;

@@ -153,6 +153,16 @@ describe('integration explain', function () {
     expect(result.waysToGet[0]).to.deep.include({ do: 'create', name: 'Integration_hg_insights' });
   });
 
+  it('takes what a check adds to the rules: a state of the user, with what to do about it', async () => {
+    const frozen = await of('frozen', '-i', 'ciro', '--finding', 'user:notfrozen');
+    expect(frozen.result).to.deep.include({ subject: 'user:notFrozen', has: false, code: 'USER_FROZEN' });
+    expect(frozen.code).to.equal(1);
+    expect(frozen.text).to.include('Unfreeze');
+    const fine = await of('sixsense', '-i', '6sense', '--finding', 'user:active', '--without', 'SixSense');
+    expect(fine.result).to.deep.include({ subject: 'user:active', has: true, waysToGet: [] });
+    expect(fine.result.without).to.deep.include({ has: true });
+  });
+
   it('of a user who looks at himself without View Setup says what he has, and that sources are hidden', async () => {
     const ran = await runCommand<ExplainResult>(world.org, IntegrationExplain, [
       '-o',
