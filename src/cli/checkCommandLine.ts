@@ -13,6 +13,8 @@ export type CheckWords = {
   /** A file that is checked in place of the org. */
   readonly snapshot?: string | undefined;
   readonly authentication: string;
+  /** Whether the way of logging in is said also where it is the usual one, as a project file could say another. */
+  readonly saysAuthentication?: boolean;
   readonly failOn?: string;
   /** Whether what is too much is looked for. */
   readonly surplus?: boolean;
@@ -33,6 +35,7 @@ export const checkCommandLine = ({ bin, integrations, users, org, ...more }: Che
   const {
     filling = {},
     authentication,
+    saysAuthentication = false,
     failOn = 'required',
     surplus,
     crossCheck,
@@ -47,7 +50,6 @@ export const checkCommandLine = ({ bin, integrations, users, org, ...more }: Che
     ...integrations.flatMap((integration) => ['-i', definitionWord(integration)]),
     ...users.flatMap((user) => ['-u', user]),
     ...fillingWords(filling),
-    ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
     ...(failOn === 'required' ? [] : ['--fail-on', failOn]),
     ...(surplus === true ? ['--surplus'] : []),
     ...(crossCheck === true ? ['--cross-check'] : []),
@@ -55,6 +57,8 @@ export const checkCommandLine = ({ bin, integrations, users, org, ...more }: Che
     ...(apiVersion === undefined ? [] : ['--api-version', apiVersion]),
     ...(waivers === undefined ? [] : ['--waivers', waivers]),
     ...(config === undefined ? [] : ['--config', config]),
+    // A short flag has to follow: a long word behind "oauth" is taken out as a token.
+    ...(authentication === 'oauth' && !saysAuthentication ? [] : ['--authentication', authentication]),
     ...(snapshot === undefined ? ['-o', org] : ['--snapshot', snapshot]),
   ]);
 };

@@ -1,5 +1,5 @@
 /** What the texts of a setup are made of, and the commands that they name. */
-import type { Phase } from '../kinds/requirement.js';
+import type { Authentication, Phase } from '../kinds/requirement.js';
 import { fillingOf, fillingWords } from '../definition/filling.js';
 import { fillingOfFlags } from './filling.js';
 import { Messages } from '@salesforce/core';
@@ -35,7 +35,8 @@ export type SetupSceneFlags = {
   readonly integration?: readonly string[] | undefined;
   readonly user?: readonly string[] | undefined;
   readonly config?: string | undefined;
-  readonly authentication: string;
+  /** Undefined where nobody gave it. */
+  readonly authentication: Authentication | undefined;
   readonly set?: readonly string[] | undefined;
   readonly phase?: readonly Phase[] | undefined;
   readonly allow?: readonly string[] | undefined;
@@ -74,6 +75,13 @@ export const sceneOf = (
 export const pairTitle = ({ reference, users }: SetupRequest['pairs'][number]): string =>
   setupWords('part.title', [reference, users.join(', ')]);
 
+/**
+ * Whether a next command says a way of logging in also where it is the usual one: what was given, or stands in a reviewed plan, may be
+ * another than that of the project file, which the next command reads.
+ */
+const saysAuthentication = ({ authentication, plan }: SetupSceneFlags): boolean =>
+  authentication !== undefined || plan !== undefined;
+
 /** The grant that gives one pair what its plan leaves out. */
 const includeCommand =
   (
@@ -82,10 +90,12 @@ const includeCommand =
   ) =>
   (words: readonly string[]): string =>
     commandLine([
-      ...[program, 'integration', 'grant', '-o', org, '-i', reference, ...users.flatMap((user) => ['-u', user])],
+      ...[program, 'integration', 'grant'],
+      // A short flag has to follow: a long word behind "oauth" is taken out as a token.
+      ...(authentication === 'oauth' && !saysAuthentication(flags) ? [] : ['--authentication', authentication]),
+      ...['-o', org, '-i', reference, ...users.flatMap((user) => ['-u', user])],
       ...(flags.config === undefined ? [] : ['--config', flags.config]),
       ...fillingWords(fillingOf(filling)),
-      ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
       ...words,
     ]);
 
@@ -104,7 +114,8 @@ export const grantOptions = ({ program, org, flags, request }: SetupScene): Text
     integrations: flags.integration ?? pairs.map(({ reference }) => reference),
     users: flags.user ?? pairs.flatMap(({ users }) => users),
     org,
-    authentication: flags.authentication,
+    authentication: flags.authentication ?? pairs[0]?.authentication ?? 'oauth',
+    saysAuthentication: saysAuthentication(flags),
     config: flags.config,
     filling: fillingOfFlags(flags),
   });
@@ -125,14 +136,15 @@ export const applyCommand = ({ program, org, flags }: SetupScene): string => {
   const { 'save-plan': saved, plan = saved, integration = [], user = [], config, allow = [] } = flags;
   const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [name, value]);
   return commandLine([
-    ...[program, 'integration', 'setup', '-o', org],
+    ...[program, 'integration', 'setup'],
+    ...(plan === undefined ? option('--authentication', flags.authentication) : []),
+    ...['-o', org],
     ...(plan === undefined
       ? [
           ...integration.flatMap((one) => ['-i', definitionWord(one)]),
           ...user.flatMap((one) => ['-u', one]),
           ...option('--config', config),
           ...fillingWords(fillingOfFlags(flags)),
-          ...(flags.authentication === 'oauth' ? [] : ['--authentication', flags.authentication]),
           ...(flags['skip-history'] === true ? ['--skip-history'] : []),
         ]
       : ['--plan', plan]),
