@@ -140,15 +140,18 @@ export type OrgSchema = {
   readonly connectedApps?: ConnectedApps;
   /** Custom permissions and Apex classes that rules name, and others of which one may be meant. Left out where none was asked for. */
   readonly namedEntities?: NamedEntities;
-  /** Names of which the org has few, all of them. Left out where nobody asked. */
+  /** Names of which the org has few, all that it shows. Left out where nobody asked. */
   readonly listedNames?: ListedNames;
   /** What the org itself says of dependencies between permissions. Left out where nobody asked. */
   readonly dependencies?: ToldDependencies;
 };
 
-/** All names of profiles, of user licenses and of permission set licenses (DeveloperName), by their keys. */
+/** Names that the org has shown, by their keys, and why it can have others: it need not show all of them to everybody. */
+export type ShownNames = { readonly names: ReadonlyMap<string, string>; readonly hidden: Gap | null };
+
+/** The names of profiles, of user licenses and of permission set licenses (DeveloperName). */
 export type ListedNames = {
-  readonly [list in 'profiles' | 'userLicenses' | 'permissionSetLicenses']: Reading<ReadonlyMap<string, string>>;
+  readonly [list in 'profiles' | 'userLicenses' | 'permissionSetLicenses']: Reading<ShownNames>;
 };
 
 /** Objects, by key, that permission set licenses allow, by the id of the license; and what an answer about it lacked. */

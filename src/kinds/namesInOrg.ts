@@ -60,7 +60,7 @@ export const amongKeys = (
   return list.value.has(keyOf(name)) ? isThere : notThere(name, candidates());
 };
 
-/** Names of which the org has few: one of these has to be there. */
+/** Names of which the org has few: one of these has to be there. One that is not shown may be there nevertheless. */
 export const listedInOrg = (
   what: OrgNameKind,
   list: keyof ListedNames,
@@ -69,7 +69,10 @@ export const listedInOrg = (
 ): NameInOrg[] => {
   const inList = (name: string, schema: OrgSchema): LookedUp => {
     const all = schema.listedNames?.[list];
-    return amongKeys(all, name, () => (all?.known ? [...all.value.values()] : []));
+    if (!all?.known) return notToTell(all?.gap ?? null);
+    const { names: shown, hidden } = all.value;
+    if (shown.has(keyOf(name))) return isThere;
+    return hidden ? notToTell(hidden) : notThere(name, [...shown.values()]);
   };
   return [
     {
@@ -77,11 +80,9 @@ export const listedInOrg = (
       name: names.join(' | '),
       readBy,
       lookUp: (schema) => {
-        const [first = notToTell(null), ...others] = names.map((name) => inList(name, schema));
-        const all = [first, ...others];
-        if (first.found === 'unknown' || all.some(({ found }) => found === 'yes'))
-          return first.found === 'unknown' ? first : isThere;
-        return { found: 'no', nearest: all.flatMap((one) => (one.found === 'no' ? one.nearest : [])) };
+        const all = names.map((name) => inList(name, schema));
+        const settled = all.find(({ found }) => found === 'yes') ?? all.find(({ found }) => found === 'unknown');
+        return settled ?? { found: 'no', nearest: all.flatMap((one) => (one.found === 'no' ? one.nearest : [])) };
       },
     },
   ];

@@ -16,9 +16,9 @@ export type SoughtNames = {
   readonly choices: ReadonlyArray<ReadonlyArray<readonly SoughtName[]>>;
 };
 
-/** The names of a requirement; none where the org need not have it (`ifPresent`). */
-const namesOf = ({ need, places = [], ifPresent }: Requirement): SoughtName[] =>
-  ifPresent ? [] : (kindOf(need).namesInOrg?.(need) ?? []).map((one) => ({ ...one, places }));
+/** The names of a requirement; none where the org need not have them (`ifPresent`), or had better not (`forbid`). */
+const namesOf = ({ need, places = [], ifPresent, forbid }: Requirement): SoughtName[] =>
+  ifPresent || forbid ? [] : (kindOf(need).namesInOrg?.(need) ?? []).map((one) => ({ ...one, places }));
 
 /** What requirements name. */
 export const soughtNames = (requirements: readonly Requirement[]): SoughtNames => ({

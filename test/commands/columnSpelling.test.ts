@@ -292,8 +292,13 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     const connection = await Connection.create({ authInfo: await AuthInfo.create({ username: admin }) });
     const client = createOrgClient(connection, { waitMs: 60_000 });
     said.push(await readChoosableUsers(client, ['Desk_Sync']), await readUsersNamed(client, 'ciro'));
-    const listed = Object.values(await readListedNames(client));
-    said.push(listed.map((reading) => (reading.known ? [...reading.value] : reading)));
+    const listed = Object.entries(await readListedNames(client));
+    said.push(
+      listed.map(([list, reading]) => [
+        list,
+        reading.known ? [[...reading.value.names], reading.value.hidden] : reading,
+      ]),
+    );
     const queries = world.org.requests.flatMap((request) => request.queries);
     const objects = queries.flatMap((soql) => [...soql.matchAll(/\bFROM (\w+)/g)].map(([, name = '']) => name));
     const text = JSON.stringify(said)

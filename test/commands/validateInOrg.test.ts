@@ -198,6 +198,80 @@ describe('integration validate with an org', function () {
     ]);
   });
 
+  it('takes no profile or license for missing that the runner may not be shown', async () => {
+    const ciro = 'ciro@example.com';
+    await writeFile(
+      'acme.yml',
+      definition(
+        'profile: System Administrator',
+        'profile: [No Such Profile, System Administrator]',
+        'userLicense: No Such License',
+        'permissionSetLicense: NoSuchPsl',
+        'userLicense: Salesforce Integration',
+      ),
+    );
+    const seen = await run('acme.yml', '-o', ciro);
+    const unknown = (what: string, why: string): string =>
+      `NotLookedUp Whether the org has the ${what} could not be told (${why})`;
+    expect(seen.told).to.deep.equal([
+      `acme.yml:5:14 ${unknown('profile "System Administrator"', 'Profile: ViewAllProfiles')}.`,
+      `acme.yml:6:14 ${unknown('profile "No Such Profile | System Administrator"', 'Profile: ViewAllProfiles')}.`,
+      `acme.yml:7:18 ${unknown('user license "No Such License"', 'UserLicense: ViewSetup')}.`,
+      `acme.yml:8:27 ${unknown('permission set license "NoSuchPsl"', 'PermissionSetLicense: ViewSetup')}.`,
+    ]);
+    expect(seen.code).to.equal(3);
+    expect(seen.text.replaceAll(/\s+/g, ' ')).to.include('for profiles with View All Profiles');
+    const byAdmin = await run('acme.yml', '-o', admin);
+    expect(byAdmin.told.map((one) => one.split(' ').slice(0, 2).join(' '))).to.deep.equal([
+      'acme.yml:7:18 NotInOrg',
+      'acme.yml:8:27 NotInOrg',
+    ]);
+  });
+
+  it('takes none for missing where the org does not say what the runner may see', async () => {
+    await writeFile('acme.yml', definition('profile: [No Such Profile]', 'profile: System Administrator'));
+    world.org.faults.add({
+      kind: 'rowRefused',
+      match: { subrequest: true, path: /ViewAllProfiles/ },
+      times: Infinity,
+    });
+    try {
+      const { code, told } = await run('acme.yml', '-o', admin);
+      expect([code, told.map((one) => one.split(' ').slice(0, 2).join(' '))]).to.deep.equal([
+        3,
+        ['acme.yml:5:14 NotLookedUp'],
+      ]);
+    } finally {
+      world.org.faults.clear();
+    }
+  });
+
+  it('does not ask that the org has what a rule forbids', async () => {
+    await writeFile(
+      'acme.yml',
+      definition(
+        '{ profile: No Such Profile, forbid: true }',
+        '{ userLicense: [No Such License], forbid: true }',
+        '{ object: Nothing__c, forbid: true }',
+        '{ field: Lead.Nothing__c, forbid: true }',
+        '{ userPermission: NoSuchThing, forbid: true }',
+        '{ anyOf: [{ object: Account }, { allOf: [{ object: Contact }, { object: Contcat, forbid: true }] }], name: one }',
+      ),
+    );
+    expect(await run('acme.yml', '-o', admin)).to.deep.include({ code: 0, told: [] });
+  });
+
+  it('says what to do about a profile or license that is spelled rightly and not in this org', async () => {
+    for (const rule of ['profile: No Such Profile', 'userLicense: No Such License']) {
+      await writeFile('acme.yml', definition(rule));
+      const { code, text } = await run('acme.yml', '-o', admin);
+      expect(code).to.equal(2);
+      expect(text.replaceAll(/\s+/g, ' ')).to.include('is the one that Setup shows').and.include('"ifPresent: true"');
+      await writeFile('acme.yml', definition(`{ ${rule}, ifPresent: true }`));
+      expect((await run('acme.yml', '-o', admin)).code).to.equal(0);
+    }
+  });
+
   it('says of which files names were not looked up, because of other mistakes', async () => {
     await writeFile('broken.yml', definition('objekt: Lead', 'userPermission: RunReprots'));
     await writeFile('acme.yml', definition('userPermission: RunReports'));

@@ -1,6 +1,6 @@
-/** The names that an org has of profiles, user licenses and permission set licenses, all of each: there are few. */
+/** The names that an org shows of profiles, user licenses and permission set licenses: there are few of each. */
 import type { ListedNames, Reading } from '../../access/snapshot.js';
-import { known } from '../../access/snapshot.js';
+import { gap, mapReading } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgClient } from '../orgClient.js';
 import { keys } from '../query.js';
@@ -8,25 +8,44 @@ import { text } from './answerRow.js';
 import { wholeRows } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
+import { runnerHolds, runnerIn, runnerQueryOf } from './runner.js';
 
-const byKey = (answer: Reading<Answer> | undefined, from: string, column: string): ListedNames['profiles'] => {
-  if (answer === undefined) return { known: false, gap: { code: 'NOT_ANSWERED', part: from, detail: '' } };
-  const rows = wholeRows(answer);
-  if (!rows.known) return rows;
-  return known(new Map(rows.value.map((row) => [keyOf(text(row, column)), text(row, column)])));
-};
+/** Each list, and the user permission without which some of it may be hidden: of profiles all but the runner's own (fact J6). */
+const lists = {
+  profiles: { from: 'Profile', column: 'Name', needs: 'ViewAllProfiles' },
+  userLicenses: { from: 'UserLicense', column: 'Name', needs: 'ViewSetup' },
+  permissionSetLicenses: { from: 'PermissionSetLicense', column: 'DeveloperName', needs: 'ViewSetup' },
+} as const;
 
-/** Reads them in one call. @throws OrgFailure */
+const listQuery = ({ from, column }: (typeof lists)[keyof typeof lists]) =>
+  ({ api: 'data', from, columns: keys(column), where: [] }) as const;
+
+/** Reads them, and whether the runner sees all of them, in one call. @throws OrgFailure */
 export const readListedNames = async (client: OrgClient): Promise<ListedNames> => {
-  const query = (from: string, column: string) => ({ api: 'data', from, columns: keys(column), where: [] }) as const;
-  const [profiles, userLicenses, permissionSetLicenses] = await readQueries(client, [
-    query('Profile', 'Name'),
-    query('UserLicense', 'Name'),
-    query('PermissionSetLicense', 'DeveloperName'),
+  const { profiles, userLicenses, permissionSetLicenses } = lists;
+  // Each permission by a query of its own: an org without the one still tells of the other.
+  const [ofProfiles, ofLicenses, ofSetLicenses, seesProfiles, seesSetup] = await readQueries(client, [
+    listQuery(profiles),
+    listQuery(userLicenses),
+    listQuery(permissionSetLicenses),
+    runnerQueryOf([profiles.needs]),
+    runnerQueryOf([userLicenses.needs]),
   ]);
+  const shown = (
+    { from, column, needs }: (typeof lists)[keyof typeof lists],
+    answer: Reading<Answer> | undefined,
+    sees: Reading<Answer> | undefined,
+  ): ListedNames['profiles'] => {
+    if (answer === undefined) return gap('NOT_ANSWERED', from, '');
+    const seesAll = sees !== undefined && runnerHolds(runnerIn(sees, [needs]), needs) === true;
+    return mapReading(wholeRows(answer), (rows) => ({
+      names: new Map(rows.map((row) => [keyOf(text(row, column)), text(row, column)])),
+      hidden: seesAll ? null : gap('NOT_AUTHORISED', from, needs).gap,
+    }));
+  };
   return {
-    profiles: byKey(profiles, 'Profile', 'Name'),
-    userLicenses: byKey(userLicenses, 'UserLicense', 'Name'),
-    permissionSetLicenses: byKey(permissionSetLicenses, 'PermissionSetLicense', 'DeveloperName'),
+    profiles: shown(profiles, ofProfiles, seesProfiles),
+    userLicenses: shown(userLicenses, ofLicenses, seesSetup),
+    permissionSetLicenses: shown(permissionSetLicenses, ofSetLicenses, seesSetup),
   };
 };

@@ -23,21 +23,22 @@ const runnerPermissions = [
   'CustomizeApplication',
 ] as const;
 
-export const runnerQuery: Query = {
+/** Which of these user permissions the runner holds. */
+export const runnerQueryOf = (permissions: readonly string[]): Query => ({
   api: 'data',
   from: 'UserPermissionAccess',
-  columns: userPermissionColumns(runnerPermissions),
+  columns: userPermissionColumns(permissions),
   where: [],
-};
+});
 
-const parts = permissionParts(runnerPermissions);
+export const runnerQuery: Query = runnerQueryOf(runnerPermissions);
 
-/** What the one row of UserPermissionAccess tells. */
-export const runnerIn = (answer: Reading<Answer>): Runner => {
-  const told = toldBy(answer, parts);
+/** What the one row of UserPermissionAccess tells of the permissions that were asked for. */
+export const runnerIn = (answer: Reading<Answer>, permissions: readonly string[] = runnerPermissions): Runner => {
+  const told = toldBy(answer, permissionParts(permissions));
   if (told.known && told.value.rows.length === 0) return gap('NOT_ANSWERED', runnerQuery.from, '');
   return mapReading(told, ({ rows: [row = {}], untold }) => ({
-    holds: new Set(userPermissionsIn(row, runnerPermissions).map((name) => keyOf(name))),
+    holds: new Set(userPermissionsIn(row, permissions).map((name) => keyOf(name))),
     untold,
   }));
 };
