@@ -236,7 +236,7 @@ const aboutUsers: ReadonlySet<string> = new Set<NamedSetObstacleCode>([
 ]);
 
 /** Why sets that rules name are left to people, with everybody for whom that is the reason: a finding is told once. */
-const toldOfAll = (recipients: readonly Recipient[], manual: readonly Finding[]): Finding[] =>
+const withEverybodyNamed = (recipients: readonly Recipient[], manual: readonly Finding[]): Finding[] =>
   manual.map((finding) => {
     if (!aboutUsers.has(finding.code)) return finding;
     const [name = '', why = ''] = finding.args;
@@ -289,7 +289,7 @@ export const planGrant = (input: PlanInput): Plan => {
     mayClose: doubts.length === 0 ? [] : closes,
     doubts,
     unassignable,
-    manual: toldBySet(context, toldOfAll(recipients, manual)),
+    manual: toldBySet(context, withEverybodyNamed(recipients, manual)),
     leftOut,
   };
 };
