@@ -54,11 +54,15 @@ const requiredSentences = ({ all, missing, impossible, unknown, forbidden }: Cou
   ...counted('report.unknown', unknown, [], options),
 ];
 
-/** That automation refuses what the integration writes, whatever the level of the need: a write that fails is no matter of taste. */
-const refusedSentences = ({ findings }: ReportCheck, { words }: TextOptions): string[] => {
-  const objects = findings.flatMap(({ code, need, level }) =>
+/** Objects to which automation refuses what the integration writes. */
+export const refusedObjects = ({ findings }: Pick<ReportCheck, 'findings'>): string[] =>
+  findings.flatMap(({ code, need, level }) =>
     code === 'AUTOMATION_BLOCKS' && need.kind === 'automation' && level !== 'optional' ? [need.sobject] : [],
   );
+
+/** That automation refuses what the integration writes, whatever the level of the need: a write that fails is no matter of taste. */
+const refusedSentences = (check: ReportCheck, { words }: TextOptions): string[] => {
+  const objects = refusedObjects(check);
   return objects.length === 0 ? [] : [words('report.refused', [visible(objects.join(', '))])];
 };
 

@@ -6,6 +6,7 @@ import { isOpener } from '../../kinds/opener.js';
 import { isOpen } from '../../kinds/verdict.js';
 import { exemptingPermission, exemptionsFor } from '../grant/exemptions.js';
 import { sameName } from '../../platform/names.js';
+import { refusedObjects } from './headline.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
@@ -31,14 +32,22 @@ export const stepLines = (steps: readonly Step[], width: number, done = 0): stri
 /** Steps in their order: what counts first, then below a line of its own what is only recommended, then the next check. */
 type Steps = { readonly first: readonly Step[]; readonly recommended: readonly Step[]; readonly last: readonly Step[] };
 
-const linesOf = ({ first, recommended, last }: Steps, { words, width }: TextOptions): string[] => [
-  ...stepLines(first, width),
-  ...(recommended.length === 0 ? [] : [`  ${words('report.next.recommended')}`]),
-  ...stepLines(recommended, width, first.length),
-  // The next check is for all of it, and is no longer what is only recommended.
-  ...(recommended.length === 0 || last.length === 0 ? [] : [`  ${words('report.next.last')}`]),
-  ...stepLines(last, width, first.length + recommended.length),
-];
+const linesOf = ({ first, recommended, last }: Steps, { words, width }: TextOptions): string[] => {
+  const [only, ...others] = recommended;
+  // One step says it of itself, which takes no line.
+  if (only && others.length === 0) {
+    const said = { ...only, text: words('report.step.onlyRecommended', [only.text]) };
+    return stepLines([...first, said, ...last], width);
+  }
+  return [
+    ...stepLines(first, width),
+    ...(recommended.length === 0 ? [] : [`  ${words('report.next.recommended')}`]),
+    ...stepLines(recommended, width, first.length),
+    // The next check is for all of it, and is no longer what is only recommended.
+    ...(recommended.length === 0 || last.length === 0 ? [] : [`  ${words('report.next.last')}`]),
+    ...stepLines(last, width, first.length + recommended.length),
+  ];
+};
 
 type Place = { readonly check: ReportCheck; readonly report: CheckReport; readonly options: TextOptions };
 
@@ -207,6 +216,7 @@ const openSteps = (place: Place): Steps => {
   const { check, options } = place;
   const open = inOrder(check.findings.filter((finding) => isOpen(finding) && counts(finding, check)));
   const isExempted = open.some(isOnAutomation);
+  const tracksRequired = open.some((finding) => isHistory(finding) && finding.status === 'unmet');
   return {
     // As important as the root causes: that the user can log in and has the licenses, what he may do, what the org does.
     first: [
@@ -222,13 +232,19 @@ const openSteps = (place: Place): Steps => {
       ...(isExempted ? exempting(place) : []),
       ...(check.surplusCode === exitCodes.missing ? [{ text: options.words('report.step.surplus') }] : []),
       // History is turned on for the org, once: the recommended along with the required.
-      ...tracking(
-        check.findings.filter(({ level }) => level !== 'optional'),
-        place,
-      ),
+      ...(tracksRequired
+        ? tracking(
+            check.findings.filter(({ level }) => level !== 'optional'),
+            place,
+          )
+        : []),
     ],
     // What grant would give of it, the plan for what is required says that it leaves out.
-    recommended: [...recommendedSteps(place), ...(isExempted ? [] : exempting(place))],
+    recommended: [
+      ...recommendedSteps(place),
+      ...(tracksRequired ? [] : tracking(check.findings.filter(isOpenRecommended), place)),
+      ...(isExempted ? [] : exempting(place)),
+    ],
     last: options.command === '' ? [] : [{ text: options.words('report.step.again'), command: options.command }],
   };
 };
@@ -258,7 +274,16 @@ const readySteps = (place: Place): Steps => {
       ...tracking(check.findings.filter(isOpenRecommended), place),
       ...(isExempted ? [] : exempting(place)),
     ],
-    last: options.command === '' ? [] : [{ text: words('report.step.repeat'), command: options.command }],
+    last:
+      options.command === ''
+        ? []
+        : [
+            { text: words('report.step.repeat'), command: options.command },
+            // What Salesforce will refuse is no reason to be called not ready where the definition only recommends to look at it.
+            ...(check.failOn === 'required' && refusedObjects(check).length > 0
+              ? [{ text: words('report.step.failOn'), command: `${options.command} --fail-on recommended` }]
+              : []),
+          ],
   };
 };
 
