@@ -96,6 +96,25 @@ describe('integration explain', function () {
       ['+ PermissionSet Ciro_Integration by MailingAddress'],
     ],
   ];
+  it('explains automation piece by piece, with a step for each', async () => {
+    const busy = await openWorld({ scenario: 'hgInsights' }, admin);
+    try {
+      const argv = ['-o', admin, '-i', 'hg-insights', '-u', 'hginsights@example.com', '--finding', 'automation:Lead'];
+      const { text, exitCode } = await runCommand<ExplainResult>(busy.org, IntegrationExplain, argv);
+      expectNarrow(text);
+      expect(exitCode).to.equal(1);
+      for (const part of [
+        'Validation rule Leads_By_People_Only: always refuses. ',
+        'Flow Tidy_Title: may loop. ',
+        '\n  1. Setup > Object Manager > Lead > Validation Rules > Leads_By_People_Only:',
+        '\n  2. Setup > Flows > Tidy_Title: ',
+      ])
+        expect(text).to.include(part);
+    } finally {
+      await busy.close();
+    }
+  });
+
   it('asks at most three times in sequence, whatever it explains', async () => {
     world.org.latency.ms = 30;
     try {
@@ -156,6 +175,10 @@ describe('integration explain', function () {
   it('takes what a check adds to the rules: a state of the user, with what to do about it', async () => {
     const frozen = await of('frozen', '-i', 'ciro', '--finding', 'user:notfrozen');
     expect(frozen.result).to.deep.include({ subject: 'user:notFrozen', has: false, code: 'USER_FROZEN' });
+    expect(frozen.text)
+      .to.match(/\nNOT FINE {2}/)
+      .and.match(/\nWhat to do\n {2}1\. /);
+    expect(frozen.text).to.not.match(/LACKS IT|What would give it/);
     expect(frozen.code).to.equal(1);
     expect(frozen.text).to.include('Unfreeze');
     const fine = await of('sixsense', '-i', '6sense', '--finding', 'user:active', '--without', 'SixSense');

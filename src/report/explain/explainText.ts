@@ -4,6 +4,7 @@ import type { HeldCounts } from '../../explain/setHolding.js';
 import type { WayToGet } from '../../explain/waysToGet.js';
 import { isTaken } from '../../explain/withoutSource.js';
 import { entryOf } from '../../kinds/entryOf.js';
+import { surroundingOf } from '../../kinds/surroundings.js';
 import type { Has } from '../../explain/explanation.js';
 import { permissionColumn } from '../../kinds/context.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
@@ -78,9 +79,14 @@ const toneOf = (has: Has): Tone => {
 /** The verdict in a word, for a headline. */
 export const verdictWord = (has: Has, words: ExplainTextOptions['words']): string => words(`has.${String(has)}`);
 
+type Explained = NonNullable<ExplainReport['finding']>;
+
+/** Whether it is a state of the user or of the org, such as frozen or a validation rule: nobody "has" it, and no set gives it. */
+const isState = ({ kind }: Explained): boolean => kind === 'user' || surroundingOf(kind) !== undefined;
+
 const verdictLines = ({ finding, has }: ExplainReport, { words, paint, width }: ExplainTextOptions): string[] => {
   if (finding === null) return [];
-  const word = verdictWord(has, words);
+  const word = isState(finding) ? words(`state.${String(has)}`) : verdictWord(has, words);
   const [first = '', ...rest] = hang(`${word}  `, visible(finding.message), width);
   return ['', paint(toneOf(has), word) + first.slice(word.length), ...rest];
 };
@@ -173,8 +179,33 @@ export const wayText = (
   }
 };
 
+/** The pieces of automation that it is about, each with its verdict and the reason. */
+const partLines = ({ finding }: ExplainReport, options: ExplainTextOptions): string[] => {
+  const { words, width } = options;
+  const lines = (finding?.parts ?? []).flatMap(({ type, name, namespace, verdict, because }) =>
+    hang(
+      '  - ',
+      visible(
+        `${words(`report.part.${type}`)} ${namespace === null ? name : `${namespace}__${name}`}: ` +
+          `${words(`report.verdict.${verdict}`)}. ${because}`,
+      ),
+      width,
+    ),
+  );
+  return section(words('section.parts'), lines, options);
+};
+
+/** What people do about a state of the user or the org, step by step. */
+const stepLines = (finding: Explained, options: ExplainTextOptions): string[] =>
+  section(
+    options.words('section.steps'),
+    finding.actions.flatMap((action, at) => hang(`  ${at + 1}. `, visible(action), options.width)),
+    options,
+  );
+
 const wayLines = (report: ExplainReport, options: ExplainTextOptions): string[] => {
   const { words, width } = options;
+  if (report.finding && report.ways.length > 0 && isState(report.finding)) return stepLines(report.finding, options);
   const lines = report.ways.flatMap((way, at) => hang(`  ${at + 1}. `, wayText(way, report, words), width));
   const takesSets = report.ways.some(({ do: verb }) => verb === 'assign');
   const notes = [
@@ -240,6 +271,7 @@ const bodyLines = (report: ExplainReport, options: ExplainTextOptions): string[]
   ...verdictLines(report, options),
   ...sourceLines(report, options),
   ...behindLines(report, options),
+  ...partLines(report, options),
   ...wayLines(report, options),
   ...withoutLines(report, options),
 ];
