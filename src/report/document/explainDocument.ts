@@ -1,6 +1,6 @@
 /** Why a user has something or lacks it, as a report document. */
 import type { TreeNode } from '../explain/tree.js';
-import { sourceTree, verdictWord, wayText } from '../explain/explainText.js';
+import { saidOf, sourceTree, wayTexts } from '../explain/explainText.js';
 import type { ExplainTextOptions } from '../explain/explainText.js';
 import { explainExitCode } from '../explain/explainReport.js';
 import type { ExplainReport } from '../explain/explainReport.js';
@@ -49,7 +49,7 @@ const groupOf = (report: ExplainReport, key: string, options: ExplainTextOptions
   const { words } = options;
   const { finding, has, without, losses } = report;
   const plain: ExplainTextOptions = { ...options, width: Number.POSITIVE_INFINITY, paint: (_, text) => text };
-  const word = without !== null ? words('head.without') : verdictWord(has, words);
+  const word = without !== null ? words('head.without') : saidOf(report, words);
   const lossText =
     without === null
       ? ''
@@ -78,9 +78,9 @@ const groupOf = (report: ExplainReport, key: string, options: ExplainTextOptions
         : [
             itemOf(finding, {
               fails: has !== true,
-              statusWord: verdictWord(has, words),
+              statusWord: saidOf(report, words),
               sources: sourceTree(report, plain).below.map(sourceOf),
-              actions: report.ways.map((way) => wayText(way, report, words)),
+              actions: wayTexts(report, words),
             }),
           ]),
       ...losses
@@ -134,7 +134,7 @@ export const explainDocument = (
     },
     tables: [],
     groups,
-    steps: isOne ? first.ways.map((way) => ({ text: wayText(way, first, words) })) : [],
+    steps: isOne ? wayTexts(first, words).map((text) => ({ text })) : [],
     unread: first.paths === null ? [words('sources.hidden')] : [],
     json,
   };

@@ -76,17 +76,23 @@ const toneOf = (has: Has): Tone => {
   return has ? 'good' : 'bad';
 };
 
-/** The verdict in a word, for a headline. */
-export const verdictWord = (has: Has, words: ExplainTextOptions['words']): string => words(`has.${String(has)}`);
+/** The verdict on access in a word. */
+const verdictWord = (has: Has, words: ExplainTextOptions['words']): string => words(`has.${String(has)}`);
 
 type Explained = NonNullable<ExplainReport['finding']>;
 
 /** Whether it is a state of the user or of the org, such as frozen or a validation rule: nobody "has" it, and no set gives it. */
 const isState = ({ kind }: Explained): boolean => kind === 'user' || surroundingOf(kind) !== undefined;
 
+/** What it came to, in a word that fits what it is about. */
+export const saidOf = (
+  { finding, has }: Pick<ExplainReport, 'finding' | 'has'>,
+  words: ExplainTextOptions['words'],
+): string => (finding !== null && isState(finding) ? words(`state.${String(has)}`) : verdictWord(has, words));
+
 const verdictLines = ({ finding, has }: ExplainReport, { words, paint, width }: ExplainTextOptions): string[] => {
   if (finding === null) return [];
-  const word = isState(finding) ? words(`state.${String(has)}`) : verdictWord(has, words);
+  const word = saidOf({ finding, has }, words);
   const [first = '', ...rest] = hang(`${word}  `, visible(finding.message), width);
   return ['', paint(toneOf(has), word) + first.slice(word.length), ...rest];
 };
@@ -145,11 +151,7 @@ const holdsText = ({ objects, fields, setup }: HeldCounts, words: ExplainTextOpt
 };
 
 /** What would give it, in one sentence. */
-export const wayText = (
-  way: WayToGet,
-  { vocabulary, finding }: ExplainReport,
-  words: ExplainTextOptions['words'],
-): string => {
+const wayText = (way: WayToGet, { vocabulary, finding }: ExplainReport, words: ExplainTextOptions['words']): string => {
   const { do: verb, name = '', gives, beyond, besides, holds, why } = way;
   const named = (entries: WayToGet['gives']): string => entries.map((entry) => needName(entry, vocabulary)).join(', ');
   switch (verb) {
@@ -195,18 +197,18 @@ const partLines = ({ finding }: ExplainReport, options: ExplainTextOptions): str
   return section(words('section.parts'), lines, options);
 };
 
-/** What people do about a state of the user or the org, step by step. */
-const stepLines = (finding: Explained, options: ExplainTextOptions): string[] =>
-  section(
-    options.words('section.steps'),
-    finding.actions.flatMap((action, at) => hang(`  ${at + 1}. `, visible(action), options.width)),
-    options,
-  );
+/** What to do, or what would give it, each in a sentence or two. */
+export const wayTexts = (report: ExplainReport, words: ExplainTextOptions['words']): readonly string[] => {
+  const { finding, ways } = report;
+  return finding !== null && ways.length > 0 && isState(finding)
+    ? finding.actions.map(visible)
+    : ways.map((way) => wayText(way, report, words));
+};
 
 const wayLines = (report: ExplainReport, options: ExplainTextOptions): string[] => {
   const { words, width } = options;
-  if (report.finding && report.ways.length > 0 && isState(report.finding)) return stepLines(report.finding, options);
-  const lines = report.ways.flatMap((way, at) => hang(`  ${at + 1}. `, wayText(way, report, words), width));
+  const lines = wayTexts(report, words).flatMap((text, at) => hang(`  ${at + 1}. `, text, width));
+  if (report.finding !== null && isState(report.finding)) return section(words('section.steps'), lines, options);
   const takesSets = report.ways.some(({ do: verb }) => verb === 'assign');
   const notes = [
     ...(takesSets ? ['', words('ways.lookFirst'), `  ${options.contentOf}`] : []),
