@@ -103,28 +103,32 @@ describe('integration setup', function () {
 
   it('says the way of logging in that was given in each command, as the project file may say another', async () => {
     const printed = (text: string, command: string): string[] =>
-      text.split('\n').filter((line) => line.startsWith(`  oclif integration ${command} `));
+      text
+        .split('\n')
+        // The name of the program is that of whatever runs the tests.
+        .map((line) => line.replace(/^ {2}\w+ integration /, '  sf integration '))
+        .filter((line) => line.startsWith(`  sf integration ${command} `));
     await project('  - { definition: 6sense, users: [sixsense@example.com], authentication: usernamePassword }');
     const other = await run('--dry-run', '--authentication', 'oauth', '--save-plan', 'cr.json');
     expect(printed(other.text, 'grant')).to.deep.equal([
-      `  oclif integration grant --authentication oauth -o ${admin} -i 6sense -u sixsense@example.com --include recommended`,
+      `  sf integration grant --authentication oauth -o ${admin} -i 6sense -u sixsense@example.com --include recommended`,
     ]);
     expect(printed(other.text, 'setup')).to.deep.equal([
-      `  oclif integration setup -o ${admin} --plan cr.json --save-receipt receipt.json`,
+      `  sf integration setup -o ${admin} --plan cr.json --save-receipt receipt.json`,
     ]);
     // A reviewed plan says it, and the project file, which a grant reads, another.
     expect(printed((await run('--dry-run', '--plan', 'cr.json')).text, 'grant')).to.deep.equal([
-      `  oclif integration grant --authentication oauth -o ${admin} -i 6sense -u sixsense@example.com --include recommended`,
+      `  sf integration grant --authentication oauth -o ${admin} -i 6sense -u sixsense@example.com --include recommended`,
     ]);
     expect(printed((await run('--dry-run', '--authentication', 'oauth')).text, 'setup')).to.deep.equal([
-      `  oclif integration setup --authentication oauth -o ${admin} --save-receipt receipt.json`,
+      `  sf integration setup --authentication oauth -o ${admin} --save-receipt receipt.json`,
     ]);
     const asInFile = await run('--dry-run');
     expect(printed(asInFile.text, 'grant')).to.deep.equal([
-      `  oclif integration grant --authentication usernamePassword -o ${admin} -i 6sense -u sixsense@example.com --include recommended`,
+      `  sf integration grant --authentication usernamePassword -o ${admin} -i 6sense -u sixsense@example.com --include recommended`,
     ]);
     expect(printed(asInFile.text, 'setup')).to.deep.equal([
-      `  oclif integration setup -o ${admin} --save-receipt receipt.json`,
+      `  sf integration setup -o ${admin} --save-receipt receipt.json`,
     ]);
   });
 
