@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { fillingKey, fillingOf } from '../definition/filling.js';
 import type { ChannelSettings, MonitorSettings } from '../monitor/monitorSettings.js';
+import { toldOfAny } from '../monitor/recipients.js';
 import type { ProjectAtHand } from '../files/teamProject.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { ChosenIntegration } from '../project/chooseIntegrations.js';
@@ -51,6 +52,8 @@ export const stateDirOf = async (flags: Pick<MonitorFlags, 'config' | 'state-dir
 
 /** News goes to stdout where nobody says where else. */
 const onlyStdout: readonly ChannelSettings[] = [{ name: 'stdout', type: 'stdout' }];
+const channelsOf = (settings: MonitorSettings | null): readonly ChannelSettings[] =>
+  settings === null || settings.channels.length === 0 ? onlyStdout : settings.channels;
 
 /** What a run is about in one org. */
 export type OrgRequest = {
@@ -98,10 +101,18 @@ const watchedIn = (one: ChosenIntegration): CheckTarget => ({
 });
 
 /** The same look named twice is taken once: everybody whom one of the entries names is told of it. */
-const notifyFor = (one: ChosenIntegration, chosen: readonly ChosenIntegration[]): readonly string[] => {
+const notifyFor = (
+  one: ChosenIntegration,
+  chosen: readonly ChosenIntegration[],
+  channels: readonly ChannelSettings[],
+): readonly string[] => {
   const keyOf = (entry: ChosenIntegration): string =>
     JSON.stringify({ ...watchedIn(entry), parameters: undefined, phases: undefined, filling: fillingKey(entry) });
-  return [...new Set(chosen.filter((other) => keyOf(other) === keyOf(one)).flatMap(({ notify }) => notify))];
+  const same = chosen.filter((other) => keyOf(other) === keyOf(one));
+  return toldOfAny(
+    same.map(({ notify }) => notify),
+    channels,
+  );
 };
 
 /**
@@ -116,8 +127,9 @@ export const orgRequest = async (
 ): Promise<OrgRequest> => {
   const { chosen } = await settleIn(atHand, { integrations: flags.integration, users: flags.user }, org);
   if (chosen.length === 0) throw new Refusal('integration.monitor', 'noIntegration');
+  const settings = atHand?.project.monitor ?? null;
   return {
-    targets: chosen.map((one) => ({ ...watchedIn(one), notify: notifyFor(one, chosen) })),
+    targets: chosen.map((one) => ({ ...watchedIn(one), notify: notifyFor(one, chosen, channelsOf(settings)) })),
     isWhole: flags.integration === undefined && flags.user === undefined,
   };
 };
@@ -129,7 +141,7 @@ export const runRequest = async (flags: MonitorFlags): Promise<RunRequest> => {
     atHand,
     stateDir: flags['state-dir'] ?? placed(settings?.stateDir ?? usualStateDir),
     expiring: flags.expiring ?? settings?.expiring ?? null,
-    channels: settings === null || settings.channels.length === 0 ? onlyStdout : settings.channels,
+    channels: channelsOf(settings),
     heartbeat: heartbeatOf(flags.heartbeat, settings),
     run: randomUUID(),
     orgs,

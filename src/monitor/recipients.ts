@@ -19,8 +19,8 @@ const isNamed = ({ name }: ChannelSettings, { notify }: Told): boolean =>
 const sendsToAddresses = (channel: ChannelSettings, all: readonly ChannelSettings[]): boolean =>
   all.find(({ type }) => type === 'smtp')?.name === channel.name;
 
-const withoutRepeats = (addresses: readonly string[]): string[] =>
-  addresses.filter((one, at) => addresses.findIndex((other) => sameName(one, other)) === at);
+const withoutRepeats = (names: readonly string[]): string[] =>
+  names.filter((one, at) => names.findIndex((other) => sameName(one, other)) === at);
 
 /** The addresses to which a channel of type smtp sends something. */
 const recipientsOf = (channel: Smtp, told: Told, all: readonly ChannelSettings[]): string[] => {
@@ -68,6 +68,22 @@ export const toldOfAll = (
     addresses.some((one) => sameName(one, address));
   const addresses = first.filter((one) => others.every((list) => isIn(list, one)) && !isIn(reached, one));
   return [...channels.map(({ name }) => name), ...addresses];
+};
+
+/**
+ * Who is told of what several entries of the project file are about: whomever any of them tells. An empty list names every
+ * channel, here and in what comes of it.
+ * @param all the channels of the project file, in its order
+ */
+export const toldOfAny = (
+  lists: ReadonlyArray<readonly string[]>,
+  all: readonly ChannelSettings[],
+): readonly string[] => {
+  const named = withoutRepeats(lists.flat());
+  if (lists.every((list) => list.length > 0)) return named;
+  // Whom an address names is told beside every channel.
+  const addresses = named.filter(isAddress);
+  return addresses.length === 0 ? [] : [...all.map(({ name }) => name), ...addresses];
 };
 
 /** As what is said of looks has it; null where nobody is told. */

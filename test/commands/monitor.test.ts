@@ -460,6 +460,33 @@ describe('integration monitor', function () {
     ]);
   });
 
+  it('tells everybody of a look that one entry sends to every channel and another one to an address', async () => {
+    const entry = (notify: string): string => `  - { definition: own-sync, users: [${user}]${notify} }`;
+    await writeFile(
+      join(watched.folder, 'integration.config.yml'),
+      [
+        ...['integrations:', entry(''), entry(', notify: [two, own@x.com]'), 'monitor:', '  channels:'],
+        '    - { name: one, type: webhook, urlFrom: UNSET_A }',
+        '    - { name: two, type: webhook, urlFrom: UNSET_B }',
+        // Nothing can be sent where the login is not there: so what is to be sent stays kept.
+        '    - { name: mail, type: smtp, host: localhost, from: a@x.com, to: [b@x.com], userFrom: UNSET_C, passwordFrom: UNSET_D }',
+        '',
+      ].join('\n'),
+    );
+    await watched.look();
+    await unassign('Ciro_Integration');
+    watched.turnTo('2027-03-02T06:00:00.000Z');
+    expect(resultOf(await watched.look()).looks).to.have.length(1);
+    const folder = join(watched.folder, '.integration-monitor');
+    const [file = ''] = (await readdir(folder)).filter((name) => name.endsWith('.state.json'));
+    const { state } = JSON.parse(await readFile(join(folder, file), 'utf8')) as {
+      state: { outbox: Array<{ looks: Array<{ notify: string[] }> }> };
+    };
+    expect(state.outbox.flatMap(({ looks }) => looks.map(({ notify }) => notify))).to.deep.equal([
+      ['one', 'two', 'mail', 'own@x.com'],
+    ]);
+  });
+
   it('keeps no look of somebody who is watched no more, but where flags name a part of what is watched', async () => {
     const both = `integrations: [{ definition: own-sync, users: [${user}, ${admin}] }]\n`;
     await writeFile(join(watched.folder, 'integration.config.yml'), both);
