@@ -100,6 +100,9 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
   readonly surrounds?: Surrounding;
   /** The page of Setup that shows what it is about, where there is one. */
   readonly setupPage?: (need: N) => SetupPage | undefined;
-  /** What needs of this kind have in common whose next steps are told together; each by itself where this is not there. */
-  readonly stepsTogether?: (need: N) => string;
+  /**
+   * What needs of this kind have in common whose next steps are told together, by the variant of the verdict; each by itself
+   * where this is not there.
+   */
+  readonly stepsTogether?: (need: N, variant?: string) => string;
 };

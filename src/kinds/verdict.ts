@@ -44,7 +44,10 @@ export type Verdict = {
   readonly code: FindingCode;
   /** The words of the sentence, in its order: for people alone, nothing is concluded from them. */
   readonly args: readonly string[];
-  /** Which of several next steps of its code fits: those of `<code>.<variant>.actions` in messages/finding.md. */
+  /**
+   * Which of several sentences and next steps of its code fits: `<code>.<variant>` and `<code>.<variant>.actions` in
+   * messages/finding.md, where it has them.
+   */
   readonly variant?: string;
   /** The user license that does not allow it. */
   readonly userLicense?: string;

@@ -129,8 +129,8 @@ const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
 const variantOf = ({ variant, gap }: Pick<JudgedFinding, 'variant' | 'gap'>): string => variant ?? gap?.part ?? '';
 
 /** What needs have in common whose next steps are told together; undefined where each is told by itself. */
-const commonStepsOf = (need: Finding['need']): string | undefined =>
-  isRuleNeed(need) ? kindOf(need).stepsTogether?.(need) : undefined;
+const commonStepsOf = (need: Finding['need'], variant?: string): string | undefined =>
+  isRuleNeed(need) ? kindOf(need).stepsTogether?.(need, variant) : undefined;
 
 /** Whether the next steps of a finding are told together with those of others of its kind. */
 export const isToldTogether = ({ need }: Pick<Finding, 'need'>): boolean => commonStepsOf(need) !== undefined;
@@ -138,12 +138,16 @@ export const isToldTogether = ({ need }: Pick<Finding, 'need'>): boolean => comm
 /** Findings with the same key have the same next steps: those about picklists by object, and record types by field. */
 export const actionKey = (finding: Pick<JudgedFinding, 'code' | 'variant' | 'gap' | 'args' | 'need'>): string => {
   const { code, need, args } = finding;
-  const common = need && commonStepsOf(need);
+  const common = need && commonStepsOf(need, finding.variant);
   // Each deed is told by itself: sentences of a definition do not make one sentence.
   if (need?.kind === 'manual') return `${code} ${need.name}`;
   const together = common === undefined ? '' : ` ${common} ${args.slice(2).join(' ')}`;
   return `${code} ${variantOf(finding)}${together}`;
 };
+
+/** The sentence: that of the variant where it has one of its own. */
+const messageText = ({ code, variant }: JudgedFinding, texts: Texts): string =>
+  (variant === undefined ? undefined : texts(`${code}.${variant}`)[0]) ?? sentence(code, texts);
 
 /** The texts of the next steps; what could not be read names the permission that opens it, where one is known. */
 const actionTexts = (finding: JudgedFinding, { texts }: Vocabulary): readonly string[] => {
@@ -228,7 +232,7 @@ export const sentencesOf = (finding: JudgedFinding, vocabulary: Vocabulary): Sen
   const { texts } = vocabulary;
   const tokens = tokensOf(finding, vocabulary);
   return {
-    message: fill(sentence(finding.code, texts), tokens),
+    message: fill(messageText(finding, texts), tokens),
     hintTexts: isSettled(finding)
       ? []
       : unique(

@@ -118,4 +118,20 @@ describe('the field view', () => {
       expect((await run('--search', 'x')).exitCode).to.equal(2);
     });
   });
+
+  it('says where fields that are all active are not the whole matter, and how that is seen', async function () {
+    this.timeout(120_000);
+    const world = await openWorld({ scenario: 'hgInsights' }, 'admin@example.com');
+    try {
+      const argv = ['-o', 'admin@example.com', '-i', 'hg-insights', '-u', 'hginsights@example.com', '--fields'];
+      const { text, exitCode } = await runCommand<CheckResult>(world.org, IntegrationCheck, argv);
+      expect(exitCode).to.equal(1);
+      expect(text).to.include('Fields: 18, of them 18 active.');
+      expect(text).to.match(
+        /hg-insights is not ready for hginsights@example\.com\..*integration check -i hg-insights/s,
+      );
+    } finally {
+      await world.close();
+    }
+  });
 });

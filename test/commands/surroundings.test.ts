@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import IntegrationCheck from '../../src/commands/integration/check.js';
+import type { CheckResult } from '../../src/report/check/checkResult.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
+import { runCommand } from '../support/commandRun.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 
@@ -63,6 +66,18 @@ describe('integration check: what else would break it', function () {
     expect(urls.every((url) => url.startsWith(world?.org.url ?? 'no org'))).to.equal(true);
     // What rules name of permissions is asked in a call of its own where that of the schema is full.
     expect(calls).to.be.at.most(8);
+  });
+
+  it('tells of one list of values once, and gives every step a cause', async () => {
+    world = await openWorld({ scenario: 'hgInsights' }, admin);
+    const { text } = await runCommand<CheckResult>(world.org, IntegrationCheck, [
+      ...['-o', admin, '-u', user, '-i', 'hg-insights'],
+    ]);
+    const line = text.replace(/\s+/g, ' ');
+    expect(line.match(/Salesforce keeps one list of values/g)).to.have.length(1);
+    expect(line).to.include('open one of Contact.LeadSource, Lead.LeadSource (Salesforce');
+    // The flow does not refuse, and has a step all the same.
+    expect(line).to.include('Leads_By_People_Only. To be looked at as well: Tidy_Title.');
   });
 
   const spare = [

@@ -122,9 +122,14 @@ export const judgeAutomationNeed = (context: Context, { need, ifPresent }: Requi
     details.filter((detail) => verdicts.includes(detail.verdict));
   const blocking = of('blocks');
   const toReview = of('mayBlock', 'loops', 'changes', 'unjudged');
+  // What is in the way as well has its step too: the sentence names it.
+  const blocked =
+    toReview.length === 0
+      ? verdict('unmet', 'AUTOMATION_BLOCKS', [sobject, named(blocking)])
+      : verdict('unmet', 'AUTOMATION_BLOCKS', [sobject, named(blocking), named(toReview)], { variant: 'besides' });
   const found =
     blocking.length > 0
-      ? verdict('unmet', 'AUTOMATION_BLOCKS', [sobject, named(blocking)])
+      ? blocked
       : missing
         ? unreadable(subject, missing)
         : toReview.length > 0

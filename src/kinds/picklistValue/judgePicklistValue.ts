@@ -1,5 +1,6 @@
 import type { RecordType } from '../../access/orgAutomation.js';
 import { keyOf } from '../../platform/names.js';
+import { sharedValueSet } from '../../platform/sharedValueSets.js';
 import type { Context } from '../context.js';
 import { fieldsOf, spelledField, spelledObject } from '../context.js';
 import { absentObject, notRead, objectPresence } from '../presence.js';
@@ -18,6 +19,9 @@ export const picklistValueCodes = {
     'NO_PICKLIST',
   ],
 } as const;
+
+/** What next steps differ by: the values of some standard fields are one list with those of other objects (fact O8). */
+export const sharedList = 'sharedList';
 
 /** Whether a record type opens the value; null where that was not told. */
 const opens = ({ values }: RecordType, field: string, value: string): boolean | null => {
@@ -77,8 +81,9 @@ export const judgePicklistValue = (context: Context, { need, ifPresent }: Requir
   if (values.value.length === 0 && field.dataType !== '' && !/picklist$|^combobox$/.test(field.dataType))
     return verdict('impossible', 'NO_PICKLIST', [name, field.dataType]);
   const value = values.value.find((one) => one.value === need.value);
-  if (!value) return verdict('unmet', 'PICKLIST_VALUE_MISSING', [name, need.value]);
-  if (!value.isActive) return verdict('unmet', 'PICKLIST_VALUE_INACTIVE', [name, need.value]);
+  const steps = sharedValueSet(need.sobject, need.field) === undefined ? {} : { variant: sharedList };
+  if (!value) return verdict('unmet', 'PICKLIST_VALUE_MISSING', [name, need.value], steps);
+  if (!value.isActive) return verdict('unmet', 'PICKLIST_VALUE_INACTIVE', [name, need.value], steps);
   if (!picklists.recordTypes.known) return unreadable(name, picklists.recordTypes.gap);
   return byRecordTypes(context, picklists.recordTypes.value, name, need);
 };

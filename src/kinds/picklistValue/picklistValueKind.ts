@@ -3,10 +3,11 @@ import type { OrgSchema } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { encodeIdValue } from '../../platform/idValue.js';
+import { sharedValueSet } from '../../platform/sharedValueSets.js';
 import { fieldsOf, spelledField, spelledObject } from '../context.js';
 import { fieldInOrg, isThere, notThere, notToTell } from '../namesInOrg.js';
 import type { LookedUp } from '../namesInOrg.js';
-import { judgePicklistValue, picklistValueCodes } from './judgePicklistValue.js';
+import { judgePicklistValue, picklistValueCodes, sharedList } from './judgePicklistValue.js';
 import { soughtField, soughtObject } from '../sought.js';
 import { expecting, fieldName } from '../ruleShapes.js';
 import { splitField } from '../ruleReader.js';
@@ -69,5 +70,7 @@ export const picklistValue: Kind<PicklistValueNeed, CodesIn<typeof picklistValue
   aboutLogins: true,
   surrounds: 'environment',
   setupPage: ({ sobject }) => ({ page: 'fields', sobject }),
-  stepsTogether: ({ sobject }) => keyOf(sobject),
+  // One list of values is opened once, whatever the objects; all else is told by object.
+  stepsTogether: ({ sobject, field }, variant) =>
+    (variant === sharedList ? sharedValueSet(sobject, field) : undefined) ?? keyOf(sobject),
 };

@@ -145,12 +145,23 @@ const notFoundLines = ({ notFound }: CheckReport, options: TextOptions): string[
     ),
   );
 
+/** Which checks are not ready, and how the rest is seen: fields that are all active do not tell why the command fails. */
+const notReadyLines = ({ checks }: CheckReport, options: TextOptions): string[] =>
+  checks
+    .filter(({ exitCode }) => !isReady(exitCode))
+    .flatMap(({ reference, user }) => [
+      ...hang('', options.words('report.field.notReady', [visible(reference), visible(user.username)]), options.width),
+      ...(options.commandFor ? [`  ${options.commandFor(reference, user.username)}`] : []),
+      '',
+    ]);
+
 /** Every field and its state; what else is open is told by the check without that. */
 const fieldsAlone = (report: CheckReport, filter: FieldFilter, options: TextOptions): string[] => [
   ...headLines(evidence(report, options), options),
   '',
   ...fieldView(report, filter, options),
   '',
+  ...notReadyLines(report, options),
   ...notFoundLines(report, options),
   ...waiverLines(report, options),
   apiCalls(report, options),
