@@ -103,14 +103,19 @@ export const tagged = (finding: ReportFinding, text: string, options: TextOption
 export const below = (prefix: string, texts: readonly string[], options: TextOptions, left = indent): string[] =>
   unique(texts).flatMap((text) => hang(left + prefix, visible(text), options.width));
 
-/** Reasons below a line: one line each, in full where everything was asked for. */
+/** So many lines a reason takes at most where not everything was asked for. */
+const mostLines = 2;
+
+/** Reasons below a line: two lines each at most, in full where everything was asked for. */
 export const reasonLines = (texts: readonly string[], options: TextOptions, left = indent): string[] => {
   const prefix = `${left}${options.words('report.why')} `;
-  return unique(texts).flatMap((text) =>
-    options.verbose
-      ? hang(prefix, visible(text), options.width)
-      : [prefix + oneLine(visible(text), options.width - prefix.length)],
-  );
+  return unique(texts).flatMap((text) => {
+    const lines = hang(prefix, visible(text), options.width);
+    if (options.verbose || lines.length <= mostLines) return lines;
+    const rest = lines.slice(mostLines - 1).map((line) => line.trim());
+    const end = ' '.repeat(prefix.length) + oneLine(rest.join(' '), options.width - prefix.length);
+    return [...lines.slice(0, mostLines - 1), end];
+  });
 };
 
 /** Ids of what is open or waived, by which waivers and scripts name it: where everything was asked for. */

@@ -204,7 +204,10 @@ export const planReport = (
         brings.map((entry) => (entry.kind === 'userPermission' ? entry.name : entryId(entry))),
       ),
     ),
-    manual: plan.manual.map((finding) => withWords(finding, schema, texts)),
+    // What is required first: people begin at the top.
+    manual: levels.flatMap((level) =>
+      plan.manual.filter((one) => one.level === level).map((finding) => withWords(finding, schema, texts)),
+    ),
     unclear: unclearNeeds(before).flatMap((id) => {
       const finding = found.get(id);
       return finding ? [needName(finding.need, vocabulary)] : [];

@@ -329,6 +329,15 @@ golden('grant', {
     set: { holds: granted, alsoFor: ['first@example.com'] },
   }),
   'plan-by-hand': planned(byHand),
+  'plan-by-hand-required-first': planned({
+    needs: acme(
+      '{ userPermission: ChatterInternalUser, level: recommended, because: The vendor asks for it in a sentence that is long enough to fill more than two lines of eighty columns. The end of it is told by --verbose and not here. }',
+      '{ object: Invoice__c, because: Invoices are synced. }',
+    ),
+    users: [ciro],
+    schema: { absent: ['Invoice__c'] },
+    scope: { recommended: true, optional: false },
+  }),
   'plan-own-assignment-expired': planned({
     needs: acme('{ object: [Account, Lead], because: Synced. }', '{ userPermission: RunReports, because: Listed. }'),
     users: [{ ...ciro, sources: [{ name: 'Integration_acme', inert: 'expired', objects: { Account: 'read' } }] }],
