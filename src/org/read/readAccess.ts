@@ -25,7 +25,14 @@ import type { ProfileRulesOf } from './profileRules.js';
 import type { Answer } from './queryAnswer.js';
 import type { Row } from './answerRow.js';
 import { readSchema } from './readSchema.js';
-import { columnsQuery, describesBeside, ownRowsQuery, schemaByName, toldByName } from './schemaByName.js';
+import {
+  columnsQuery,
+  describesBeside,
+  ownRowsQuery,
+  packagedQuery,
+  schemaByName,
+  toldByName,
+} from './schemaByName.js';
 import { sharingDefaultsIn } from './sharingDefaults.js';
 import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
@@ -154,7 +161,11 @@ export const readAccess = async (
   const asksLists = wantsAutomation(scope) && !knownSchema;
   const schemaRead: Promise<OrgSchema | SchemaReading> = knownSchema
     ? Promise.resolve(knownSchema)
-    : readSchema(client, scope, byName && { columns: columnsQuery(scope), fields: byName.fieldsByName });
+    : readSchema(
+        client,
+        scope,
+        byName && { columns: columnsQuery(scope), packaged: packagedQuery(scope), fields: byName.fieldsByName },
+      );
   const licenses = !knownSchema?.licenseObjects && mayWantLicenses(scope);
   const ownRows = byName && ownRowsQuery(client, scope, byName);
   // Beside the list of licenses it would be the sixth query of the first call, which takes five (fact I8).
@@ -196,7 +207,7 @@ export const readAccess = async (
           scope,
           byName,
           { entities, fields: schemaReading.fields },
-          toldByName(beside.columns, first.ownRows ?? (named?.beside ? rowsIn(named.beside) : null)),
+          toldByName(beside, first.ownRows ?? (named?.beside ? rowsIn(named.beside) : null)),
           first.subreplies,
         )
       : describedSchema(first.subreplies, scope.fieldSobjects)),

@@ -43,6 +43,8 @@ export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
     readonly sharing: Reading<Answer> | null;
     /** Columns that were asked for by name; null where none was. */
     readonly columns: Reading<Answer> | null;
+    /** Custom objects of packages; null where they were not asked for. */
+    readonly packaged: Reading<Answer> | null;
     /** What tells the tracked fields in a later call; null where they are told or not wanted. */
     readonly later: LaterHistory | null;
   };
@@ -241,7 +243,11 @@ const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'
 };
 
 /** Columns of user permissions, and objects, by their key, of which only these fields are asked for. */
-export type ByName = { readonly columns: Query; readonly fields: ReadonlyMap<string, readonly string[]> };
+export type ByName = {
+  readonly columns: Query;
+  readonly packaged: Query | null;
+  readonly fields: ReadonlyMap<string, readonly string[]>;
+};
 
 /** Parts of an address, a place or a name; their permission is that of the whole (facts C3-C5). */
 const wholes: ReadonlyArray<readonly [part: RegExp, whole: string]> = [
@@ -288,17 +294,20 @@ export const readSchema = async (
 ): Promise<SchemaReading> => {
   const { sobjects, fieldSobjects, fieldsNamed, historySobjects, automationSobjects, picklists } = scope;
   const ofApps = scope.connectedApps.length === 0 ? [] : [appDetailQueries[0]];
-  const ofColumns = byName ? [byName.columns] : [];
+  const ofNames = byName ? [byName.columns, ...(byName.packaged ? [byName.packaged] : [])] : [];
+  const toldOfNames = (told: readonly Reading<Answer>[]): Pick<SchemaReading['beside'], 'columns' | 'packaged'> => {
+    const [columns = null, packaged = null] = ofNames.length === 0 ? [] : told.slice(-ofNames.length);
+    return { columns, packaged };
+  };
   if (sobjects.length === 0) {
-    const asked = [...ofApps, ...ofColumns];
+    const asked = [...ofApps, ...ofNames];
     const told = asked.length === 0 ? [] : await readQueries(client, asked);
     const appDetails = (ofApps.length === 0 ? null : told[0]) ?? null;
-    const columns = (byName ? told.at(-1) : null) ?? null;
     return {
       entities: known(new Map()),
       fields: new Map(),
       history: new Map(),
-      beside: { rules: null, appDetails, sharing: null, columns, later: null },
+      beside: { rules: null, appDetails, sharing: null, ...toldOfNames(told), later: null },
     };
   }
   // A full answer could be a part of one: there is never one row for each of as many objects as it holds.
@@ -311,7 +320,7 @@ export const readSchema = async (
   const isLater =
     ofRules !== null && byName !== null && ofHistory !== null && inStatements(ofHistory.query).length === 1;
   const ofSharing = scope.sharingSobjects.length === 0 ? [] : [sharingQuery(scope.sharingSobjects)];
-  const beside = [...ofApps, ...ofSharing, ...(ofRules ? [ofRules.rules, ofRules.workflow] : []), ...ofColumns];
+  const beside = [...ofApps, ...ofSharing, ...(ofRules ? [ofRules.rules, ofRules.workflow] : []), ...ofNames];
   const histories = ofHistory && !isLater ? [ofHistory] : [];
   const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length);
   // Whether a field can be tracked is told by its particle, and so is of which type a field of users is that a rule names.
@@ -381,7 +390,7 @@ export const readSchema = async (
       rules: rules && workflow ? ruleListsIn(rules, workflow) : null,
       appDetails,
       sharing,
-      columns: (byName ? answers.beside.at(-1) : null) ?? null,
+      ...toldOfNames(answers.beside),
       later:
         isLater && ofHistory
           ? {

@@ -78,9 +78,35 @@ export const columnsQuery = ({ userPermissions }: Pick<ReadingScope, 'userPermis
 /** A lookup stands there with or without its `Id` (fact X2). */
 const bothForms = (field: string): string[] => (/.Id$/i.test(field) ? [field, field.slice(0, -2)] : [field]);
 
+/** Packages and licenses bring objects that no rule names. */
+const bringsObjects = ({
+  namespaces,
+  licensedObjects,
+}: Pick<ReadingScope, 'namespaces' | 'licensedObjects'>): boolean => namespaces.length > 0 || licensedObjects;
+
+/**
+ * Which custom objects of packages the org has, in place of the describe of ObjectPermissions, which lists every object there is
+ * (facts A23, B4, C22); null where none matters.
+ */
+export const packagedQuery = (scope: Pick<ReadingScope, 'namespaces' | 'licensedObjects'>): Query | null =>
+  bringsObjects(scope)
+    ? {
+        api: 'tooling',
+        from: 'EntityDefinition',
+        columns: keys('QualifiedApiName'),
+        where: [
+          { column: 'QualifiedApiName', pattern: '*__*__c' },
+          { column: 'IsCustomSetting', is: false },
+        ],
+        limit: batchRows,
+      }
+    : null;
+
 /** What was told of what rules name. */
 export type ToldByName = {
   readonly columns: readonly Row[];
+  /** Custom objects of packages; null where nobody asked, or nobody can say whether these are all. */
+  readonly packaged: ReadonlyMap<string, string> | null;
   /** Objects and fields of which the sets of the runner hold a row: those surely take permissions (fact B4). */
   readonly objects: ReadonlyMap<string, string>;
   readonly fields: ReadonlySet<string>;
@@ -147,10 +173,15 @@ export const ownRowsQuery = (
 /**
  * What the answers tell. A list that goes on behind its first page, or was refused, proves nothing.
  * @param columns the answer to `columnsQuery`
+ * @param packaged the answer to `packagedQuery`
  * @param sets the answer to `ownRowsQuery`
  */
-export const toldByName = (columns: Reading<Answer> | null, sets: Reading<readonly Row[]> | null): ToldByName => {
+export const toldByName = (
+  { columns, packaged }: { readonly columns: Reading<Answer> | null; readonly packaged: Reading<Answer> | null },
+  sets: Reading<readonly Row[]> | null,
+): ToldByName => {
   const told = columns ? wholeRows(columns) : known([]);
+  const ofPackages = packaged ? wholeRows(packaged) : null;
   const namesIn = (children: string, column: string): string[] =>
     (sets?.known ? sets.value : []).flatMap((set) => {
       const rows = childrenOf('PermissionSet', set, { children, columns: keys(column) });
@@ -158,6 +189,11 @@ export const toldByName = (columns: Reading<Answer> | null, sets: Reading<readon
     });
   return {
     columns: told.known ? told.value : [],
+    // A full answer could be a part of one.
+    packaged:
+      ofPackages?.known === true && ofPackages.value.length < batchRows
+        ? new Map(ofPackages.value.map((row) => text(row, 'QualifiedApiName')).map((name) => [keyOf(name), name]))
+        : null,
     objects: new Map(namesIn('ObjectPerms', 'SobjectType').map((name) => [keyOf(name), name])),
     fields: new Set(namesIn('FieldPerms', 'Field').map(keyOf)),
   };
@@ -179,15 +215,12 @@ const permissionsOf = (owner: ColumnOwner, rows: readonly Row[]): Map<string, Us
 /** Describes by the references of `schemaDescribes`. */
 type Described = 'fieldPermissions' | 'permissionSet' | 'profile' | 'objectPermissions' | 'permissionSetLicense';
 
-/** Packages and licenses bring objects that no rule names: of these the describe of ObjectPermissions tells. */
-const bringsObjects = ({
-  namespaces,
-  licensedObjects,
-}: Pick<ReadingScope, 'namespaces' | 'licensedObjects'>): boolean => namespaces.length > 0 || licensedObjects;
+/** Of more objects than that some surely have no row that proves anything: all vendors of backups ask for every object. */
+const mostProven = 100;
 
 /** The describes that are read in any case, together with what is asked by name. */
-export const describesBeside = (scope: Pick<ReadingScope, 'namespaces' | 'licensedObjects'>): readonly Subrequest[] =>
-  bringsObjects(scope) ? schemaDescribes([]).filter(({ ref }) => ref === 'objectPermissions') : [];
+export const describesBeside = ({ sobjects }: Pick<ReadingScope, 'sobjects'>): readonly Subrequest[] =>
+  sobjects.length > mostProven ? schemaDescribes([]).filter(({ ref }) => ref === 'objectPermissions') : [];
 
 /** Whether it is open if field permissions take one of the named fields, or of whom a field of persons stands for. */
 const isFieldOpen = (
@@ -266,7 +299,7 @@ export const schemaByName = async (
   const open = new Set<Described>([
     ...(isWhole(byOwner.set) && byOwner.profile.has(keyOf(inEveryOrg)) ? [] : (['permissionSet', 'profile'] as const)),
     ...(isWhole(ofLicenses) ? [] : (['permissionSetLicense'] as const)),
-    ...(!bringsObjects(scope) &&
+    ...((told.packaged !== null || !bringsObjects(scope)) &&
     hasAllAccess(objectColumns, client) &&
     sobjects.every((name) => !isObjectOpen(entities, told, name))
       ? []
@@ -293,7 +326,7 @@ export const schemaByName = async (
           objectAccessColumns: described.objectAccessColumns,
         }
       : {
-          permissionableObjects: known(told.objects),
+          permissionableObjects: known(new Map([...(told.packaged ?? []), ...told.objects])),
           objectAccessColumns: new Set(
             objectAccesses.filter((access) => objectColumns.has(keyOf(objectPermissionColumns[access]))),
           ),

@@ -163,8 +163,8 @@ export type ObjectAccess =
 /** Switches for behaviours on which the sources disagree. In each comment the default is named first. */
 export type Behaviours = {
   /**
-   * LIMIT, OFFSET, ORDER BY and `>` on the restricted virtual objects (fact E6): as tools use them, or refused as
-   * documented.
+   * LIMIT, OFFSET, ORDER BY, `>` and LIKE on the restricted virtual objects (facts E6, C22): as tools use them, or refused
+   * as far as the documentation may be read so.
    */
   virtualObjects: 'tolerant' | 'strict';
   /** UserFieldAccess by a list of ids: refused, as nobody has shown that it is taken (fact E3), or answered. */

@@ -136,6 +136,8 @@ const checkCondition = (
         }
         // jetstream walks these objects by DurableId > 'x' (fact E6).
         if (operator === '>' && !strict && /(^|\.)durableid$/.test(column)) return;
+        // Tools look for fields by how they begin, or by their label (fact C22).
+        if (!strict && operator === 'LIKE' && !negated && path.names.length === 1) return;
         if (tolerant && (operator === 'LIKE' || (operator === '!=' && isNull))) return;
         throw onlyEquals();
       }
