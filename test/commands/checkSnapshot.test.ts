@@ -89,12 +89,18 @@ describe('integration check --snapshot', function () {
     expect(live.text)
       .to.match(/integration grant /)
       .and.match(/integration history-tracking /);
+    const kept = newFile();
+    await run(...wanted, '--save-snapshot', kept);
+    // A snapshot that is checked once more says the same: the org is looked at.
+    expect((await run('--snapshot', kept)).text).to.match(
+      /check the org itself again:\s+.*integration check -i hg-insights -u ciro@example\.com -o admin@example\.com/,
+    );
     const redacted = await run('--snapshot', hidden);
     const [, steps = ''] = redacted.text.split('What to do');
     expect(steps)
       .to.include('made up')
       .and.not.match(/integration (grant|history-tracking) -|--on-behalf-of/);
-    expect(steps).to.match(/integration check --snapshot/);
+    expect(steps).to.include('have a new one made of the org').and.not.include(' -o ');
   });
 
   it('checks other definitions and users only as far as they were read', async () => {

@@ -2,6 +2,7 @@ import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
 import type { Org } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
+import { isRedacted } from '../../access/redactSnapshot.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { checkCommandLine } from '../../cli/checkCommandLine.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
@@ -39,6 +40,7 @@ import type { ReportDocument } from '../../report/document/reportDocument.js';
 import type { Authentication } from '../../kinds/requirement.js';
 import type { CheckReport } from '../../report/check/checkReport.js';
 import type { CheckResult } from '../../report/check/checkResult.js';
+import { unique } from '../../report/groups.js';
 import type { TextOptions } from '../../report/check/textStyle.js';
 import type { Words } from '../../report/words.js';
 import { usualWaiversFile } from '../../waivers/waiver.js';
@@ -226,11 +228,17 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       filling,
       apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
     };
-    const command = checkCommandLine({
-      ...repeated,
-      integrations: flags.integration ?? about?.chosenByPerson.integration ?? [],
-      users: flags.user ?? about?.chosenByPerson.user ?? [],
-    });
+    // After a snapshot the org is checked, by the names that the file holds; of made-up ones there is no org.
+    const held = org ? [] : report.checks;
+    const command =
+      !org && isRedacted(snapshot.org)
+        ? ''
+        : checkCommandLine({
+            ...{ ...repeated, snapshot: undefined },
+            integrations:
+              flags.integration ?? about?.chosenByPerson.integration ?? unique(held.map(({ reference }) => reference)),
+            users: flags.user ?? about?.chosenByPerson.user ?? unique(held.map(({ user }) => user.username)),
+          });
     const options = {
       ...textOptions(words, this.config.bin),
       verbose: flags.verbose === true,
@@ -238,6 +246,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       summary: flags.summary === true || (everything && flags.verbose !== true),
       ...(flags.fields ? { fields: { search: flags.search, sobjects: flags.sobject ?? [] } } : {}),
       command,
+      ofSnapshot: flags.snapshot !== undefined,
       commandFor: (reference: string, username: string) =>
         checkCommandLine({ ...repeated, integrations: [reference], users: [username] }),
       runnerLacks,

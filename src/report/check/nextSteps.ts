@@ -212,6 +212,13 @@ const isOnAutomation = ({ kind }: ReportFinding): boolean => kind === 'automatio
 /** That the user can log in, and holds licenses and seats: without it nothing else is of use. */
 const isOfUser = ({ need }: ReportFinding): boolean => need.kind === 'user' || isOpener(need);
 
+/** The next check, once something was done. A snapshot stays what it is: the org is looked at, or a new one taken of it. */
+const again = ({ report, options: { ofSnapshot = false, command, words } }: Place): Step[] => {
+  if (ofSnapshot && isRedacted(report.org)) return [{ text: words('report.step.newSnapshot') }];
+  if (command === '') return [];
+  return [{ text: words(ofSnapshot ? 'report.step.againInOrg' : 'report.step.again'), command }];
+};
+
 const openSteps = (place: Place): Steps => {
   const { check, options } = place;
   const open = inOrder(check.findings.filter((finding) => isOpen(finding) && counts(finding, check)));
@@ -245,7 +252,7 @@ const openSteps = (place: Place): Steps => {
       ...(tracksRequired ? [] : tracking(check.findings.filter(isOpenRecommended), place)),
       ...(isExempted ? [] : exempting(place)),
     ],
-    last: options.command === '' ? [] : [{ text: options.words('report.step.again'), command: options.command }],
+    last: again(place),
   };
 };
 

@@ -34,6 +34,8 @@ export type TextOptions = {
   readonly commandLine: (words: readonly string[]) => string;
   /** The check to be repeated. */
   readonly command: string;
+  /** Whether a snapshot was checked in place of the org. */
+  readonly ofSnapshot?: boolean;
   /** The check of one definition and one user, with whatever else changes its answer. */
   readonly commandFor?: (reference: string, username: string) => string;
   /** The grant that gives what a plan leaves out; undefined where the flag that does it is one of this command. */
