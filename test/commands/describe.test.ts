@@ -7,6 +7,7 @@ import sinon from 'sinon';
 import IntegrationDescribe from '../../src/commands/integration/describe.js';
 import IntegrationList from '../../src/commands/integration/list.js';
 import { listBuiltIn } from '../../src/files/loadDefinition.js';
+import type { DescribeResult } from '../../src/report/describe/describeResult.js';
 
 type Failure = { name: string; message: string; exitCode: number; actions?: string[]; stack?: string };
 
@@ -99,6 +100,70 @@ describe('integration list and describe', () => {
     const result = await IntegrationDescribe.run(['-i', file]);
     expect(result).to.deep.include({ id: 'acme', extends: ['6sense'], permissionSet: 'Integration_acme' });
     expect(result.requirements.map(({ id }) => id)).to.include.members(['object:Case:read', 'object:Account:read']);
+  });
+
+  describe('inside of a project', () => {
+    const home = process.cwd();
+    const inProject = async (...lines: string[]): Promise<void> => {
+      await writeFile(join(folder, 'integration.config.yml'), ['integrations:', ...lines, ''].join('\n'));
+      process.chdir(folder);
+    };
+    afterEach(() => process.chdir(home));
+    const hasEngage = ({ chosenFeatures = [] }: DescribeResult): boolean =>
+      chosenFeatures.includes('engage');
+
+    it('shows what the project file chose, as a check takes it, and says so', async () => {
+      await inProject(
+        '  - { definition: gong, features: [engage], users: { prod: [gong@example.com] } }',
+        '  - { definition: hg-insights, authentication: usernamePassword }',
+      );
+      const gong = await IntegrationDescribe.run(['-i', 'gong']);
+      expect(hasEngage(gong)).to.equal(true);
+      expect(gong.settings).to.deep.equal([
+        { key: 'integration', value: 'gong+engage', file: 'integration.config.yml' },
+      ]);
+      expect(log()).to.match(/^ {2}Project +integration\.config\.yml: integration gong\+engage\.$/m);
+      const hg = await IntegrationDescribe.run(['-i', 'hg-insights']);
+      expect([hg.authentication, hg.settings?.map(({ key }) => key)]).to.deep.equal([
+        'usernamePassword',
+        ['authentication'],
+      ]);
+    });
+
+    it('fills in the parameters of the file; flags win', async () => {
+      await inProject('  - { definition: account-engagement, parameters: { synced-fields: [Lead.A__c] } }');
+      const ids = async (...argv: string[]): Promise<string[]> =>
+        (await IntegrationDescribe.run(['-i', 'account-engagement', ...argv])).requirements.map(({ id }) => id);
+      expect((await ids()).filter((id) => /__c|parameter/.test(id))).to.deep.equal(['field:Lead.A__c:edit']);
+      expect((await ids('--set', 'synced-fields=Lead.B__c')).filter((id) => id.includes('__c'))).to.deep.equal([
+        'field:Lead.B__c:edit',
+      ]);
+    });
+
+    it('takes the only integration of the file, and asks which one where it says several things', async () => {
+      await inProject('  - { definition: gong+engage }');
+      expect(hasEngage(await IntegrationDescribe.run([]))).to.equal(true);
+      await inProject('  - { definition: gong, features: [engage] }', '  - { definition: gong, features: [deals] }');
+      const both = await refused('-i', 'gong');
+      expect(both).to.include({ exitCode: 2 });
+      expect(both.message).to.include('integration.config.yml').and.include('several ways');
+      expect(both.actions?.join()).to.include('gong+engage, gong+deals');
+      expect(hasEngage(await IntegrationDescribe.run(['-i', 'gong+engage']))).to.equal(true);
+    });
+
+    it('leaves alone what the file does not name, and says nothing then', async () => {
+      await inProject('  - { definition: gong, features: [engage] }');
+      const { settings } = await IntegrationDescribe.run(['-i', 'ciro']);
+      expect(settings).to.equal(undefined);
+      expect(log()).to.not.include('integration.config.yml');
+    });
+
+    it('tells a mistake of the file with its place', async () => {
+      await inProject('  - { definition: gong, featurs: [engage] }');
+      const mistake = await refused('-i', 'gong');
+      expect(mistake.exitCode).to.equal(2);
+      expect(mistake.message).to.match(/^integration\.config\.yml:2:\d+: /);
+    });
   });
 
   it('refuses what it cannot read with exit code 2, one sentence and the next step', async () => {

@@ -3,11 +3,11 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { fillingOfFlags } from '../../cli/filling.js';
-import { integrationFlag, phaseFlag, setFlag } from '../../cli/flags.js';
+import { configFlag, integrationFlag, phaseFlag, setFlag } from '../../cli/flags.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { readConfigured } from '../../cli/readConfigured.js';
+import { settleDefinition } from '../../cli/projectSettings.js';
 import type { DescribeResult } from '../../report/describe/describeResult.js';
 import { authentications } from '../../kinds/requirement.js';
 import { describeText } from '../../report/describe/describeText.js';
@@ -25,6 +25,7 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
 
   public static override readonly flags = {
     integration: integrationFlag,
+    config: configFlag,
     set: setFlag,
     phase: phaseFlag(),
     authentication: Flags.option({
@@ -40,9 +41,15 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
   public async run(): Promise<DescribeResult> {
     const { flags } = await this.parse(IntegrationDescribe);
     const { describeIntegration } = await import('../../workflows/describeWorkflow.js');
-    const reference = flags.integration ?? (await readConfigured()).integration;
+    const settled = await settleDefinition(
+      { integration: flags.integration, authentication: flags.authentication, ...fillingOfFlags(flags) },
+      flags.config,
+    );
+    const { reference, authentication, filling, project } = settled;
     if (reference === undefined) throw messages.createError('error.NoIntegration');
-    const result = await describeIntegration(reference, flags.authentication, fillingOfFlags(flags));
+    const described = await describeIntegration(reference, authentication, filling);
+    const settings = (project?.settings ?? []).map(({ key, value }) => ({ key, value, file: project?.file ?? '' }));
+    const result: DescribeResult = settings.length === 0 ? described : { ...described, settings };
     // Nobody sees it beside --json, and of fifty thousand needs it takes a while.
     if (!this.jsonEnabled())
       this.log(describeText(result, { ...textOptions(words, this.config.bin), texts: findingTexts() }));

@@ -125,6 +125,10 @@ const describeResultSchema = z.object({
     .enum(authentications)
     .nullable()
     .meta({ description: 'null: all ways of logging in, told apart by when.' }),
+  settings: z
+    .array(z.object({ key: z.string(), value: z.string(), file: z.string() }))
+    .optional()
+    .meta({ description: 'What the project file says in place of flags. Left out where it says nothing.' }),
   requirements: z.array(describedRequirement).meta({ description: 'Sorted by id.' }),
 });
 

@@ -237,6 +237,16 @@ const summary = ({ requirements }: DescribeResult, words: Words): string => {
   ].join(' ');
 };
 
+/** What the project file says of it: nothing is chosen silently. */
+const projectLines = ({ settings = [] }: DescribeResult, words: Words): string[] =>
+  settings.length === 0
+    ? []
+    : [
+        visible(
+          words('project-says', [settings[0]?.file ?? '', settings.map((one) => `${one.key} ${one.value}`).join('; ')]),
+        ),
+      ];
+
 const nameWithParts = ({ id, variant, chosenFeatures }: DescribeResult): string =>
   referenceTo(id, { variant, features: chosenFeatures });
 
@@ -270,6 +280,7 @@ export const describeText = (result: DescribeResult, options: Options): string =
         [words('fact.features'), (result.features ?? []).map((feature) => featureText(feature, result, words))],
         [words('fact.login'), result.authentication ? [words(`authentication.${result.authentication}`)] : []],
         [words('fact.permission-set'), [result.permissionSet]],
+        [words('fact.project'), projectLines(result, words)],
       ],
       width,
     ),
