@@ -42,8 +42,8 @@ const settledDraft = (context: PlanContext, recipients: readonly Recipient[]): D
     const { requested, afterwards } = draft;
     const planned = new Set(requested.map(({ entry }) => entryKey(entry)));
     const isNew = (entry: PlannedEntry['entry']): boolean => !planned.has(entryKey(spelledEntry(context, entry)));
-    const wanted = recipients.flatMap(({ reachable }, at) =>
-      reachable ? wantedFindings(afterwards[at] ?? [], context.scope) : [],
+    const wanted = recipients.flatMap(({ reachable, withheld }, at) =>
+      reachable ? wantedFindings(afterwards[at] ?? [], context.scope, withheld) : [],
     );
     // The first round asks for no object on behalf of a field: another rule may ask for it, or for what will do.
     const further = permitted(wanted.map((finding) => candidateOf(finding, round > 0))).filter(({ entries }) =>
@@ -216,16 +216,38 @@ const toldBySet = (context: PlanContext, manual: readonly Finding[]): Finding[] 
   });
 };
 
+/** Ids of choices for which nothing is planned, by the id of the user. */
+type Withheld = ReadonlyMap<string, ReadonlySet<string>>;
+
 /**
  * The users of the plan, one after the other, as each takes seats of licenses from those behind him.
  */
-const recipientsIn = (context: PlanContext): Recipient[] => {
+const recipientsIn = (context: PlanContext, withheld: Withheld): Recipient[] => {
   const taken = new Map<string, number>();
   return context.snapshot.users.map((user) => {
-    const recipient = recipientOf(context, user, taken);
+    const recipient = recipientOf(context, user, taken, withheld.get(user.id));
     for (const name of recipient.licenses) taken.set(keyOf(name), (taken.get(keyOf(name)) ?? 0) + 1);
     return recipient;
   });
+};
+
+/** The users of the plan, and what is drafted for them. */
+type Drafted = { readonly recipients: readonly Recipient[]; readonly draft: Draft };
+
+/**
+ * Plans until what is given beforehand for the sake of a choice, licenses and sets that rules name, is of use: where the rest of
+ * the alternative cannot be given, as it may not be planned or would do harm, nothing of it is given.
+ */
+const draftInWhole = (context: PlanContext, withheld: Withheld): Drafted => {
+  const recipients = recipientsIn(context, withheld);
+  const draft = withoutFutile(context, recipients, settledDraft(context, recipients));
+  const open = recipients.flatMap(({ user, choices, withheld: before }, at): [string, ReadonlySet<string>][] => {
+    const ids = (draft.afterwards[at] ?? []).flatMap(({ id, status }) =>
+      choices.has(id) && status !== 'met' ? [id] : [],
+    );
+    return ids.length === 0 ? [] : [[user.id, new Set([...before, ...ids])]];
+  });
+  return open.length === 0 ? { recipients, draft } : draftInWhole(context, new Map([...withheld, ...open]));
 };
 
 /** Those whom a reason is about stand last in it. */
@@ -258,8 +280,7 @@ const eachOnce = (setup: readonly SetupAccess[]): SetupAccess[] =>
  */
 export const planGrant = (input: PlanInput): Plan => {
   const context = planContextOf(input);
-  const recipients = recipientsIn(context);
-  const draft = withoutFutile(context, recipients, settledDraft(context, recipients));
+  const { recipients, draft } = draftInWhole(context, new Map());
   const { closes, manual, leftOut } = closedAndManual(context, recipients, draft);
   const ownSetup = setupAccessIn(input.permissionSet);
   const users = draft.users.map((user, at): PlannedUser => {

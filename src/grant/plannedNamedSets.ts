@@ -88,7 +88,7 @@ export const obstaclesOfSets = ({ namedSets, requirements }: PlanContext): Obsta
  * What is assigned to a user of the sets that his wanted findings ask for: nothing of which not all is known, nothing that
  * would have no effect or that the org would refuse, and nothing that brings what a rule forbids.
  * @param user as he is
- * @param plain him with the licenses that are planned, and what is found then
+ * @param plain him with the licenses that are planned, what is found then, and for which of that nothing is planned
  * @param before what is found of him as he is
  * @param taken how many seats of a license those before him take, by the key of its name
  * @returns of the obstacles those that were found here
@@ -96,12 +96,19 @@ export const obstaclesOfSets = ({ namedSets, requirements }: PlanContext): Obsta
 export const plannedNamedSets = (
   context: PlanContext,
   user: InspectedUser,
-  plain: { readonly user: InspectedUser; readonly licenses: readonly string[]; readonly found: readonly Finding[] },
+  plain: {
+    readonly user: InspectedUser;
+    readonly licenses: readonly string[];
+    readonly found: readonly Finding[];
+    readonly withheld: ReadonlySet<string>;
+  },
   before: readonly Finding[],
   taken: ReadonlyMap<string, number>,
 ): PlannedNamedSets => {
   const { requirements, snapshot, permissionSet, scope, namedSets, licensed } = context;
-  const asked = wantedFindings(plain.found, scope).flatMap(({ remedy }) => remedy?.permissionSets ?? []);
+  const asked = wantedFindings(plain.found, scope, plain.withheld).flatMap(
+    ({ remedy }) => remedy?.permissionSets ?? [],
+  );
   // The set of the grant itself is assigned as such.
   const wanted = [...new Map(asked.map((name) => [keyOf(name), name])).values()]
     .filter((name) => !sameName(name, permissionSet.name))

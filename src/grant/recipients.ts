@@ -33,14 +33,29 @@ export type Recipient = {
   readonly found: readonly Finding[];
   /** The permission set can be assigned to him, or is. */
   readonly reachable: boolean;
+  /** Ids of the choices for whose sake licenses or named sets are planned: these are given for what comes of the whole choice. */
+  readonly choices: ReadonlySet<string>;
+  /** Ids of the choices for which nothing is planned, as not all of an alternative can be given. */
+  readonly withheld: ReadonlySet<string>;
 };
+
+const noIds: ReadonlySet<string> = new Set();
 
 /** Names of licenses, each once. */
 const unionOf = (...lists: ReadonlyArray<readonly string[]>): string[] => [...new Set(lists.flat())].sort();
 
-/** The licenses that wanted findings wait for. */
-export const wantedLicenses = (findings: readonly Finding[], scope: Scope): string[] =>
-  wantedFindings(findings, scope).flatMap(({ remedy }) => remedy?.licenses ?? []);
+/** The licenses that wanted findings wait for, but for those that are withheld. */
+export const wantedLicenses = (
+  findings: readonly Finding[],
+  scope: Scope,
+  withheld: ReadonlySet<string> = noIds,
+): string[] => wantedFindings(findings, scope, withheld).flatMap(({ remedy }) => remedy?.licenses ?? []);
+
+/** Ids of the choices among wanted findings that ask for a license or for a set that a rule names. */
+const askingChoices = (findings: readonly Finding[], scope: Scope, withheld: ReadonlySet<string>): string[] =>
+  wantedFindings(findings, scope, withheld).flatMap(({ id, kind, remedy }) =>
+    kind === 'anyOf' && remedy !== null && remedy.licenses.length + remedy.permissionSets.length > 0 ? [id] : [],
+  );
 
 /** The user with the licenses that his wanted findings wait for. */
 export const licensed = (
@@ -48,12 +63,13 @@ export const licensed = (
   user: InspectedUser,
   licenses: readonly string[],
   obstacles: Obstacles,
+  withheld: ReadonlySet<string> = noIds,
 ): Pick<Recipient, 'user' | 'licenses' | 'found'> => {
   // What one license opens may wait for another one: none is asked for twice, so that this ends.
   for (let all = licenses; ;) {
     const holder = all.length === 0 ? user : withLicenses(user, all);
     const found = evaluate(requirements.requirements, snapshot, holder, obstacles);
-    const more = wantedLicenses(found, scope).filter((name) => !all.some((one) => sameName(one, name)));
+    const more = wantedLicenses(found, scope, withheld).filter((name) => !all.some((one) => sameName(one, name)));
     if (more.length === 0) return { user: holder, licenses: all, found };
     all = unionOf(all, more);
   }
@@ -64,11 +80,13 @@ export const licensed = (
  * name: what these bring along is not put into the set of the grant as well. Where one of these is left to people, all is
  * planned anew: nothing of an alternative that waits for it is given, and another alternative may do.
  * @param taken how many seats of a license those before him take, by the key of its name
+ * @param withheld ids of choices for which nothing is to be planned
  */
 export const recipientOf = (
   context: PlanContext,
   user: InspectedUser,
   taken: ReadonlyMap<string, number> = new Map(),
+  withheld: ReadonlySet<string> = noIds,
 ): Recipient => {
   const { requirements, snapshot, permissionSet, scope } = context;
   const before = evaluate(requirements.requirements, snapshot, user);
@@ -78,19 +96,22 @@ export const recipientOf = (
   const isNew = license !== null && !existing?.assignees.includes(user.id) && !holdsLicense(user, license.name);
   for (let obstacles = obstaclesOfSets(context); ;) {
     const found = obstacles.size === 0 ? before : evaluate(requirements.requirements, snapshot, user, obstacles);
-    const needed = wantedLicenses(found, scope);
+    const needed = wantedLicenses(found, scope, withheld);
     const brought = isNew && !needed.some((name) => sameName(name, license.name)) ? license.name : null;
     const first = reachable ? unionOf(needed, brought === null ? [] : [brought]) : [];
-    const plain = first.length === 0 ? { user, licenses: first, found } : licensed(context, user, first, obstacles);
-    const planned = plannedNamedSets(context, user, plain, before, taken);
+    const plain =
+      first.length === 0 ? { user, licenses: first, found } : licensed(context, user, first, obstacles, withheld);
+    const planned = plannedNamedSets(context, user, { ...plain, withheld }, before, taken);
     const { named, licenses } = planned;
     if (planned.obstacles.size > 0) {
       obstacles = new Map([...obstacles, ...planned.obstacles]);
       continue;
     }
-    if (named.length === 0) return { ...plain, brought, named, obstacles, before, reachable };
+    const choices = new Set([found, plain.found].flatMap((some) => askingChoices(some, scope, withheld)));
+    const whole = { brought, named, obstacles, before, reachable, choices, withheld };
+    if (named.length === 0) return { ...plain, ...whole };
     const holder = named.reduce(withNamedSet, user);
-    return { ...licensed(context, holder, licenses, obstacles), brought, named, obstacles, before, reachable };
+    return { ...licensed(context, holder, licenses, obstacles, withheld), ...whole };
   }
 };
 

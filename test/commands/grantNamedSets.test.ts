@@ -268,6 +268,35 @@ describe('a grant of permission sets that rules name', function () {
     expect([done.exitCode, held('bot')], done.text).to.deep.equal([0, ['Back_Door']]);
   });
 
+  const withRest: [title: string, rest: object][] = [
+    ['the set', sync],
+    ['the license', { permissionSetLicense: 'SyncPsl' }],
+    ['both', { permissionSetAssigned: 'acme__Licensed' }],
+  ];
+  for (const [title, rest] of withRest) {
+    it(`gives nothing of an alternative whose entries are not given: ${title}`, async () => {
+      world.org.org.behaviours.claimedDependencies = [['Lead<read>', 'AuthorApex']];
+      const path = await define({ anyOf: [{ allOf: [rest, { object: 'Lead', access: ['read'] }] }], name: 'way' });
+      const target = ['-o', admin, '-u', 'bot@example.com', '-i', path, '--no-prompt'];
+      const done = await grant(world.org, ...target);
+      expect(manual(done.result)).to.deep.equal(['anyOf:way NO_ALTERNATIVE_MET']);
+      expect([done.exitCode, done.result.plan.adds, done.result.outcomes, held('bot')]).to.deep.equal([1, [], [], []]);
+      expect(done.result.plan.notFollowed?.map(({ brings }) => brings)).to.deep.equal([
+        ['userPermission:AuthorApex', 'userPermission:ModifyMetadata'],
+      ]);
+      // Another rule may ask for it by itself.
+      await definitions.define('acme', [
+        { anyOf: [{ allOf: [rest, { object: 'Lead', access: ['read'] }] }], name: 'way' },
+        sync,
+      ]);
+      expect((await grant(world.org, ...target)).exitCode).to.equal(1);
+      expect(held('bot')).to.deep.equal(['Sync_User']);
+      const allowed = await grant(world.org, ...target, '--allow', 'AuthorApex,ModifyMetadata');
+      expect(allowed.exitCode, allowed.text).to.equal(0);
+      expect(held('bot')).to.include('Integration_acme');
+    });
+  }
+
   it('is stopped by no set of another integration in an alternative that is not taken', async () => {
     const path = await define({ anyOf: [sync, { permissionSetAssigned: 'Integration_other' }], name: 'way' });
     expect((await grantTo(world.org, 'bot', path)).exitCode).to.equal(0);

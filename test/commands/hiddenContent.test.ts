@@ -20,7 +20,7 @@ const admin = 'admin@example.com';
 
 /** Which rows are hidden, by their place in `hiddenTypes` of the betrayals. */
 const rowsOfObjectsAndFields = 0;
-const userPermissions = 6;
+const userPermissions = 7;
 
 const scenario = () =>
   loadScenario('default', {

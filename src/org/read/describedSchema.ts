@@ -22,7 +22,8 @@ const fieldsIn = (part: string, reply: Reply | undefined): Reading<readonly Row[
   const rows = fields.map(asRow);
   // A column of which nobody knows the name must not look like one that this org does not have.
   const isNamed = (field: Row): boolean => text(field, 'name') !== '' && text(field, 'type') !== '';
-  return rows.every(isNamed) ? known(rows) : gap('INCOMPLETE_ROWS', part, 'name');
+  const isEachOnce = new Set(rows.map((field) => keyOf(text(field, 'name')))).size === rows.length;
+  return rows.every(isNamed) && isEachOnce ? known(rows) : gap('INCOMPLETE_ROWS', part, 'name');
 };
 
 /**
@@ -44,6 +45,9 @@ const userPermissionColumns = (
       const name = text(field, 'name').slice(prefix.length);
       return { name, label: text(field, 'label') || name };
     });
+  // Every org has some, such as API Enabled: what an answer without one leaves out, a permission set may hold. Of licenses not
+  // every org tells what they allow at most (fact A20).
+  if (columns.length === 0 && prefix === 'Permissions') return gap('INCOMPLETE_ROWS', part, prefix);
   return known(new Map(columns.map((column) => [keyOf(column.name), column])));
 };
 
@@ -60,17 +64,31 @@ const withoutOtherNames = (
     return new Map([...all].filter(([, { name }]) => !isElsewhere(name)));
   });
 
+/** The first version with View All Fields on objects (fact B1). */
+const withViewAllFields = 63;
+
+/** The access words that ObjectPermissions has a column for in this version of the API (fact B1). */
+export const accessesIn = (apiVersion: string): ObjectAccess[] =>
+  objectAccesses.filter((access) => access !== 'viewAllFields' || Number(apiVersion) >= withViewAllFields);
+
 /** @param names keys of the columns that describe tells */
 const objectColumns = (names: ReadonlySet<string>): ReadonlySet<ObjectAccess> =>
   new Set(objectAccesses.filter((access) => names.has(keyOf(objectPermissionColumns[access]))));
 
-/** What describe of ObjectPermissions tells: the access words it has columns for, and the objects it accepts (fact B4). */
+/**
+ * What describe of ObjectPermissions tells: the access words it has columns for, and the objects it accepts (fact B4). Where it
+ * does not tell the columns, they are those of the version: one that is left out, a permission set may hold.
+ */
 const objectPermissionSchema = (
   reply: Reply | undefined,
+  apiVersion: string,
 ): { columns: ReadonlySet<ObjectAccess>; objects: OrgSchema['permissionableObjects'] } => {
   const fields = fieldsIn('ObjectPermissions', reply);
-  if (!fields.known) return { columns: new Set(objectAccesses.filter((a) => a !== 'viewAllFields')), objects: fields };
+  const expected = new Set(accessesIn(apiVersion));
+  if (!fields.known) return { columns: expected, objects: fields };
   const names = new Set(fields.value.map((field) => keyOf(text(field, 'name'))));
+  if (objectColumns(names).size === 0)
+    return { columns: expected, objects: gap('INCOMPLETE_ROWS', 'ObjectPermissions', 'Permissions') };
   const picklist = fields.value.find((field) => keyOf(text(field, 'name')) === 'sobjecttype')?.['picklistValues'];
   // A missing `active` counts as active; an empty picklist means "not told", not "nothing allowed" (fact B4).
   const all = Array.isArray(picklist) ? picklist.map(asRow) : [];
@@ -116,7 +134,7 @@ const offeredFieldsIn = (
  */
 export const readObjectNames = async (client: OrgClient): Promise<OrgSchema['permissionableObjects']> => {
   const replies = await client.composite([describeOf('objectPermissions', 'ObjectPermissions')], 'data');
-  return objectPermissionSchema(replies.get('objectPermissions')).objects;
+  return objectPermissionSchema(replies.get('objectPermissions'), client.apiVersion).objects;
 };
 
 /** The parts of the schema that describes tell. */
@@ -143,8 +161,9 @@ export const schemaDescribes = (fieldSobjects: readonly string[]): readonly Subr
 export const describedSchema = (
   replies: ReadonlyMap<string, Reply>,
   fieldSobjects: readonly string[],
+  apiVersion: string,
 ): DescribedSchema => {
-  const objects = objectPermissionSchema(replies.get('objectPermissions'));
+  const objects = objectPermissionSchema(replies.get('objectPermissions'), apiVersion);
   const permissionSetColumns = userPermissionColumns('PermissionSet', replies.get('permissionSet'));
   return {
     permissionSetColumns,

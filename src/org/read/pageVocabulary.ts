@@ -18,7 +18,11 @@ const joined = <T>(first: readonly T[], second: readonly T[], nameOf: (one: T) =
  */
 export const readPageVocabulary = async (client: OrgClient): Promise<PageVocabulary> => {
   const replies = await client.composite(schemaDescribes([]), 'data');
-  const { permissionSetColumns, profileColumns, permissionableObjects } = describedSchema(replies, []);
+  const { permissionSetColumns, profileColumns, permissionableObjects } = describedSchema(
+    replies,
+    [],
+    client.apiVersion,
+  );
   if (!permissionSetColumns.known) throw new OrgFailure('REFUSED', ['PermissionSet', permissionSetColumns.gap.detail]);
   const ofProfiles = profileColumns.known ? [...profileColumns.value.values()] : [];
   return {

@@ -210,7 +210,7 @@ export const readAccess = async (
           toldByName(beside, first.ownRows ?? (named?.beside ? rowsIn(named.beside) : null)),
           first.subreplies,
         )
-      : describedSchema(first.subreplies, scope.fieldSobjects)),
+      : describedSchema(first.subreplies, scope.fieldSobjects, client.apiVersion)),
     permissionSets,
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
     ...(named && Object.keys(named.entities).length > 0

@@ -213,7 +213,7 @@ export const readHoldings = async (
   // Rows of others are there for View Setup alone (fact A3).
   if (!(runnerHolds(first.runner, 'ViewSetup') ?? first.assignments.known))
     throw new Refusal(bundle, 'NoViewSetup', [client.username]);
-  const schema = describedSchema(first.subreplies, []);
+  const schema = describedSchema(first.subreplies, [], client.apiVersion);
   const looked =
     wanted.kind === 'user'
       ? await lookAtUser(client, first, wanted.username)

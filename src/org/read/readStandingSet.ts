@@ -128,9 +128,10 @@ export const readStandingSet = async (
   withDates = false,
   withSetup = false,
 ): Promise<StandingSet | null> => {
-  const permissions = schema.permissionSetColumns.known
-    ? [...schema.permissionSetColumns.value.values()].map(({ name }) => name)
-    : [];
+  const { permissionSetColumns: columns } = schema;
+  // Of what the set holds then, nobody would be told.
+  if (!columns.known) throw new OrgFailure('REFUSED', ['PermissionSet', columns.gap.detail || columns.gap.code]);
+  const permissions = [...columns.value.values()].map(({ name }) => name);
   const query: Query = {
     api: 'data',
     from: 'PermissionSet',

@@ -138,8 +138,11 @@ const objectsIn = (reply: Reply | undefined): Reading<readonly NamedThing[]> => 
   );
 };
 
-const permissionsIn = (replies: ReadonlyMap<string, Reply>): Array<Reading<readonly NamedThing[]>> => {
-  const { permissionSetColumns, profileColumns } = describedSchema(replies, []);
+const permissionsIn = (
+  replies: ReadonlyMap<string, Reply>,
+  { apiVersion }: Pick<OrgClient, 'apiVersion'>,
+): Array<Reading<readonly NamedThing[]>> => {
+  const { permissionSetColumns, profileColumns } = describedSchema(replies, [], apiVersion);
   return [permissionSetColumns, profileColumns].map((columns) =>
     mapReading(columns, (all) =>
       [...all.values()].map(({ name, label }): NamedThing => ({ kind: 'userPermission', name, label })),
@@ -196,7 +199,7 @@ export const readThings = async (client: OrgClient, kinds: ReadonlySet<ThingKind
     ) as [string, Reply][],
   );
   return collected([
-    ...(kinds.has('userPermission') ? permissionsIn(described) : []),
+    ...(kinds.has('userPermission') ? permissionsIn(described, client) : []),
     ...(asksObjects ? [objectsIn(replies.get('objects'))] : []),
     ...listed,
   ]);

@@ -23,7 +23,7 @@ import { isApiName } from '../soql.js';
 import { text } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { batchRows } from './batches.js';
-import { describedSchema, schemaDescribes } from './describedSchema.js';
+import { accessesIn, describedSchema, schemaDescribes } from './describedSchema.js';
 import type { DescribedSchema } from './describedSchema.js';
 import { maximum } from './licenses.js';
 import { childrenOf, wholeRows } from './queryAnswer.js';
@@ -258,14 +258,9 @@ const isObjectOpen = (
   return derived === undefined || derived.young === true;
 };
 
-/** The first version with View All Fields on objects (fact B1). */
-const withViewAllFields = 63;
-
 /** Whether every column of object access came back that this version has. */
 const hasAllAccess = (columns: ReadonlySet<string>, { apiVersion }: Pick<OrgClient, 'apiVersion'>): boolean =>
-  objectAccesses
-    .filter((access) => access !== 'viewAllFields' || Number(apiVersion) >= withViewAllFields)
-    .every((access) => columns.has(keyOf(objectPermissionColumns[access])));
+  accessesIn(apiVersion).every((access) => columns.has(keyOf(objectPermissionColumns[access])));
 
 /**
  * The parts of the schema that describes tell, with no more describes than what was asked by name leaves open.
@@ -313,6 +308,7 @@ export const schemaByName = async (
   const described = describedSchema(
     new Map([...beside, ...further]),
     open.has('fieldPermissions') ? scope.fieldSobjects : [],
+    client.apiVersion,
   );
   const isDescribed = (ref: Described): boolean => open.has(ref);
   return {

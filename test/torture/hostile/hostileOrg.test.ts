@@ -16,6 +16,7 @@ import type { GrantResult } from '../../../src/report/grant/grantResult.js';
 import type { HistoryResult } from '../../../src/report/history/historyResult.js';
 import type { RevokeResult } from '../../../src/report/revoke/revokeResult.js';
 import type { Org } from '../../local-org/model/orgModel.js';
+import { grantingSetId } from '../../local-org/permissions/assignedSets.js';
 import { allowOrgWide } from '../../support/allowOrgWide.js';
 import { cpuTimeOf } from '../../support/cpuTime.js';
 import { spelled } from '../../support/commandRun.js';
@@ -23,12 +24,20 @@ import { changesSince, finishDeploys, powers, remember, restore } from '../fault
 import type { OrgMemory } from '../faults/support/orgMemory.js';
 import type { Ran } from '../faults/support/running.js';
 import { torture } from '../support/torture.js';
-import { anyDefinition, idOf, setNameOf, tellDefinition, writeDefinition } from './support/hostileDefinitions.js';
+import {
+  anyDefinition,
+  idOf,
+  namingOf,
+  setNameOf,
+  tellDefinition,
+  writeDefinition,
+} from './support/hostileDefinitions.js';
 import type { HostileDefinition } from './support/hostileDefinitions.js';
 import { foreignSecrets, openHostileWorld, usernameOf } from './support/hostileWorld.js';
 import type { HostileWorld } from './support/hostileWorld.js';
 import { accessChanged, giveAnnounced, more, powersOf, userIdsOf } from './support/gains.js';
 import type { Powers } from './support/gains.js';
+import { expectNamedAsPlanned, expectNamedInReceipt, freshNamed, heldIn, whatIsAssigned } from './support/namedSets.js';
 import { anyLie, changesWords, mayHide, mayReachAfter, rewritingOf, troublesIn } from './support/lies.js';
 import type { Lie } from './support/lies.js';
 import { anyPlant, plant } from './support/plants.js';
@@ -93,8 +102,8 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
     { weight: 12, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.nat({ max: named.length - 1 }) },
   ) as fc.Arbitrary<number | null>,
-  edit: fc.nat({ max: 9 }),
-  standing: fc.nat({ max: 2 }),
+  edit: fc.nat({ max: 12 }),
+  standing: fc.nat({ max: 3 }),
   asksForVersions: oneIn(16),
 });
 
@@ -159,6 +168,39 @@ const edits: readonly ((receipt: Record<string, unknown>, org: Org) => unknown)[
         : step,
     ),
   }),
+  (receipt, org) => ({
+    ...receipt,
+    steps: [
+      ...(receipt['steps'] as { step: string }[]).filter(({ step }) => step !== 'namedSets'),
+      {
+        step: 'namedSets',
+        state: 'done',
+        assigned: [...(org.tables.get('PermissionSetAssignment')?.values() ?? [])].map((row) => ({
+          userId: row['AssigneeId'],
+          username: 'x',
+          what: 'acme__Sync_User',
+          recordId: row['Id'],
+          setId: row['PermissionSetGroupId'] ?? row['PermissionSetId'],
+        })),
+      },
+    ],
+  }),
+  (receipt, org) => ({
+    ...receipt,
+    steps: [
+      {
+        step: 'namedSets',
+        state: 'intended',
+        assigned: [...(org.tables.get('User')?.values() ?? [])].map((row) => ({
+          userId: row['Id'],
+          username: row['Username'],
+          what: 'Sales_Read',
+          recordId: null,
+          setId: idOfSet(org, 'Sales_Read'),
+        })),
+      },
+    ],
+  }),
   (receipt) => ({
     ...receipt,
     integration: 'cognism',
@@ -178,6 +220,7 @@ type Told = Pick<GrantResult['plan'], 'adds' | 'platformAdds'> & {
     readonly id: string;
     readonly assign: boolean;
     readonly licenses: readonly string[];
+    readonly permissionSets?: readonly string[] | undefined;
     readonly receives?: readonly string[];
   }[];
   readonly permissionSet: { readonly name: string; readonly alsoFor?: readonly string[] };
@@ -377,13 +420,17 @@ describe('a hostile org', function () {
     const planned = new Map(told.users.map((user) => [user.id.slice(0, 15), user]));
     const fresh = (table: string) =>
       rowsOf(org, table).filter((row) => !before.tables.get(table)?.has(String(row['Id'])));
-    for (const row of fresh('PermissionSetAssignment')) {
-      expect(setIds, `an assignment of another set\n${said}`).to.include(row['PermissionSetId']);
-      expect(
-        planned.get(String(row['AssigneeId']).slice(0, 15))?.assign,
-        `an assignment to somebody else\n${said}`,
-      ).to.equal(true);
-    }
+    for (const row of fresh('PermissionSetAssignment'))
+      if (setIds.includes(row['PermissionSetId']))
+        expect(
+          planned.get(String(row['AssigneeId']).slice(0, 15))?.assign,
+          `an assignment to somebody else\n${said}`,
+        ).to.equal(true);
+    const named = freshNamed(org, before, (id) => setIds.includes(id));
+    const inPlan = (userId: string) => planned.get(userId.slice(0, 15));
+    expectNamedAsPlanned(org, named, inPlan, one.lies.some(mayHide), said);
+    const kept = files.get(path('receipt.json'));
+    expectNamedInReceipt(kept === undefined ? null : (JSON.parse(kept) as Receipt), named, said);
     for (const row of fresh('PermissionSetLicenseAssign')) {
       const license = org.tables.get('PermissionSetLicense')?.get(String(row['PermissionSetLicenseId']))?.[
         'DeveloperName'
@@ -401,7 +448,7 @@ describe('a hostile org', function () {
       if (groups.has(table) || aggregateIds.has(row?.['ParentId'] ?? id)) continue;
       expect(row, `${line} is gone\n${said}`).to.not.equal(undefined);
       if (table === 'PermissionSet') expect(row?.['Name'], said).to.equal(setName);
-      if (table === 'ObjectPermissions' || table === 'FieldPermissions')
+      if (['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess'].includes(table))
         expect(setIds, said).to.include(row?.['ParentId']);
     }
     if (!accessChanged(org, before.tables)) return;
@@ -419,7 +466,8 @@ describe('a hostile org', function () {
     // What is hidden only until the set is assigned is read back, and then it is taken from whoever got it.
     const firstWrite = ran.requests.findIndex(({ path }) => path.includes('/composite/graph'));
     const isHiddenForGood = one.lies.some(mayHide) && one.lies.some((lie) => mayReachAfter(lie, firstWrite));
-    const hidden = isHiddenForGood ? heldBy(org, setName) : [];
+    const namedNow = named.map((row) => grantingSetId(org, row) ?? '');
+    const hidden = isHiddenForGood ? [idOfSet(org, setName), ...namedNow].flatMap((id) => heldIn(org, id)) : [];
     const isDeceived =
       one.lies.some(({ kind }) => kind === 'hides') && hidden.some((entry) => entry.startsWith('userPermission:'));
     const alsoFor = new Set((told.permissionSet.alsoFor ?? []).map((name) => name.toLowerCase()));
@@ -467,31 +515,10 @@ describe('a hostile org', function () {
             kind === 'userPermission'
               ? (org.userPermissions.find((permission) => permission.name === subject)?.label ?? subject)
               : subject.replace(/^.*\./, '');
-          if (!was.get(id)?.has(entry.replace(/^[^:]*:/, '').replace(':', ' ')))
+          if (!was.get(id)?.has(entry) && !was.get(id)?.has(entry.replace(/^[^:]*:/, '').replace(':', ' ')))
             expect(shown, said).to.include(name.replaceAll(/\s+/g, ' '));
         }
     }
-  };
-
-  /** What a set really holds, as ids. */
-  const heldBy = (org: Org, name: string): string[] => {
-    const id = idOfSet(org, name);
-    const row = org.tables.get('PermissionSet')?.get(id) ?? {};
-    return [
-      ...Object.keys(row)
-        .filter((key) => key.startsWith('Permissions') && row[key] === true)
-        .map((key) => `userPermission:${key.slice(11)}`),
-      ...rowsOf(org, 'ObjectPermissions')
-        .filter((one) => one['ParentId'] === id)
-        .flatMap((one) =>
-          ['read', 'create', 'edit', 'delete', 'viewAllRecords', 'modifyAllRecords', 'viewAllFields']
-            .filter((word) => one[`Permissions${word.charAt(0).toUpperCase()}${word.slice(1)}`] === true)
-            .map((word) => `object:${String(one['SobjectType'])}:${word}`),
-        ),
-      ...rowsOf(org, 'FieldPermissions')
-        .filter((one) => one['ParentId'] === id)
-        .map((one) => `field:${String(one['Field'])}:${one['PermissionsEdit'] === true ? 'edit' : 'read'}`),
-    ];
   };
 
   const isHolder = (org: Org, setId: string, userId: string): boolean => {
@@ -546,7 +573,7 @@ describe('a hostile org', function () {
   };
 
   /** Nobody gains by a revoke, and nobody loses but whom the plan names. */
-  const expectRevoke = (ran: Ran, before: OrgMemory, changed: readonly string[]): void => {
+  const expectRevoke = (one: Case, ran: Ran, before: OrgMemory, changed: readonly string[]): void => {
     const { org } = world.local;
     if (changed.length === 0) return;
     const said = `exit code ${ran.exitCode}\n${ran.stdout}\n${ran.stderr}`;
@@ -562,6 +589,16 @@ describe('a hostile org', function () {
     const ids = userIdsOf(org);
     const after = new Map(ids.map((id): [string, Powers] => [id, powersOf(org, id)]));
     const factsAfter = powers(org);
+    const isTold = !one.lies.some(changesWords);
+    for (const [id, row] of before.tables.get('PermissionSetAssignment') ?? []) {
+      if (org.tables.get('PermissionSetAssignment')?.has(id)) continue;
+      const username = String(org.tables.get('User')?.get(String(row['AssigneeId']))?.['Username']).toLowerCase();
+      const taken = plan.unassign.flatMap(({ username: name, what }) =>
+        name.toLowerCase() === username ? [what] : [],
+      );
+      const what = isTold && !plan.deletesPermissionSet ? whatIsAssigned(org, row) : (taken[0] ?? 'anything');
+      expect(taken, `taken from ${username}, and not told\n${said}`).to.include(what);
+    }
     restore(world.local, before);
     for (const id of ids) {
       const was = powersOf(org, id);
@@ -669,7 +706,7 @@ describe('a hostile org', function () {
           expectReceipt(ran, byName, factsBefore, powers(org));
         expectGrant(one, ran, byName, before, changed);
       }
-      if (one.command.startsWith('revoke')) expectRevoke(ran, before, changed);
+      if (one.command.startsWith('revoke')) expectRevoke(one, ran, before, changed);
       if (one.command === 'enable') expectHistory(ran, changed);
       expect(ms, 'milliseconds of processor time').to.be.lessThan(longestMs);
       expect(({} as Record<string, unknown>)['polluted'], 'the prototype of all objects').to.equal(undefined);
@@ -691,5 +728,10 @@ describe('a hostile org', function () {
         throw Object.assign(new Error(`${message}\n--- the case:\n${tell(one)}`, { cause: error }), { stack });
       }
     },
+    ({ definition, lies, plants }) => ({
+      'an org that lies': lies.length > 0,
+      'an org that somebody has prepared': plants.length > 0,
+      ...namingOf(definition),
+    }),
   );
 });

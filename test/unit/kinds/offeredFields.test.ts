@@ -56,12 +56,12 @@ describe('what describe of FieldPermissions tells', () => {
   ];
   for (const [title, values, offers] of table) {
     it(title, () => {
-      const { offeredFields } = describedSchema(reply(values), ['Account']);
+      const { offeredFields } = describedSchema(reply(values), ['Account'], '68.0');
       expect(offeredFields?.known ? [...(offeredFields.value.get('account') ?? [])] : null).to.deep.equal(offers);
     });
   }
   it('nothing where no field is asked for', () => {
-    expect(describedSchema(reply([{ value: 'Account.Phone' }]), []).offeredFields).to.equal(undefined);
+    expect(describedSchema(reply([{ value: 'Account.Phone' }]), [], '68.0').offeredFields).to.equal(undefined);
   });
 });
 

@@ -215,7 +215,7 @@ export const readOrgNames = async (client: OrgClient, losses: readonly Loss[]): 
     orFewer(client, parts.get('users'), fewer === false ? [] : [fewer]),
     readMuting(client, rowsOf('components')),
   ]);
-  const { permissionSetColumns, profileColumns } = describedSchema(replies, []);
+  const { permissionSetColumns, profileColumns } = describedSchema(replies, [], client.apiVersion);
   const permissions = new Map<string, Names>();
   for (const columns of [profileColumns, permissionSetColumns])
     if (columns.known)

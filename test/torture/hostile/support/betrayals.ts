@@ -50,6 +50,7 @@ const hiddenTypes: ReadonlyArray<readonly string[]> = [
   ['PermissionSet'],
   ['ObjectPermissions', 'FieldPermissions', 'PermissionSetAssignment', 'PermissionSetGroupComponent'],
   ['PermissionSetLicenseAssign'],
+  ['SetupEntityAccess'],
 ];
 
 /** A permission set shows none of its user permissions. */

@@ -3,21 +3,39 @@
  * grow by no more than the other. Nothing of the product is used.
  */
 import type { Org, Row } from '../../../local-org/model/orgModel.js';
+import { assignedSetsOf } from '../../../local-org/permissions/assignedSets.js';
 import { effectiveAccess } from '../../../local-org/permissions/effectiveAccess.js';
 import { storeNewRow } from '../../../local-org/permissions/rowStore.js';
 import { findObject } from '../../../local-org/schema/schemaLookup.js';
 
-/** `ApiEnabled`, `Account read`, `Account.Website edit`. */
+/** `ApiEnabled`, `Account read`, `Account.Website edit`, `apexClass:SyncApi`. */
 export type Powers = ReadonlySet<string>;
 
 const rowsOf = (org: Org, table: string): Row[] => [...(org.tables.get(table)?.values() ?? [])];
 
 export const userIdsOf = (org: Org): string[] => rowsOf(org, 'User').map((row) => String(row['Id']));
 
+/** The table and the column that name things of Setup. */
+const setupNames: Readonly<Record<string, readonly [table: string, column: string]>> = {
+  customPermission: ['CustomPermission', 'DeveloperName'],
+  apexClass: ['ApexClass', 'Name'],
+};
+
+/** What permission sets open in Setup, as ids. */
+export const setupPowers = (org: Org, setIds: ReadonlySet<unknown>): string[] =>
+  rowsOf(org, 'SetupEntityAccess').flatMap((row) =>
+    setIds.has(row['ParentId'])
+      ? Object.entries(setupNames).flatMap(([kind, [table, column]]) => {
+          const entity = org.tables.get(table)?.get(String(row['SetupEntityId']));
+          return entity ? [`${kind}:${String(entity[column])}`] : [];
+        })
+      : [],
+  );
+
 /** Everything that one user may do now. */
 export const powersOf = (org: Org, userId: string): Powers => {
   const access = effectiveAccess(org, userId);
-  const powers = new Set<string>();
+  const powers = new Set<string>(setupPowers(org, assignedSetsOf(org, userId).permissionSetIds));
   for (const { name } of org.userPermissions) if (access.userPermission(name)) powers.add(name);
   for (const { name, fields, permissionable, virtual, api } of org.schema.values()) {
     if (virtual || api === 'tooling') continue;
@@ -37,6 +55,7 @@ const accessTables = [
   'PermissionSetGroup',
   'ObjectPermissions',
   'FieldPermissions',
+  'SetupEntityAccess',
   'PermissionSetAssignment',
 ];
 
@@ -75,6 +94,7 @@ export const giveAnnounced = (org: Org, announced: Announced): void => {
     const permissions: Row = {};
     const objects = new Map<string, Row>();
     const fields = new Map<string, Row>();
+    const entities: string[] = [];
     const known = new Map(org.userPermissions.map(({ name }) => [name.toLowerCase(), name]));
     for (const id of ids) {
       const [kind = '', subject = '', word = ''] = id.split(':');
@@ -90,6 +110,10 @@ export const giveAnnounced = (org: Org, announced: Announced): void => {
           PermissionsRead: true,
           PermissionsEdit: word === 'edit' || fields.get(subject.toLowerCase())?.['PermissionsEdit'] === true,
         });
+      else {
+        const [table = '', column = ''] = setupNames[kind] ?? [];
+        entities.push(...rowsOf(org, table).flatMap((row) => (row[column] === subject ? [String(row['Id'])] : [])));
+      }
     }
     made += 1;
     const set = storeNewRow(org, 'PermissionSet', { Name: `Announced_${made}`, Label: 'x', Type: 'Regular' });
@@ -103,6 +127,7 @@ export const giveAnnounced = (org: Org, announced: Announced): void => {
         SobjectType: String(row['Field']).replace(/\..*$/, ''),
         ...row,
       });
+    for (const SetupEntityId of entities) storeNewRow(org, 'SetupEntityAccess', { ParentId, SetupEntityId });
     storeNewRow(org, 'PermissionSetAssignment', { AssigneeId: userId, PermissionSetId: ParentId, IsActive: true });
   }
 };

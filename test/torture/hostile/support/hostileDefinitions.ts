@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { toJson } from '../../fuzz/support/document.js';
 import { hostileTexts, yamlValues } from '../../fuzz/support/hostile.js';
+import { apexClasses, customPermissions, groupNames, namedByRules } from './namedSets.js';
 
 export type HostileDefinition = {
   readonly id: number;
@@ -112,6 +113,31 @@ const fields = [
 const some = <T>(from: readonly T[], maxLength: number): fc.Arbitrary<T[]> =>
   fc.uniqueArray(fc.constantFrom(...from), { minLength: 1, maxLength });
 
+/** A rule that names sets or groups, most of them such as a grant may assign. */
+const assigned = (maxLength: number): fc.Arbitrary<object> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.record({ permissionSetAssigned: some(namedByRules.free, maxLength) }) },
+    { weight: 2, arbitrary: fc.record({ permissionSetAssigned: some(namedByRules.withPower, maxLength) }) },
+    { weight: 2, arbitrary: fc.record({ permissionSetAssigned: some(namedByRules.forPeople, maxLength) }) },
+    { weight: 1, arbitrary: fc.record({ permissionSetAssigned: some(namedByRules.ofOthers, maxLength) }) },
+  );
+
+/** One thing that a permission set gives. */
+const given: fc.Arbitrary<object> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ object: some(sobjects, 1), access: some(words, 2) }) },
+  { weight: 1, arbitrary: fc.record({ userPermission: some(permissions, 2) }) },
+);
+
+/** A choice: between objects alone, or with sets that rules name among its alternatives and within them. */
+const alternative: fc.Arbitrary<object> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ object: some(sobjects, 1), access: some(words, 2) }) },
+  { weight: 2, arbitrary: assigned(2) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ allOf: fc.tuple(assigned(1), given) }),
+  },
+);
+
 const rule: fc.Arbitrary<object> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ object: some(sobjects, 3), access: some(words, 3) }) },
   { weight: 3, arbitrary: fc.record({ field: some(fields, 3), access: some(['read', 'edit'], 1) }) },
@@ -120,11 +146,19 @@ const rule: fc.Arbitrary<object> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ userPermission: some(permissions, 1), forbid: fc.constant(true) }) },
   { weight: 1, arbitrary: fc.record({ historyTracking: fc.constantFrom('Opportunity', 'Account', 'Ghost__c') }) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
-      anyOf: fc.array(fc.record({ object: some(sobjects, 1), access: some(words, 2) }), { minLength: 1, maxLength: 3 }),
+      anyOf: fc.array(alternative, { minLength: 1, maxLength: 3 }),
       name: fc.constant('way'),
     }),
+  },
+  { weight: 4, arbitrary: assigned(2) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      fc.record({ customPermission: some(customPermissions, 2) }),
+      fc.record({ apexClass: some(apexClasses, 2) }),
+    ),
   },
   {
     weight: 1,
@@ -135,6 +169,8 @@ const rule: fc.Arbitrary<object> = fc.oneof(
       { field: Array.from({ length: 300 }, (_, i) => `Account.F${i}__c`), access: ['edit'] },
       { object: 'Account', access: ['read'], because: '\u001b[2Jbecause' },
       { object: '__proto__' },
+      { permissionSetAssigned: ["Sales_Read' OR Name != '", 'acme__Sync_User'] },
+      { permissionSetAssigned: 'constructor' },
       { object: 'constructor', ifPresent: true },
       { picklistValue: 'Account.Account_Status__c', value: '\u001b]0;x\u0007' },
       { automation: 'Lead', onFields: ['Status'] },
@@ -157,6 +193,29 @@ export const anyDefinition: fc.Arbitrary<HostileDefinition> = fc.record({
   words: rarely(fc.record({ where: fc.nat({ max: 3 }), what: fc.nat({ max: 99 }) }), 8),
   yaml: rarely(fc.nat({ max: 99 }), 14),
 });
+
+/** Every rule, those of choices among them. */
+const everyRule = (rules: readonly object[]): object[] =>
+  rules.flatMap((one) => [
+    one,
+    ...['anyOf', 'allOf'].flatMap((key) => everyRule((one as Record<string, object[]>)[key] ?? [])),
+  ]);
+
+/** What it asks for of permission sets and groups, to be counted in long runs. */
+export const namingOf = ({ rules }: HostileDefinition): Readonly<Record<string, boolean>> => {
+  const namedIn = (some: readonly object[]): string[] =>
+    everyRule(some).flatMap((one) => (one as { permissionSetAssigned?: string[] }).permissionSetAssigned ?? []);
+  const all = new Set(namedIn(rules));
+  const has = (names: readonly string[]): boolean => names.some((name) => all.has(name));
+  return {
+    'a rule that names a set or group': all.size > 0,
+    'a choice that names one': namedIn(rules.filter((one) => 'anyOf' in one)).length > 0,
+    'a set with power over the org': has(namedByRules.withPower),
+    'a set or group of another integration': has(namedByRules.ofOthers),
+    'a group': has(groupNames),
+    'a set with things of Setup': has(['Back_Door', 'Trap_Door', 'Doors', 'Acme_Admins']),
+  };
+};
 
 /** What it is called, before anybody has refused it. */
 export const idOf = ({ id }: HostileDefinition): string => ids[id % ids.length] ?? 'acme';

@@ -16,6 +16,7 @@ import { remember, restore } from '../../faults/support/orgMemory.js';
 import type { OrgMemory } from '../../faults/support/orgMemory.js';
 import { runQuietly } from '../../faults/support/running.js';
 import type { Ran, Runnable } from '../../faults/support/running.js';
+import { namedSetsOfWorld } from './namedSets.js';
 import { writeDefinition, writeParents } from './hostileDefinitions.js';
 import type { HostileDefinition } from './hostileDefinitions.js';
 
@@ -77,6 +78,10 @@ const grants: ReadonlyArray<readonly [users: string[], rules: object[]]> = [
     ['viewer', 'grouped'],
     [{ userPermission: 'ViewAllData' }, { object: 'Invoice__c', access: ['create'] }],
   ],
+  [
+    ['viewer', 'half'],
+    [{ permissionSetAssigned: ['acme__Sync_User', 'Acme_Access', 'Trap_Door'] }, { object: 'Lead', access: ['read'] }],
+  ],
 ];
 
 const withPerson = async (questions: string[], run: () => Promise<Ran>): Promise<Ran> => {
@@ -119,7 +124,9 @@ export const openHostileWorld = async (): Promise<HostileWorld> => {
     org: { usernameDomain: 'hostile.example' },
     objects: { Invoice__c: { label: 'Invoice' } },
     fields: { Invoice__c: { Amount__c: 'currency(16,2)', State__c: 'picklist(40); values=Open|Paid|Void' } },
+    licenses: namedSetsOfWorld.licenses,
     permissionSets: {
+      ...namedSetsOfWorld.permissionSets,
       Integration_grouped: {
         description: ownedBy('grouped'),
         objects: { Account: 'read' },
@@ -131,7 +138,10 @@ export const openHostileWorld = async (): Promise<HostileWorld> => {
       },
       Integration_planted: { description: ownedBy('planted'), userPermissions: ['ModifyAllData', 'ManageUsers'] },
     },
-    permissionSetGroups: { Sync: { permissionSets: ['Integration_grouped', 'Sales_Read'] } },
+    permissionSetGroups: {
+      ...namedSetsOfWorld.permissionSetGroups,
+      Sync: { permissionSets: ['Integration_grouped', 'Sales_Read'] },
+    },
     users: {
       half: { profile: 'Minimum Access - Salesforce', permissionSets: ['Integration_grouped'] },
       member: { profile: 'Minimum Access - Salesforce', permissionSetGroups: ['Sync'] },

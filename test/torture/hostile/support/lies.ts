@@ -68,7 +68,7 @@ export const anyLie: fc.Arbitrary<Lie> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ at, kind: fc.constant('redirect' as const), how: nat(9) }) },
   {
     weight: 3,
-    arbitrary: fc.record({ at: always, kind: fc.constant('hides' as const), what: nat(13), until: nat(12) }),
+    arbitrary: fc.record({ at: always, kind: fc.constant('hides' as const), what: nat(15), until: nat(16) }),
   },
   {
     weight: 3,
