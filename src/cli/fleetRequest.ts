@@ -14,6 +14,8 @@ import { fromAnything } from './runError.js';
 /** The orgs of a run, and the shard to which they belong. */
 export type Fleet = {
   readonly members: readonly FleetMember[];
+  /** Names of those that belong to other shards. */
+  readonly elsewhere: readonly string[];
   readonly shard: Shard | null;
   /** Where their looks are kept: shards share no file, also where they share a volume. */
   readonly stateDir: string;
@@ -30,8 +32,10 @@ export const fleetOf = async (
   run: { readonly stateDir: string; readonly orgs: readonly string[] | null },
 ): Promise<Fleet> => {
   const shard = shardOfFlag(shardFlag);
+  const all = await fleetMembers(names, run.orgs);
+  const members = membersOfShard(all, shard);
   return {
-    ...{ shard, members: membersOfShard(await fleetMembers(names, run.orgs), shard) },
+    ...{ shard, members, elsewhere: all.filter((one) => !members.includes(one)).map(({ name }) => name) },
     stateDir: shard === null ? run.stateDir : join(run.stateDir, shardFolder(shard)),
   };
 };

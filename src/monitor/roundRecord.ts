@@ -60,6 +60,8 @@ export const roundRecordSchema = z.object({
   /** Null as long as it runs, and where it was killed. */
   endedAt: time.nullable(),
   orgs: boundedOrgs,
+  /** Names of orgs that the run was given, too, and that belong to other parts; left out in records of earlier versions. */
+  elsewhere: z.array(z.string()).max(mostOrgs).readonly().exactOptional(),
   /** How news was taken: that of this round, and that of earlier ones. */
   channels: z.array(delivery).readonly(),
   earlier: z.array(delivery).readonly(),

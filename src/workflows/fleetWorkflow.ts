@@ -46,6 +46,8 @@ export type FleetInput = Pick<
 > & {
   /** Those of this shard. */
   readonly members: readonly FleetMember[];
+  /** Names of those of other shards. */
+  readonly elsewhere: readonly string[];
   /** Null where the orgs are not shared out. */
   readonly shard: Shard | null;
   /** How many are looked at side by side. */
@@ -148,12 +150,24 @@ const withoutLooks = (org: FleetOrg): RoundOrg => {
  * @throws DefinitionMistake; Refusal where the folder of the looks cannot be used: nothing was sent then
  */
 export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
-  const { members, shard, parallel, stateDir, dryRun, channels, run, signal, send = senderOf(input) } = input;
+  const {
+    members,
+    elsewhere,
+    shard,
+    parallel,
+    stateDir,
+    dryRun,
+    channels,
+    run,
+    signal,
+    send = senderOf(input),
+  } = input;
   const store = openMonitorStore(stateDir, input);
   const startedAt = new Date(Date.now()).toISOString();
   let record: RoundRecord = {
     ...{ kind: 'monitorRound', schemaVersion: 1, round: run, shard, startedAt, endedAt: null },
     orgs: members.map((one) => withoutLooks(open(one))),
+    ...(elsewhere.length === 0 ? {} : { elsewhere }),
     ...{ channels: [], earlier: [], dropped: [], unready: [], trouble: null, heartbeatFailed: null, keptAside: [] },
   };
   if (!dryRun) {

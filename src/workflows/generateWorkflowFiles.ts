@@ -3,8 +3,8 @@ import { generatedTexts, writeGeneratedFiles } from '../files/generatedFiles.js'
 import type { GeneratedText } from '../files/generatedFiles.js';
 import { readProjectAtHand } from '../files/teamProject.js';
 import { loginVariable, plainAlias } from '../generate/workflow/workflowPlan.js';
-import type { WorkflowOrg, WorkflowPlan, WorkflowType } from '../generate/workflow/workflowPlan.js';
-import { workflowFiles } from '../generate/workflow/workflowFiles.js';
+import type { WorkflowOrg, WorkflowParts, WorkflowPlan, WorkflowType } from '../generate/workflow/workflowPlan.js';
+import { hasParts, workflowFiles } from '../generate/workflow/workflowFiles.js';
 import type { ChannelSettings, MonitorSettings } from '../monitor/monitorSettings.js';
 import { Refusal } from '../refusal.js';
 import type { Words } from '../report/words.js';
@@ -15,6 +15,8 @@ export type WorkflowWanted = {
   readonly type: WorkflowType;
   /** Aliases of orgs; empty: those of the project file. */
   readonly orgs: readonly string[];
+  /** How many parts the orgs are shared out to; 0 for a job for each org; undefined for what suits their number. */
+  readonly shards: number | undefined;
   /** `HH:MM`, UTC. */
   readonly at: string;
   readonly config: string | undefined;
@@ -27,6 +29,8 @@ export type WorkflowMade = {
   readonly type: WorkflowType;
   readonly files: readonly GeneratedText[];
   readonly orgs: readonly WorkflowOrg[];
+  /** 0 where each org has a job of its own. */
+  readonly shards: number;
   readonly variables: readonly string[];
   readonly hasProject: boolean;
 };
@@ -58,16 +62,57 @@ const orgsOf = (aliases: readonly string[]): WorkflowOrg[] => {
   return orgs;
 };
 
+/** More orgs than this are shared out, unless somebody says otherwise: each job installs the CLI, and tells of its org alone. */
+const mostAlone = 10;
+/** How many orgs a part has then, at most. */
+const mostInPart = 100;
+
+/** How many parts there are; 0 for a job for each org. @throws Refusal where the system has no parts */
+const shardsOf = ({ type, shards }: WorkflowWanted, orgs: number): number => {
+  if (!hasParts(type)) {
+    if (shards !== undefined && shards > 0) throw new Refusal(bundle, 'NoShards', [type]);
+    return 0;
+  }
+  return shards ?? (orgs > mostAlone ? Math.max(2, Math.ceil(orgs / mostInPart)) : 0);
+};
+
+/**
+ * How many logins one variable holds: a secret of GitHub takes 48 KB, and a repository has no more than 100; elsewhere 10,000
+ * characters have room everywhere.
+ */
+const loginsInVariable = (type: WorkflowType): number => (type === 'github' ? 100 : 25);
+
+/** The variable with the login of the org at this place of the list; Kubernetes has a file for each, of the name of the org. */
+const sharedLogin = (type: WorkflowType, alias: string, at: number): string =>
+  type === 'kubernetes' ? alias : `SFDX_AUTH_URLS_${Math.floor(at / loginsInVariable(type)) + 1}`;
+
+/** Which logins are to be set, for the top of the files. */
+const loginWords = (type: WorkflowType, shards: number, logins: readonly string[], words: Words): readonly string[] => {
+  if (shards === 0) return [words('head.logins', [logins.join(', ')])];
+  // Its steps say it.
+  if (type === 'kubernetes') return [];
+  return [words('head.parts.logins', [logins.join(', '), String(loginsInVariable(type))])];
+};
+
+/** @throws Refusal where no org is named, or a name that flags give would need quotes */
+const sharedOrgs = ({ type, orgs: named }: WorkflowWanted, inProject: readonly string[]): WorkflowOrg[] => {
+  const bad = named.find((alias) => !plainAlias.test(alias.trim()));
+  if (bad !== undefined) throw new Refusal(bundle, 'BadAlias', [bad]);
+  const names = [...new Set((named.length > 0 ? named : inProject).map((name) => name.trim()))];
+  if (names.length === 0) throw new Refusal(bundle, 'NoOrgs');
+  return names.map((alias, at) => ({ alias, login: sharedLogin(type, alias, at) }));
+};
+
 /**
  * The most jobs that a matrix makes: GitHub says so in its reference of workflows, GitLab refuses a pipeline beyond its number.
  */
 const mostJobs: Readonly<Partial<Record<WorkflowType, number>>> = { github: 256, gitlab: 200 };
 
-/** @throws Refusal where there are more orgs than the system makes jobs, so that the file would never run */
-const refuseTooMany = (type: WorkflowType, orgs: readonly WorkflowOrg[]): void => {
-  const most = mostJobs[type];
-  if (most !== undefined && orgs.length > most)
-    throw new Refusal(bundle, 'TooManyOrgs', [String(orgs.length), String(most)]);
+/** @throws Refusal where there are more jobs than the system makes, so that the file would never run */
+const refuseTooMany = (type: WorkflowType, orgs: number, shards: number): void => {
+  const most = mostJobs[type] ?? Number.POSITIVE_INFINITY;
+  if (shards > most) throw new Refusal(bundle, 'TooManyShards', [String(shards), String(most)]);
+  if (shards === 0 && orgs > most) throw new Refusal(bundle, 'TooManyOrgs', [String(orgs), String(most)]);
 };
 
 /** @throws Refusal for what is no time of the day */
@@ -88,23 +133,32 @@ export const generateWorkflowFiles = async (wanted: WorkflowWanted, words: Words
   const found = await readProjectAtHand(config);
   const project = found?.project ?? null;
   const monitor = project?.monitor ?? null;
-  const named = wanted.orgs.length > 0 ? wanted.orgs : (project?.orgs ?? []);
-  const orgs = orgsOf(named.map((alias) => alias.trim()));
-  refuseTooMany(type, orgs);
+  const inProject = project?.orgs ?? [];
+  const shards = shardsOf(wanted, (wanted.orgs.length > 0 ? wanted.orgs : inProject).length);
+  const orgs =
+    shards > 0
+      ? sharedOrgs(wanted, inProject)
+      : orgsOf((wanted.orgs.length > 0 ? wanted.orgs : inProject).map((alias) => alias.trim()));
+  refuseTooMany(type, orgs.length, shards);
   if (config !== undefined && !/^[\w./-]+$/.test(config)) throw new Refusal(bundle, 'BadConfig', [config]);
+  const logins = [...new Set(orgs.map(({ login }) => login))];
+  const parts: WorkflowParts | null =
+    shards === 0
+      ? null
+      : { of: shards, orgs: wanted.orgs.length > 0 ? orgs.map(({ alias }) => alias).join(',') : 'project', logins };
   const variables = variablesOfAll(monitor);
   const toSet = variables.filter((name) => !isGivenBy(type, name));
   const head = [
-    words(`head.${type}`),
-    words('head.logins', [orgs.map(({ login }) => login).join(', ')]),
+    words(shards === 0 ? `head.${type}` : `head.parts.${type}`),
+    ...loginWords(type, shards, logins, words),
     ...(toSet.length === 0 ? [] : [words('head.variables', [toSet.join(', ')])]),
     words('head.made'),
   ];
   const files = workflowFiles(type, {
-    ...{ orgs, at, variables, config: config ?? null },
+    ...{ orgs, parts, at, variables, config: config ?? null },
     writesIssues: monitor?.channels.some((channel) => channel.type === 'githubIssue') ?? false,
     head: head.flatMap((text) => text.split('\n')),
   });
   const made = dryRun ? generatedTexts(folder, files) : await writeGeneratedFiles(folder, files, bundle);
-  return { type, files: made, orgs, variables: toSet, hasProject: project !== null };
+  return { type, files: made, orgs, shards, variables: toSet, hasProject: project !== null };
 };

@@ -12,6 +12,9 @@ import type { FleetOrg, FleetReport, FleetShard } from '../report/monitor/fleetR
 /** Half a day: what a shard has kept that began so much earlier than the latest one is of an earlier day. */
 const sameDayMs = 43_200_000;
 
+/** Why an org could not be looked at, in words. */
+type SayFailure = (error: unknown) => NonNullable<FleetOrg['failure']>;
+
 type Merged = {
   readonly record: RoundRecord;
   readonly orgs: readonly FleetOrg[];
@@ -99,23 +102,50 @@ const shardsOf = (records: readonly RoundRecord[]): FleetShard[] => {
   });
 };
 
+/**
+ * Orgs that were named and belong to no part: each part takes an org by its id, and one that `sf` is not logged in to by its name,
+ * so that where the parts have not the same logins each may take it for an org of another one. Nobody looks at it then.
+ * Where a part is missing, or of an earlier day, the orgs may be its own.
+ */
+const inNoPart = (
+  records: readonly RoundRecord[],
+  shards: readonly FleetShard[],
+  sayFailure: SayFailure,
+): readonly FleetOrg[] => {
+  if (shards.some(({ state }) => state === 'missing' || state === 'old')) return [];
+  const seen = new Set(
+    records.flatMap(({ orgs }) => orgs.flatMap(({ name, otherLogins = [] }) => [name, ...otherLogins])),
+  );
+  const names = new Set(records.flatMap(({ elsewhere = [] }) => elsewhere).filter((name) => !seen.has(name)));
+  return [...names].map((name) => ({
+    ...{ name, username: name, orgId: null, outcome: 'failed', notFound: [], apiCalls: 0, looks: [] },
+    failure: sayFailure(new Refusal('integration.monitor', 'inNoPart', [name])),
+  }));
+};
+
 const byName = (a: FleetOrg, b: FleetOrg): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
 /**
  * Makes one report of what shards have kept in these folders.
+ * @param sayFailure why an org could not be looked at, in words
  * @throws Refusal where a folder holds nothing of a run about many orgs, or parts and undivided runs are mixed
  */
-export const mergeFleets = async (folders: readonly string[], signal: AbortSignal): Promise<FleetReport> => {
+export const mergeFleets = async (
+  folders: readonly string[],
+  signal: AbortSignal,
+  sayFailure: SayFailure,
+): Promise<FleetReport> => {
   const { newest, leftOut } = newestSharing(await keptRounds(folders));
   const merged: Merged[] = [];
   for (const one of newestOfEach(newest)) merged.push(await mergedOf(one, signal));
   const records = merged.map(({ record }) => record);
+  const shards = shardsOf(records);
   const report: Omit<FleetReport, 'exitCode'> = {
     at: records.map(({ startedAt }) => startedAt).sort()[0] ?? '',
     dryRun: false,
-    shards: shardsOf(records),
+    shards,
     leftOut,
-    orgs: merged.flatMap(({ orgs }) => orgs).sort(byName),
+    orgs: [...merged.flatMap(({ orgs }) => orgs), ...inNoPart(records, shards, sayFailure)].sort(byName),
     channels: records.flatMap(({ channels }) => channels),
     earlier: records.flatMap(({ earlier }) => earlier),
     dropped: [...new Set(records.flatMap(({ dropped }) => dropped))],

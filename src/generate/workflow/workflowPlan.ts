@@ -1,14 +1,30 @@
 /** What a schedule of looks is made of, before it gets the form of a system. */
+import { stringify } from 'yaml';
 
 export const workflowTypes = ['github', 'gitlab', 'jenkins', 'azure', 'systemd', 'kubernetes', 'crontab'] as const;
 export type WorkflowType = (typeof workflowTypes)[number];
 
+/** Those that run several jobs side by side. */
+export type PartType = Exclude<WorkflowType, 'systemd' | 'crontab'>;
+
 /** An org, and the variable or secret with the address by which `sf` logs in to it. */
 export type WorkflowOrg = { readonly alias: string; readonly login: string };
+
+/** How many orgs are shared out to jobs. */
+export type WorkflowParts = {
+  /** How many parts there are. */
+  readonly of: number;
+  /** What `monitor --orgs` is given. */
+  readonly orgs: string;
+  /** Names of the variables that hold the logins, each those of several orgs. */
+  readonly logins: readonly string[];
+};
 
 export type WorkflowPlan = {
   /** At least one. */
   readonly orgs: readonly WorkflowOrg[];
+  /** Null where each org has a job of its own. */
+  readonly parts: WorkflowParts | null;
   /** Every day, UTC. */
   readonly at: { readonly hour: number; readonly minute: number };
   /** Names of environment variables that the project file has for its channels. */
@@ -43,8 +59,7 @@ export const installLines = [
 
 /** Logs in with what `SFDX_AUTH_URL` holds, which gets into no command line. @param org as it stands in the command */
 export const loginLines = (org: string): readonly string[] => [
-  'login=$(mktemp)',
-  `trap 'rm -f "$login"' EXIT`,
+  ...loginFileLines,
   `printf '%s' "$SFDX_AUTH_URL" > "$login"`,
   `sf org login sfdx-url --alias ${org} --sfdx-url-file "$login"`,
 ];
@@ -55,6 +70,53 @@ export const lookLine = ({ config }: Pick<WorkflowPlan, 'config'>, org: string, 
     `sf integration monitor --target-org ${org} --state-dir ${state}`,
     ...(config === null ? [] : [`--config ${config}`]),
   ].join(' ');
+
+/**
+ * Logs in to all orgs that variables hold: `ALIAS=URL`, blanks or line ends between them. A login that fails ends none of the
+ * others: the look says of which org there is none.
+ * @param held the variables as they stand in the command
+ */
+export const loginsLines = (held: readonly string[]): readonly string[] => [
+  'set -f',
+  `for one in ${held.join(' ')}; do`,
+  `  printf '%s' "\${one#*=}" > "$login"`,
+  '  sf org login sfdx-url --alias "${one%%=*}" --sfdx-url-file "$login" || echo "No login to ${one%%=*}"',
+  'done',
+];
+
+/** A file for what `sf` logs in with, which goes when the shell ends. */
+export const loginFileLines = ['login=$(mktemp)', `trap 'rm -f "$login"' EXIT`] as const;
+
+/**
+ * Looks at a part. What was found there, and what failed, decides the merged report; a part fails where it could not do its work.
+ * @param part and state as they stand in the command
+ */
+export const partLines = (
+  { config }: Pick<WorkflowPlan, 'config'>,
+  orgs: string,
+  part: string,
+  state: string,
+): readonly string[] => [
+  'code=0',
+  [
+    `sf integration monitor --orgs ${orgs} --shard ${part} --state-dir ${state}`,
+    ...(config === null ? [] : [`--config ${config}`]),
+    '|| code=$?',
+  ].join(' '),
+];
+
+/** All parts, counted from 1. */
+export const partNumbers = (of: number): number[] => Array.from({ length: of }, (_, at) => at + 1);
+
+/** Ends as a part has to; the last line of its script. */
+export const partEnd = 'case "$code" in 0 | 1 | 3 | 68) ;; *) exit "$code" ;; esac';
+
+/** The page that the merged report is written into. */
+export const reportFile = 'integration-monitor.html';
+
+/** Makes one report of all parts. @param state as it stands in the command */
+export const mergeLine = (state: string): string =>
+  `sf integration monitor --merge ${state} --output-file ${reportFile}`;
 
 /** The lines as one script. */
 export const script = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
@@ -69,3 +131,13 @@ export const cronOf = ({ at }: Pick<WorkflowPlan, 'at'>): string => `${at.minute
 /** Variables by name, each with what a system fills in. */
 export const variablesAs = (names: readonly string[], of: (name: string) => string): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, of(name)]));
+
+/** As YAML: every block in full, as not every system reads references within a file. */
+export const yaml = (value: unknown): string =>
+  stringify(value, { lineWidth: 0, defaultStringType: 'PLAIN', aliasDuplicateObjects: false });
+
+/** Variables of every job. */
+export const noLog = { SF_DISABLE_LOG_FILE: 'true' };
+
+/** Most jobs side by side. */
+export const mostParallel = 10;

@@ -18,9 +18,13 @@ const workflowResultSchema = z.object({
   orgs: z.array(
     z.object({
       alias: z.string(),
-      login: z.string().meta({ description: 'Name of the secret with the address by which sf logs in to the org.' }),
+      login: z.string().meta({
+        description:
+          'Name of the secret with the address by which sf logs in to the org; with shards, of one that holds those of several.',
+      }),
     }),
   ),
+  shards: z.int().meta({ description: 'How many parts the orgs are shared out to; 0 for a job for each org.' }),
   variables: z
     .array(z.string())
     .meta({ description: 'Names of the secrets that the channels of the project file need.' }),

@@ -14,14 +14,19 @@ export type WorkflowTextOptions = {
 
 /** The text; of a dry run with the files themselves. */
 export const workflowText = (
-  { type, files, orgs, variables }: WorkflowResult,
+  { type, files, orgs, shards, variables }: WorkflowResult,
   { words, width, dryRun, hasProject }: WorkflowTextOptions,
 ): string => {
   const sentences = [
     ...(hasProject ? [] : [words('report.noProject')]),
     ...files.map(({ path, written }) => words(written ? 'report.written' : 'report.there', [visible(path)])),
     words(`report.next.${type}`),
-    words('report.logins', [orgs.map(({ alias, login }) => `${login} (${alias})`).join(', ')]),
+    ...(shards === 0
+      ? [words('report.logins', [orgs.map(({ alias, login }) => `${login} (${alias})`).join(', ')])]
+      : [
+          words('report.parts', [String(orgs.length), String(shards)]),
+          words('report.parts.logins', [[...new Set(orgs.map(({ login }) => login))].join(', ')]),
+        ]),
     ...(variables.length === 0 ? [] : [words('report.variables', [variables.join(', ')])]),
   ];
   if (dryRun)

@@ -1,15 +1,15 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse, parseAllDocuments, stringify } from 'yaml';
-import { workflowFiles } from '../../../src/generate/workflow/workflowFiles.js';
+import { hasParts, workflowFiles } from '../../../src/generate/workflow/workflowFiles.js';
 import { workflowTypes } from '../../../src/generate/workflow/workflowPlan.js';
 import type { WorkflowType } from '../../../src/generate/workflow/workflowPlan.js';
 import { blocksOfAzure, blocksOfGitlab, blocksOfJenkins, blocksOfWorkflow } from '../../support/ciBlocks.js';
 import type { Block } from '../../support/ciBlocks.js';
-import { planOf } from './workflowPlans.js';
+import { partsPlanOf, planOf } from './workflowPlans.js';
 
 const textOf = (type: WorkflowType, at = 0): string => workflowFiles(type, planOf(type))[at]?.text ?? '';
 
@@ -30,7 +30,7 @@ const fakes = (code: number): Record<string, string> => ({
     '#!/bin/sh',
     'echo "sf $*" | sed "s#--sfdx-url-file [^ ]*#--sfdx-url-file LOGINFILE#" >> "$CALLS"',
     // Whoever logs in reads the file: its content is what counts.
-    'if [ "$1 $2" = "org login" ]; then for last; do :; done; echo "read $(cat "$last")" >> "$CALLS"; fi',
+    'if [ "$1 $2" = "org login" ]; then for last; do :; done; echo "read $(cat "$last")" >> "$CALLS"; grep -q force "$last" || exit 1; fi',
     'if [ "$2" = monitor ]; then echo "with ${SLACK_URL:-nothing} $SF_DISABLE_LOG_FILE" >> "$CALLS"; exit ' +
       code +
       '; fi',
@@ -176,6 +176,154 @@ const install = [
       expect((await run([block], ends)).code, `monitor ends with ${ends}`).to.equal(of);
   });
 
+  /** How `sf` is called for a part, with the logins of two variables. */
+  const partCalls = (part: string, state: string): string[] => [
+    ...['prod', 'emea-uat', 'last'].flatMap((alias) => [
+      `sf org login sfdx-url --alias ${alias} --sfdx-url-file LOGINFILE`,
+      `read ${url}`,
+    ]),
+    `sf integration monitor --orgs project --shard ${part} --state-dir ${state}`,
+    'with https://hooks true',
+  ];
+  const merged = (folder: string): string[] => [
+    `sf integration monitor --merge ${folder} --output-file integration-monitor.html`,
+    'with nothing true',
+  ];
+  const logins = { SFDX_AUTH_URLS_1: `prod=${url} emea-uat=${url}`, SFDX_AUTH_URLS_2: `last=${url}\n` };
+  const partsOf = (type: WorkflowType): string => workflowFiles(type, partsPlanOf(type))[0]?.text ?? '';
+
+  /** A part ends well whatever it has found, as the report tells it; where it could not do its work it fails. */
+  const endsOfParts = [
+    ...[[0, 0] as const, [1, 0] as const, [3, 0] as const, [68, 0] as const],
+    ...[[2, 2] as const, [130, 130] as const],
+  ];
+  const expectEnds = async (look: readonly Block[], report: readonly Block[]): Promise<void> => {
+    for (const [ends, of] of endsOfParts) expect((await run(look, ends)).code, `a part ends with ${ends}`).to.equal(of);
+    for (const [ends] of endsOfParts)
+      expect((await run(report, ends)).code, `the report ends with ${ends}`).to.equal(ends);
+  };
+
+  it('of GitHub look at a part, and make one report of all', async () => {
+    const secrets = Object.fromEntries(Object.entries(logins).map(([name, value]) => [`secrets.${name}`, value]));
+    const blocks = blocksOfWorkflow(partsOf('github').replaceAll('${{ matrix.part }}', '2'), { ...given, ...secrets });
+    const [look, report] = [blocks.slice(0, 3), blocks.slice(3)];
+    expect((await run(look)).called).to.deep.equal([...install, ...partCalls('2/4', '.integration-monitor')]);
+    expect((await run(report)).called).to.deep.equal([...install, ...merged('.integration-monitor')]);
+    await expectEnds(look, report);
+  });
+
+  it('of GitLab do the same, with logins in files', async () => {
+    const paths: Record<string, string> = {};
+    for (const [name, value] of Object.entries(logins)) {
+      paths[name] = join(folder, name);
+      await writeFile(join(folder, name), value);
+    }
+    const [look, report] = blocksOfGitlab(partsOf('gitlab'), { ...given, ...paths, PART: '3' });
+    if (!look || !report) return expect.fail('no jobs');
+    expect((await run([look])).called).to.deep.equal([...install, ...partCalls('3/4', '.integration-monitor')]);
+    await expectEnds([look], [{ ...report, env: { SF_DISABLE_LOG_FILE: 'true' } }]);
+  });
+
+  it('of Azure do the same, with the artifacts of the parts side by side', async () => {
+    const { variables, jobs } = parse(partsOf('azure')) as { variables: unknown; jobs: Array<{ steps: unknown }> };
+    const blocksOf = (steps: unknown): Block[] =>
+      blocksOfAzure(
+        stringify({ variables, steps })
+          .replaceAll('$(Pipeline.Workspace)', folder)
+          .replaceAll('$(System.JobPositionInPhase)', '4'),
+        { ...given, ...logins },
+      );
+    const look = blocksOf(jobs[0]?.steps);
+    expect((await run(look)).called).to.deep.equal([...install, ...partCalls('4/4', 'HOME/.integration-monitor')]);
+    for (const part of [1, 2, 3])
+      await mkdir(join(folder, `integration-monitor-${part}-of-4/shard-${part}-of-4`), { recursive: true });
+    const report = blocksOf(jobs[1]?.steps);
+    expect((await run(report)).called).to.deep.equal([...install, ...merged('looks')]);
+    expect((await readdir(join(folder, 'looks'))).sort()).to.deep.equal([1, 2, 3].map((part) => `shard-${part}-of-4`));
+    await expectEnds(look, report);
+  });
+
+  it('of Jenkins do the same, with a home of their own that does not stay', async () => {
+    await mkdir(join(folder, '.integration-monitor/shard-2-of-4'), { recursive: true });
+    const [look, clean, report] = blocksOfJenkins(partsOf('jenkins'), { ...given, ...logins }).map((block): Block => ({
+      ...block,
+      env: { ...block.env, PART: '2' },
+    }));
+    if (!look || !clean || !report) return expect.fail('no stages');
+    const installed = ['npm install --prefix .sf-cli @salesforce/cli', ...install.slice(1)];
+    expect((await run([look])).called).to.deep.equal([...installed, ...partCalls('2/4', 'HOME/.integration-monitor')]);
+    expect(await readdir(join(folder, 'looks'))).to.deep.equal(['shard-2-of-4']);
+    expect(await readdir(folder)).to.not.include('.sf-home');
+    expect(report.env, 'the report needs no channel').to.not.have.property('SLACK_URL');
+    expect((await run([report])).called).to.deep.equal([...installed, ...merged('looks')]);
+    await expectEnds([look], [report]);
+    expect((await run([clean])).code).to.equal(0);
+    expect(await readdir(folder)).to.not.include('looks');
+  });
+
+  it('of Kubernetes do the same, and the report comes when the looks have ended', async () => {
+    type Job = {
+      spec: {
+        schedule: string;
+        jobTemplate: {
+          spec: {
+            backoffLimit?: number;
+            completions?: number;
+            activeDeadlineSeconds: number;
+            template: { spec: { containers: Array<{ command: string[] }> } };
+          };
+        };
+      };
+    };
+    const text = workflowFiles('kubernetes', partsPlanOf('kubernetes', { at: { hour: 23, minute: 5 } }))[0]?.text ?? '';
+    const [, look, report] = parseAllDocuments(text).map((one) => one.toJS() as Job);
+    if (!look || !report) return expect.fail('no jobs');
+    expect([look.spec.schedule, report.spec.schedule]).to.deep.equal(['5 23 * * *', '5 1 * * *']);
+    expect(look.spec.jobTemplate.spec.activeDeadlineSeconds).to.equal(2 * 3600);
+    expect([look.spec.jobTemplate.spec.completions, report.spec.jobTemplate.spec.backoffLimit]).to.deep.equal([4, 0]);
+    const blockOf = (job: Job): Block => {
+      const [, , script = ''] = job.spec.jobTemplate.spec.template.spec.containers[0]?.command ?? [];
+      const here = ['/logins', '/state', '/project'].reduce(
+        (done, path) => done.replaceAll(new RegExp(`(?<=[ "])${path}\\b`, 'g'), folder + path),
+        script,
+      );
+      return { name: 'pod', shell: ['sh'], script: here, env: { SF_DISABLE_LOG_FILE: 'true' } };
+    };
+    await mkdir(join(folder, 'logins'));
+    for (const alias of ['emea-uat', 'last', 'prod']) await writeFile(join(folder, 'logins', alias), url);
+    const { called } = await run([blockOf(look)]);
+    expect(called.slice(install.length)).to.deep.equal([
+      ...['emea-uat', 'last', 'prod'].flatMap((alias) => [
+        `sf org login sfdx-url --alias ${alias} --sfdx-url-file LOGINFILE`,
+        `read ${url}`,
+      ]),
+      'sf integration monitor --orgs project --shard auto/4 --state-dir HOME/state --config HOME/project/integration.config.yml',
+      'with nothing true',
+    ]);
+    expect((await run([blockOf(report)])).called.slice(install.length)).to.deep.equal([
+      'sf integration monitor --merge HOME/state',
+      'with nothing true',
+    ]);
+    await expectEnds([blockOf(look)], [blockOf(report)]);
+  });
+
+  it('of a part look though one of the logins fails', async () => {
+    const blocks = blocksOfGitlab(partsOf('gitlab'), {
+      ...given,
+      SFDX_AUTH_URLS_1: 'one',
+      SFDX_AUTH_URLS_2: 'two',
+      PART: '1',
+    });
+    await writeFile(join(folder, 'one'), `bad=no-url prod=${url}`);
+    await writeFile(join(folder, 'two'), '');
+    const [look] = blocks;
+    if (!look) return expect.fail('no job');
+    const { called, code } = await run([look]);
+    expect(called).to.include('sf org login sfdx-url --alias prod --sfdx-url-file LOGINFILE');
+    expect(called.at(-2)).to.include('--shard 1/4');
+    expect(code).to.equal(0);
+  });
+
   it('of a crontab have five fields and a command that runs', async () => {
     const lines = textOf('crontab')
       .split('\n')
@@ -231,8 +379,12 @@ const install = [
   });
 
   it('hold no secret, and name the project file where one is named', () => {
-    for (const type of workflowTypes) {
-      const files = workflowFiles(type, planOf(type, { config: 'conf/team.yml' }));
+    const config = 'conf/team.yml';
+    const all = [
+      ...workflowTypes.map((type) => workflowFiles(type, planOf(type, { config }))),
+      ...workflowTypes.filter(hasParts).map((type) => workflowFiles(type, partsPlanOf(type, { config }))),
+    ];
+    for (const files of all) {
       const text = files.map((file) => file.text).join('');
       expect(text).to.match(/sf integration monitor .*--config conf\/team\.yml/);
       expect(text).not.to.match(/force:\/\//);

@@ -27,6 +27,13 @@ export default class IntegrationGenerateWorkflow extends IntegrationCommand<Work
       summary: messages.getMessage('flags.type.summary'),
     })(),
     orgs: Flags.string({ multiple: true, delimiter: ',', summary: messages.getMessage('flags.orgs.summary') }),
+    shards: Flags.integer({
+      min: 0,
+      // As in src/monitor/shard.ts.
+      max: 1000,
+      summary: messages.getMessage('flags.shards.summary'),
+      description: messages.getMessage('flags.shards.description'),
+    }),
     at: Flags.string({ default: '05:17', summary: messages.getMessage('flags.at.summary') }),
     config: configFlag,
     'output-dir': Flags.directory({ default: '.', summary: messages.getMessage('flags.output-dir.summary') }),
@@ -41,9 +48,9 @@ export default class IntegrationGenerateWorkflow extends IntegrationCommand<Work
       import('../../../workflows/generateWorkflowFiles.js'),
       import('../../../report/generate/workflowText.js'),
     ]);
-    const { type, files, orgs, variables, hasProject } = await generateWorkflowFiles(
+    const { type, files, orgs, shards, variables, hasProject } = await generateWorkflowFiles(
       {
-        ...{ type: flags.type, orgs: flags.orgs ?? [], at: flags.at, config: flags.config },
+        ...{ type: flags.type, orgs: flags.orgs ?? [], shards: flags.shards, at: flags.at, config: flags.config },
         ...{ folder: flags['output-dir'], dryRun: flags['dry-run'] },
       },
       words,
@@ -53,6 +60,7 @@ export default class IntegrationGenerateWorkflow extends IntegrationCommand<Work
       type,
       files: files.map(({ path, written, text }) => ({ path, written, text })),
       orgs: orgs.map((org) => ({ ...org })),
+      shards,
       variables: [...variables],
     };
     this.log(workflowText(result, { words, width: terminalWidth(), dryRun: flags['dry-run'], hasProject }));
