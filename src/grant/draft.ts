@@ -106,14 +106,12 @@ export const draftOf = (
   const isWantedItself = ({ remedy }: Finding): boolean =>
     remedy?.permissionSets.some((name) => sameName(name, permissionSet.name)) === true;
   const users = recipients.map((recipient): Omit<PlannedUser, 'receives'> => {
-    const { user, licenses, brought, found, reachable, named, withheld } = recipient;
+    const { user, licenses, brought, found, reachable, named } = recipient;
     // Not for what his license rules out: the platform would refuse the assignment (fact A16).
     const assign =
       reachable &&
       !assignees.includes(user.id) &&
-      (found.some(
-        ({ id, status }) => (status === 'unmet' || status === 'degraded') && served.has(id) && !withheld.has(id),
-      ) ||
+      (found.some(({ id, status }) => (status === 'unmet' || status === 'degraded') && served.has(id)) ||
         // A rule may name the set of the grant itself.
         (permissionSet.existing !== null && wantedFindings(found, context.scope).some(isWantedItself)));
     return {

@@ -9,6 +9,7 @@ import type { Definitions } from '../support/definitions.js';
 import { grant, grantRefusal, grantTo, revoke } from '../support/granting.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Rewrite } from '../local-org/http/faults.js';
 import { betrayed, isWrite as isWriting } from '../torture/hostile/support/betrayals.js';
 
@@ -296,6 +297,24 @@ describe('a grant of permission sets that rules name', function () {
       expect(held('bot')).to.include('Integration_acme');
     });
   }
+
+  it('gives nothing of an alternative that does harm as a whole, whatever a part of it does alone', async () => {
+    await world.close();
+    const users = { marketer: { profile: 'Minimum Access - Salesforce', flags: ['MarketingUser'] } };
+    const permissionSets = { acme__Campaigns: { objects: { Campaign: 'read' } } };
+    world = await openWorld({ org: loadScenario('namedSets', { permissionSets, users }) }, admin);
+    // Whoever reads campaigns and leads writes members of campaigns (fact B11).
+    const path = await define(
+      {
+        anyOf: [{ allOf: [{ permissionSetAssigned: 'acme__Campaigns' }, { object: 'Lead', access: ['read'] }] }],
+        name: 'way',
+      },
+      { object: 'CampaignMember', access: ['edit'], forbid: true },
+    );
+    const done = await grantTo(world.org, 'marketer', path);
+    expect(manual(done.result)).to.deep.equal(['anyOf:way NO_ALTERNATIVE_MET']);
+    expect([done.exitCode, done.result.plan.adds, held('marketer')]).to.deep.equal([1, [], []]);
+  });
 
   it('is stopped by no set of another integration in an alternative that is not taken', async () => {
     const path = await define({ anyOf: [sync, { permissionSetAssigned: 'Integration_other' }], name: 'way' });

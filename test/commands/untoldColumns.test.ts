@@ -56,13 +56,17 @@ describe('a grant in an org that does not tell what a permission set can hold', 
 
   const assignments = (): number => world.org.org.tables.get('PermissionSetAssignment')?.size ?? 0;
 
-  const lies = (name: string): [title: string, lie: () => void][] => {
+  const lies = (name: string, hidden: string, twin: string): [title: string, lie: () => void][] => {
     const changed = (change: (fields: readonly Field[]) => readonly Field[]): void =>
       void world.org.faults.add({ kind: 'rewritten', times: Infinity, rewrite: inDescribeOf(name, change) });
     const match = { subrequest: true, path: new RegExp(`/${name}/describe`) };
     return [
       ['is refused', () => void world.org.faults.add({ kind: 'rowRefused', match, times: Infinity })],
       ['calls all columns alike', () => changed((fields) => fields.map((field) => ({ ...field, name: 'x' })))],
+      [
+        'calls one column as another',
+        () => changed((fields) => fields.map((field) => (field.name === hidden ? { ...field, name: twin } : field))),
+      ],
       [
         'tells no column of permissions',
         () => changed((fields) => fields.filter((field) => !/^Permissions/.test(String(field.name)))),
@@ -76,7 +80,7 @@ describe('a grant in an org that does not tell what a permission set can hold', 
     return ['-o', admin, '-u', 'ann@example.com', '-i', path, '--no-prompt', '--allow', 'AuthorApex,ModifyMetadata'];
   };
 
-  for (const [title, lie] of lies('PermissionSet')) {
+  for (const [title, lie] of lies('PermissionSet', 'PermissionsAuthorApex', 'PermissionsApiEnabled')) {
     it(`assigns no set of its own that is there, where the describe of PermissionSet ${title}`, async () => {
       const [before, argv] = [assignments(), await target(own)];
       lie();
@@ -110,7 +114,7 @@ describe('a grant in an org that does not tell what a permission set can hold', 
     });
   }
 
-  for (const [title, lie] of lies('ObjectPermissions'))
+  for (const [title, lie] of lies('ObjectPermissions', 'PermissionsViewAllFields', 'PermissionsRead'))
     for (const [which, rule] of [
       ['its own set', own],
       ['a set that a rule names', named],

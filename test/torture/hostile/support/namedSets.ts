@@ -98,9 +98,10 @@ export const heldIn = (org: Org, id: string): string[] => {
   const row = org.tables.get('PermissionSet')?.get(id) ?? {};
   const isOwn = (one: Row): boolean => one['ParentId'] === id;
   return [
-    ...Object.keys(row)
-      .filter((key) => key.startsWith('Permissions') && row[key] === true)
-      .map((key) => `userPermission:${key.slice('Permissions'.length)}`),
+    // What somebody has switched on of which this org knows nothing gives nothing.
+    ...org.userPermissions.flatMap(({ name }) =>
+      row[`Permissions${name}`] === true ? [`userPermission:${name}`] : [],
+    ),
     ...rowsOf(org, 'ObjectPermissions')
       .filter(isOwn)
       .flatMap((one) =>
