@@ -14,7 +14,7 @@ import { redactBeside, redactSnapshot, withoutFolders } from '../access/redactSn
 import { refuseExisting } from '../files/receiptFile.js';
 import { saveSnapshot } from '../files/snapshotFile.js';
 import type { SavedSnapshot } from '../files/snapshotFile.js';
-import { isUserOf, overObjectsOf, requirementsOfAll, strictestLogin, usersOfAll } from './prepare.js';
+import { isUserOf, beginOverObjects, requirementsOfAll, strictestLogin, usersOfAll } from './prepare.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { TargetRequirements } from './prepare.js';
 import { withOwnView, withPlatformOpinions } from './readSecondOpinions.js';
@@ -117,7 +117,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const files = await readWaiversFiles(named, input.waivers.update);
   if (input.save) await refuseExisting(input.save.path);
   const client = createOrgClient(await input.connect(), input);
-  const integrations = await overObjectsOf(client, named);
+  const { integrations, early } = await beginOverObjects(client, named);
   const authentication = strictestLogin(input.targets);
   const requirements = integrations.flatMap((integration) => integration.requirements.requirements);
   const ofRules = readingScopeOf(requirements, authentication);
@@ -134,6 +134,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     // A snapshot can be asked by other definitions too, and what is held can be anything.
     ...(byName && !input.save && !input.surplus && !input.crossCheck && !input.verifyAs ? { named: byName } : {}),
     ...(onStage ? { onStage } : {}),
+    ...(early ? { early } : {}),
   };
   const {
     snapshot: read,

@@ -7,7 +7,7 @@ import type { AccessSnapshot } from '../access/snapshot.js';
 import type { NamedRequirements } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Authentication } from '../kinds/requirement.js';
-import { overObjectsOf } from './prepare.js';
+import { beginOverObjects } from './prepare.js';
 import type { Scope, TargetSet } from '../grant/grantPlan.js';
 import { ofAnother } from '../grant/namedSet.js';
 import type { NamedSets } from '../grant/namedSet.js';
@@ -103,7 +103,7 @@ export const readForGrants = async (
   if (reviewedFor && reviewedFor.id !== client.orgId)
     throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewedFor.instanceUrl]);
   const requests = usersOf(client);
-  const integrations = await overObjectsOf(client, named);
+  const { integrations, early } = await beginOverObjects(client, named);
   const scope = grantReadingScope(
     integrations.flatMap(({ requirements }) => requirements.requirements),
     authentication,
@@ -113,6 +113,7 @@ export const readForGrants = async (
     withoutRows: 'GRANT_NEEDS_VIEW_SETUP',
     targetSets: names,
     ...(onStage ? { onStage } : {}),
+    ...(early ? { early } : {}),
   });
   // Without permission rows nobody can tell what is missing, and nothing could be proved afterwards.
   const hidden = !targets.known && ['NOT_AUTHORISED', 'SELF_MODE'].includes(targets.gap.code);

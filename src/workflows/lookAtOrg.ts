@@ -20,7 +20,7 @@ import type { EndsAtHand } from '../report/monitor/upcomingOf.js';
 import type { Texts } from '../report/texts.js';
 import type { Words } from '../report/words.js';
 import type { TargetEvaluation } from './checkWorkflow.js';
-import { isUserOf, overObjectsOf, strictestLogin, usersOfAll } from './prepare.js';
+import { isUserOf, beginOverObjects, strictestLogin, usersOfAll } from './prepare.js';
 import type { TargetRequirements } from './prepare.js';
 import { waiveFindings } from './waiveFindings.js';
 import type { WaiversFiles } from './waiveFindings.js';
@@ -70,14 +70,16 @@ const readFor = async (
   targets: readonly TargetRequirements[],
   { now, onStage }: LookInput,
 ): Promise<Read | null> => {
+  const { integrations, early } = await beginOverObjects(client, targets);
   const scope = readingScopeOf(
-    (await overObjectsOf(client, targets)).flatMap(({ requirements }) => requirements.requirements),
+    integrations.flatMap(({ requirements }) => requirements.requirements),
     strictestLogin(targets),
   );
   try {
     return await readAccess(client, scope, usersOfAll(targets, client), {
       ...{ now, withoutRows: 'NO_VIEW_SETUP', withoutMissing: true },
       ...(onStage ? { onStage } : {}),
+      ...(early ? { early } : {}),
     });
   } catch (error) {
     if (error instanceof Refusal && notFoundCodes.has(error.code)) return null;

@@ -9,12 +9,15 @@ import { expand } from '../files/hashDefinition.js';
 import { loadAllDefinitions, loadDefinition } from '../files/loadDefinition.js';
 import type { LoadedDefinition } from '../files/loadDefinition.js';
 import type { InspectedUser } from '../access/snapshot.js';
-import type { Authentication } from '../kinds/requirement.js';
+import type { Authentication, Requirement } from '../kinds/requirement.js';
 import { keyOf, sameName } from '../platform/names.js';
 import { sandboxForm } from '../platform/sandboxUsernames.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { OrgClient } from '../org/orgClient.js';
 import { readObjectNames } from '../org/read/describedSchema.js';
+import { beginWithNames } from '../org/read/earlyNames.js';
+import type { EarlyNames } from '../org/read/earlyNames.js';
+import { readingScopeOf } from '../kinds/readingNames.js';
 import type { UserRequest } from '../org/read/users.js';
 
 const expanded = (
@@ -128,16 +131,11 @@ export const requirementsOfAll = async (targets: readonly CheckTarget[]): Promis
 export const strictestLogin = (targets: readonly { readonly authentication: Authentication }[]): Authentication =>
   targets.some(({ authentication }) => authentication === 'usernamePassword') ? 'usernamePassword' : 'oauth';
 
-/**
- * The integrations with one requirement for each object of the org that a pattern of a rule reaches. What the org has costs one
- * call, and none where no rule has such a pattern.
- * @throws OrgFailure; DefinitionMistake where that is more than a definition may ask for
- */
-export const overObjectsOf = async <T extends NamedRequirements>(
+/** @throws OrgFailure; DefinitionMistake where that is more than a definition may ask for */
+const spreadOver = async <T extends NamedRequirements>(
   client: OrgClient,
   integrations: readonly T[],
 ): Promise<readonly T[]> => {
-  if (!integrations.some(({ requirements }) => hasObjectPatterns(requirements.requirements))) return integrations;
   const objects = await readObjectNames(client);
   return integrations.map((one) => ({
     ...one,
@@ -146,6 +144,35 @@ export const overObjectsOf = async <T extends NamedRequirements>(
       requirements: overFewObjects(one.requirements.requirements, objects, one.reference, client.username),
     },
   }));
+};
+
+const rulesOf = (integrations: readonly NamedRequirements[]): Requirement[] =>
+  integrations.flatMap(({ requirements }) => requirements.requirements);
+
+/**
+ * The integrations with one requirement for each object of the org that a pattern of a rule reaches. What the org has costs one
+ * call, and none where no rule has such a pattern.
+ * @throws OrgFailure; DefinitionMistake where that is more than a definition may ask for
+ */
+export const overObjectsOf = async <T extends NamedRequirements>(
+  client: OrgClient,
+  integrations: readonly T[],
+): Promise<readonly T[]> =>
+  hasObjectPatterns(rulesOf(integrations)) ? spreadOver(client, integrations) : integrations;
+
+/**
+ * The same, where the org is read for all of them next: other names in the rules wait for no objects, and go along in that call.
+ * @returns what was begun of the reading too; left out where nothing was asked
+ * @throws OrgFailure; DefinitionMistake
+ */
+export const beginOverObjects = async <T extends NamedRequirements>(
+  client: OrgClient,
+  integrations: readonly T[],
+): Promise<{ readonly integrations: readonly T[]; readonly early?: EarlyNames }> => {
+  const rules = rulesOf(integrations);
+  if (!hasObjectPatterns(rules)) return { integrations };
+  const early = beginWithNames(client, readingScopeOf(rules));
+  return { early, integrations: await spreadOver(early.calls.now, integrations) };
 };
 
 /** The users to be looked up: whoever is logged in where nobody is named. */

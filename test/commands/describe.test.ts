@@ -109,8 +109,7 @@ describe('integration list and describe', () => {
       process.chdir(folder);
     };
     afterEach(() => process.chdir(home));
-    const hasEngage = ({ chosenFeatures = [] }: DescribeResult): boolean =>
-      chosenFeatures.includes('engage');
+    const hasEngage = ({ chosenFeatures = [] }: DescribeResult): boolean => chosenFeatures.includes('engage');
 
     it('shows what the project file chose, as a check takes it, and says so', async () => {
       await inProject(

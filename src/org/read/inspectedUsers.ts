@@ -233,7 +233,6 @@ const inspected = (
     packages: permissions.packagesOf(user.id),
     ...(permissions.installedPackages ? { installedPackages: permissions.installedPackages } : {}),
     flags: new Map([...user.flags, ...permissions.flagsOf(user.id)]),
-    ...(scope.featureSeats ? { featureSeats: permissions.featureSeats } : {}),
     permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
       all.map(({ id, name, label }) => withObjects(named(known(id), name, label), { ...lookedUp, untold: null })),
     ),

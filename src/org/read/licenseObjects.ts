@@ -5,7 +5,7 @@ import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Query } from '../query.js';
-import { objectParts, objectRowsIn, objectRowsQuery } from './permissionSetRows.js';
+import { fewObjects, objectParts, objectRowsIn, objectRowsQuery } from './permissionSetRows.js';
 import { toldBy } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
@@ -20,6 +20,12 @@ export type LicensesAsked = {
   readonly allIds: readonly string[];
 };
 
+/** The org's own objects come with no package, and a license may open hundreds of them. */
+const packagedName = { column: 'SobjectType', pattern: '*__*__c' };
+
+/** Whether the rows of these objects are asked for by the query for packaged ones: a longer list could not be split. */
+const fitsBeside = (sobjects: readonly string[]): boolean => sobjects.length > 0 && sobjects.length <= fewObjects;
+
 /** The queries that tell it; none where nothing is asked. */
 export const licenseObjectQueries = (
   { objectAccessColumns }: Pick<OrgSchema, 'objectAccessColumns'>,
@@ -28,12 +34,15 @@ export const licenseObjectQueries = (
   const rowsOf = (parentIds: readonly string[], some?: readonly string[]): Query =>
     objectRowsQuery({ parentIds, withIds: false, ...(some ? { sobjects: some } : {}) }, objectAccessColumns);
   const packaged = rowsOf(allIds);
-  // The org's own objects come with no package, and a license may open hundreds of them.
+  const isTogether = allIds.length > 0 && fitsBeside(sobjects);
   return {
-    unheld: ids.length > 0 && sobjects.length > 0 && rowsOf(ids, sobjects),
+    unheld: ids.length > 0 && sobjects.length > 0 && !isTogether && rowsOf(ids, sobjects),
     packaged: allIds.length > 0 && {
       ...packaged,
-      where: [...packaged.where, { column: 'SobjectType', pattern: '*__*__c' }],
+      where: [
+        ...packaged.where,
+        isTogether ? { anyOf: [{ column: 'SobjectType', in: sobjects }, packagedName] } : packagedName,
+      ],
     },
   };
 };

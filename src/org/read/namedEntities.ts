@@ -58,39 +58,25 @@ const byName = (rows: Reading<readonly Row[]>, column: string): Reading<Readonly
 
 type Asked = Pick<ReadingScope, 'customPermissions' | 'apexClasses'>;
 
-/** Whether rules name any, so that a call is made for them. */
-export const asksNamedEntities = ({ customPermissions, apexClasses }: Asked): boolean =>
-  customPermissions.length + apexClasses.length > 0;
-
-/** The lists, and the answer to what was asked in the same call. */
-type NamedReading = { readonly entities: NamedEntities; readonly beside: Reading<Answer> | null };
-
 /**
  * Those that rules name, and others of which one may be meant; in one call. Nothing is sent where none is named.
- * @param beside another query that rides in the same call
  * @throws OrgFailure
  */
 export const readNamedEntities = async (
   client: OrgClient,
-  asked: Asked,
-  beside: Query | null = null,
-): Promise<NamedReading> => {
-  if (!asksNamedEntities(asked)) return { entities: {}, beside: null };
-  const { customPermissions, apexClasses } = asked;
+  { customPermissions, apexClasses }: Asked,
+): Promise<NamedEntities> => {
   const ofClasses = apexClassQueries(apexClasses);
   const ofPermissions = customPermissions.length > 0 ? [customPermissionQuery(true)] : [];
-  const answers = await readQueries(client, [...ofClasses, ...ofPermissions, ...(beside ? [beside] : [])]);
+  const answers = await readQueries(client, [...ofClasses, ...ofPermissions]);
   const permissions =
     ofPermissions.length > 0
       ? await orFewer(client, answers[ofClasses.length], [customPermissionQuery(false)])
       : undefined;
   const classes = answers.slice(0, ofClasses.length);
   return {
-    entities: {
-      ...(permissions ? { customPermission: byName(wholeRows(permissions), 'DeveloperName') } : {}),
-      ...(classes.length > 0 ? { apexClass: byName(allRows(classes), 'Name') } : {}),
-    },
-    beside: (beside && answers.at(-1)) ?? null,
+    ...(permissions ? { customPermission: byName(wholeRows(permissions), 'DeveloperName') } : {}),
+    ...(classes.length > 0 ? { apexClass: byName(allRows(classes), 'Name') } : {}),
   };
 };
 

@@ -24,6 +24,9 @@ export type FieldRow = Omit<StandingField, 'access'> & {
   readonly accesses: ReadonlySet<FieldAccess>;
 };
 
+/** Objects that a condition may list beside another one: a longer list could not be split over several statements. */
+export const fewObjects = 1000;
+
 /** Which rows are asked for: those of these permission sets, and of these objects where only some matter. */
 export type RowsOf = {
   readonly parentIds: readonly string[];

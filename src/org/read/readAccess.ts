@@ -1,29 +1,31 @@
+import { emptyScope } from '../../access/readingScope.js';
 import type { ReadingScope } from '../../access/readingScope.js';
-import { gap, mapReading } from '../../access/snapshot.js';
+import { gap } from '../../access/snapshot.js';
 import type { AccessSnapshot, InspectedUser, OrgSchema, Reading, UserNotFound } from '../../access/snapshot.js';
 import type { NamedInRules } from '../../kinds/namedInRules.js';
 import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
 import { isInFullLicense } from '../../platform/fullLicense.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
-import { readConnectedApps, shownApps, withRelaxation } from './connectedApps.js';
+import { shownApps, withRelaxation } from './connectedApps.js';
 import { customDescribes, withCustomObjects, withMasters } from './customObjects.js';
 import { readDataLists } from './automation/dataLists.js';
 import { factHolders } from './automation/factHolders.js';
 import { readAutomation, wantsAutomation } from './automation/readAutomation.js';
 import type { AutomationReading } from './automation/readAutomation.js';
 import { describedSchema, ownPermissionsDescribe, schemaDescribes } from './describedSchema.js';
+import { beginWithNames } from './earlyNames.js';
+import type { EarlyNames } from './earlyNames.js';
+import { readFeatureSeats } from './featureSeats.js';
 import { readFirst } from './firstCall.js';
 import type { FirstReading } from './firstCall.js';
 import { inspectAsAdministrator, inspectAsSelf } from './inspectedUsers.js';
-import { asksNamedEntities, readNamedEntities, shownEntities } from './namedEntities.js';
+import { shownEntities } from './namedEntities.js';
 import { organizationRequest, orgIdentity } from './organization.js';
-import { readPermissionSetNames } from './permissionSetNames.js';
 import { readPasswords } from './passwords.js';
 import { readProfileRules } from './profileRules.js';
 import type { ProfileRulesOf } from './profileRules.js';
 import type { Answer } from './queryAnswer.js';
-import type { Row } from './answerRow.js';
 import { readSchema } from './readSchema.js';
 import {
   columnsQuery,
@@ -33,7 +35,7 @@ import {
   schemaByName,
   toldByName,
 } from './schemaByName.js';
-import { sharingDefaultsIn } from './sharingDefaults.js';
+import { askSharing, sharingDefaultsIn } from './sharingDefaults.js';
 import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
 import type { Runner } from './runner.js';
@@ -60,6 +62,8 @@ export type ReadOptions = {
   readonly named?: NamedInRules;
   /** The users of an earlier reading in the same run: what their profiles say of logins is not read again. */
   readonly knownUsers?: readonly InspectedUser[];
+  /** What was begun of this reading, where something had to be asked before it. */
+  readonly early?: EarlyNames;
 };
 
 export type AccessReading = {
@@ -86,9 +90,6 @@ const permissionsIn = ({ permissionSetColumns: columns }: OrgSchema): string[] =
 /** What the Tooling API told of connected apps with the schema. */
 const appDetailsIn = (schema: OrgSchema | SchemaReading): Reading<Answer> =>
   ('beside' in schema ? schema.beside.appDetails : null) ?? gap('NOT_ANSWERED', 'ConnectedApplication', '');
-
-/** The rows of an answer, as the first call tells them. */
-const rowsIn = (answer: Reading<Answer>): Reading<readonly Row[]> => mapReading(answer, ({ rows }) => rows);
 
 /** Whether the profile of the user restricts the addresses that he may log in from, as far as that was read. */
 const isRestricted = ({ profileRules }: InspectedUser): boolean =>
@@ -122,11 +123,10 @@ const withAutomation = (
  *   1  users and assignments ‖ schema (Tooling) ‖ object switches of history tracking (Metadata API)
  *   2  what the assigned permission sets contain, or, without View Setup, what the user sees of himself
  *
- * Where custom permissions or Apex classes are asked for: their names in one further call in 1, and who has access in 2.
- *
- * Where connected apps are asked for: their lists in 1, together with the schema and in one further call, and whom they admit
- * in 2. What profiles say of logins is one further call in 2; where one restricts addresses, whether the apps heed that is another
- * one after it.
+ * What is asked at the same time shares its calls. Where custom permissions, Apex classes, permission sets, or connected apps are
+ * named, their lists fill the calls of 1, or one that had to be made before it, and who has access those of 2; seats of feature
+ * licenses go where there is room. What profiles say of logins is one further call in 2; where one restricts addresses, whether
+ * the apps heed that is another one after it.
  *
  * Where automation or picklists are asked for: their lists in 1, what is inside of them in 2, and in a step of its own what
  * conditions name of user and org: four further calls for up to 25 rules and flows.
@@ -134,7 +134,7 @@ const withAutomation = (
  * @throws OrgFailure where the run cannot be carried out; anything smaller becomes a gap in the snapshot
  */
 export const readAccess = async (
-  client: OrgClient,
+  org: OrgClient,
   scope: ReadingScope,
   requests: readonly UserRequest[],
   {
@@ -147,9 +147,11 @@ export const readAccess = async (
     knownSchema,
     named: namedInRules,
     knownUsers = [],
+    early = beginWithNames(org, knownSchema ? emptyScope : scope),
   }: ReadOptions,
 ): Promise<AccessReading> => {
   onStage?.('people');
+  const client = early.calls.now;
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
   // What users see of themselves is told by describes.
   const byName = (includesRunner || knownSchema ? undefined : namedInRules) ?? null;
@@ -168,27 +170,33 @@ export const readAccess = async (
       );
   const licenses = !knownSchema?.licenseObjects && mayWantLicenses(scope);
   const ownRows = byName && ownRowsQuery(client, scope, byName);
-  // Beside the list of licenses it would be the sixth query of the first call, which takes five (fact I8).
-  const withNamed = licenses && targetSets.length === 0 && !knownSchema && asksNamedEntities(scope);
-  const asksApps = scope.connectedApps.length > 0 && !knownSchema;
+  const seats = early.calls.unhurried();
+  const featureSeats = scope.featureSeats ? readFeatureSeats(seats.client) : null;
+  const sharing = early.calls.unhurried();
+  const asksSharing = scope.sharingSobjects.length > 0 && scope.sobjects.length > 0 && !knownSchema;
+  const toldSharing = asksSharing ? askSharing(sharing.client, scope.sharingSobjects) : null;
+  // Nobody waits for them where another reading fails.
+  for (const reading of [featureSeats, toldSharing]) reading?.catch(() => undefined);
+  const firstRead = readFirst(
+    client,
+    requests,
+    {
+      targetSets,
+      targetPermissions: wholeTargets === true && knownSchema ? permissionsIn(knownSchema) : [],
+      userFlags: scope.userFlags,
+      licenses,
+      ownRows,
+    },
+    [...organizationRequest(client), ...(knownSchema ? [] : describes)],
+  );
+  early.due();
   const [first, schemaReading, permissionSets, data, apps, named] = await Promise.all([
-    readFirst(
-      client,
-      requests,
-      {
-        targetSets,
-        targetPermissions: wholeTargets === true && knownSchema ? permissionsIn(knownSchema) : [],
-        userFlags: scope.userFlags,
-        licenses,
-        ownRows: withNamed ? null : ownRows,
-      },
-      [...organizationRequest(client), ...(knownSchema ? [] : describes)],
-    ),
+    firstRead,
     schemaRead,
-    knownSchema?.permissionSets ?? readPermissionSetNames(client, scope.permissionSets),
+    knownSchema?.permissionSets ?? early.permissionSets,
     asksLists ? readDataLists(client, scope, async () => (await schemaRead).entities) : null,
-    asksApps ? readConnectedApps(client, schemaRead.then(appDetailsIn)) : null,
-    knownSchema ? null : readNamedEntities(client, scope, withNamed ? ownRows : null),
+    knownSchema || !early.apps ? null : early.apps(schemaRead.then(appDetailsIn)),
+    knownSchema ? null : early.entities,
   ]);
   const notFound: UserNotFound[] = [];
   const users = await lookUpUsers(client, requests, first.users, scope.userFlags, (missing) => notFound.push(missing));
@@ -207,18 +215,13 @@ export const readAccess = async (
           scope,
           byName,
           { entities, fields: schemaReading.fields },
-          toldByName(beside, first.ownRows ?? (named?.beside ? rowsIn(named.beside) : null)),
+          toldByName(beside, first.ownRows),
           first.subreplies,
         )
       : describedSchema(first.subreplies, scope.fieldSobjects, client.apiVersion)),
     permissionSets,
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
-    ...(named && Object.keys(named.entities).length > 0
-      ? { namedEntities: shownEntities(named.entities, seesSetup) }
-      : {}),
-    ...(beside.sharing
-      ? { sharingDefaults: await sharingDefaultsIn(client, beside.sharing, scope.sharingSobjects) }
-      : {}),
+    ...(named && Object.keys(named).length > 0 ? { namedEntities: shownEntities(named, seesSetup) } : {}),
   };
   const later = knownSchema ? null : beside.later;
   const wider = withMasters(scope, schema);
@@ -227,8 +230,11 @@ export const readAccess = async (
   const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
   if (!mayReadRows(first) && !isSelf) throw new OrgFailure(withoutRows, [client.username]);
   const rulesKnown = rulesOf(knownUsers, users);
+  const bySelf = isSelf && !mayReadRows(first);
+  if (!bySelf) seats.due();
+  sharing.due();
   const [{ users: inspected, targets, licenseObjects }, automation, passwords, profileRules] = await Promise.all([
-    user !== undefined && isSelf && !mayReadRows(first)
+    user !== undefined && bySelf
       ? inspectAsSelf(client, wider, first, user)
       : inspectAsAdministrator(client, wider, schema, first, users, now, wholeTargets),
     wantsAutomation(scope)
@@ -251,12 +257,19 @@ export const readAccess = async (
       : null,
     scope.logins && !wantsAutomation(scope) ? (rulesKnown ?? readProfileRules(client, users)) : null,
   ]);
+  const toldSeats = bySelf ? null : await featureSeats;
   const whole = inspected.map((one) => {
     const password = passwords?.get(one.id);
     const rules = profileRules?.get(one.id);
-    const told = { ...one, ...(password ? { password } : {}), ...(rules ? { profileRules: rules } : {}) };
+    const told = {
+      ...one,
+      ...(password ? { password } : {}),
+      ...(rules ? { profileRules: rules } : {}),
+      ...(toldSeats ? { featureSeats: toldSeats } : {}),
+    };
     return automation ? withAutomation(told, automation) : told;
   });
+  const askedSharing = await toldSharing;
   const { connectedApps } = schema;
   // Only where a profile restricts addresses does it matter which apps heed that.
   const relaxed =
@@ -270,6 +283,9 @@ export const readAccess = async (
       schema: {
         ...schema,
         ...(relaxed ? { connectedApps: relaxed } : {}),
+        ...(askedSharing
+          ? { sharingDefaults: await sharingDefaultsIn(client, askedSharing, scope.sharingSobjects) }
+          : {}),
         ...(licenseObjects ? { licenseObjects } : {}),
         ...(automation ? { automation: automation.automation, picklists: automation.picklists } : {}),
         ...(later ? { history: await later.historyIn(automation?.riding) } : {}),

@@ -1,4 +1,4 @@
-import type { Content, FeatureSeats, Gap, LicenseObjects, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
+import type { Content, Gap, LicenseObjects, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { ReadingScope } from '../../access/readingScope.js';
 import type { StandingSet } from '../../access/standingSet.js';
@@ -12,7 +12,6 @@ import { flags, keys, names } from '../query.js';
 import type { Query } from '../query.js';
 import { flag, parent, text, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { featureSeatsIn, featureSeatsQuery } from './featureSeats.js';
 import { ceilingsIn, licenseNameQuery, licenseNamesIn, licenseQueries } from './licenses.js';
 import type { Ceilings } from './licenses.js';
 import { licenseObjectQueries, licenseObjectsIn } from './licenseObjects.js';
@@ -30,6 +29,7 @@ import {
   permissionParts,
   userPermissionColumns,
   userPermissionsIn,
+  fewObjects,
 } from './permissionSetRows.js';
 import type { FieldRow, ObjectRow } from './permissionSetRows.js';
 import { partOf, toldBy } from './queryAnswer.js';
@@ -63,8 +63,6 @@ export type Permissions = {
   readonly installedPackages: Reading<ReadonlySet<string>> | null;
   /** What the boxes say that were asked for once more, by the key of the flag. */
   readonly flagsOf: (userId: string) => ReadonlyMap<string, Reading<boolean>>;
-  /** Seats of feature licenses, by the key of the flag; only where they were asked for. */
-  readonly featureSeats: Reading<ReadonlyMap<string, FeatureSeats>>;
   /** Null where it was not asked. */
   readonly licenseObjects: LicenseObjects | null;
   /** All rows of a permission set of which that was wanted. Left out where it was of none. */
@@ -173,7 +171,6 @@ type Part =
   | 'packaged'
   | 'packages'
   | 'packageSeats'
-  | 'featureSeats'
   | 'flags'
   | 'sets'
   | 'muting'
@@ -196,9 +193,6 @@ const allSets = (rows: Reading<readonly Row[]>, wanted: readonly string[]): Read
     ? known(true as const)
     : gap('INCOMPLETE_ROWS', 'PermissionSet', `${wanted.length - missing}/${wanted.length}`);
 };
-
-/** Objects that a condition may list beside another one: a longer list could not be split over several statements. */
-const fewObjects = 1000;
 
 /** Whether the rows of some sets, whatever their objects, are asked for by the query that lists these objects. */
 const fitsBeside = (sobjects: readonly string[]): boolean => sobjects.length > 0 && sobjects.length <= fewObjects;
@@ -310,7 +304,6 @@ export const readPermissions = async (
     ...(licensesAsked ? licenseObjectQueries(schema, licensesAsked) : { unheld: false, packaged: false }),
     packages: namespaces.length > 0 && packageQuery(namespaces),
     packageSeats: namespaces.length > 0 && seatQuery(userIds),
-    featureSeats: scope.featureSeats && featureSeatsQuery,
     flags: untoldFlags.length > 0 && rowsWith('User', 'Id', userIds, flags(...untoldFlags.map(flagColumn))),
     objects:
       inLicenses.length > 0 &&
@@ -418,7 +411,6 @@ export const readPermissions = async (
     installedPackages: namespaces.length === 0 ? null : installedIn(answers.get('packages')),
     packagesOf: packagesIn(namespaces, answers.get('packages'), answers.get('packageSeats'), now),
     flagsOf: flagsByUser(told('flags', flagParts(untoldFlags)), untoldFlags),
-    featureSeats: featureSeatsIn(rowsOf('featureSeats')),
     licenseNames: mapReading(rowsOf('licenses'), licenseNamesIn),
     frozen: mapReading(
       rowsOf('logins'),

@@ -23,7 +23,6 @@ import type { RuleLists } from './automation/ruleLists.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import { readObjectSwitches } from './objectSwitches.js';
 import { appDetailQueries } from './connectedApps.js';
-import { sharingQuery } from './sharingDefaults.js';
 import { wholeRows } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
@@ -39,8 +38,6 @@ export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
     readonly rules: RuleLists | null;
     /** Of connected apps; null where no rule names one. */
     readonly appDetails: Reading<Answer> | null;
-    /** Org-wide defaults; null where none matters. */
-    readonly sharing: Reading<Answer> | null;
     /** Columns that were asked for by name; null where none was. */
     readonly columns: Reading<Answer> | null;
     /** Custom objects of packages; null where they were not asked for. */
@@ -307,7 +304,7 @@ export const readSchema = async (
       entities: known(new Map()),
       fields: new Map(),
       history: new Map(),
-      beside: { rules: null, appDetails, sharing: null, ...toldOfNames(told), later: null },
+      beside: { rules: null, appDetails, ...toldOfNames(told), later: null },
     };
   }
   // A full answer could be a part of one: there is never one row for each of as many objects as it holds.
@@ -319,10 +316,11 @@ export const readSchema = async (
   // The insides of rules are told by the same API in the next step: where that call is made, this one has room for the columns.
   const isLater =
     ofRules !== null && byName !== null && ofHistory !== null && inStatements(ofHistory.query).length === 1;
-  const ofSharing = scope.sharingSobjects.length === 0 ? [] : [sharingQuery(scope.sharingSobjects)];
-  const beside = [...ofApps, ...ofSharing, ...(ofRules ? [ofRules.rules, ofRules.workflow] : []), ...ofNames];
+  // Sharing defaults have time: they go along where there is room for them (readAccess).
+  const forSharing = scope.sharingSobjects.length === 0 ? 0 : 1;
+  const beside = [...ofApps, ...(ofRules ? [ofRules.rules, ofRules.workflow] : []), ...ofNames];
   const histories = ofHistory && !isLater ? [ofHistory] : [];
-  const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length);
+  const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length - forSharing);
   // Whether a field can be tracked is told by its particle, and so is of which type a field of users is that a rule names.
   const described = unionOfNames(
     unionOfNames(fieldSobjects, historySobjects),
@@ -351,8 +349,7 @@ export const readSchema = async (
   const [entityAnswers = [], particleAnswers = [], historyAnswers = []] = answers.groups;
   const existing = entitiesIn(entityAnswers);
   const appDetails = ofApps.length === 0 ? null : (answers.beside[0] ?? null);
-  const sharing = ofSharing.length === 0 ? null : (answers.beside[ofApps.length] ?? null);
-  const [rules, askedWorkflow] = answers.beside.slice(ofApps.length + ofSharing.length);
+  const [rules, askedWorkflow] = answers.beside.slice(ofApps.length);
   const workflow = ofRules
     ? await orPlainly(
         client,
@@ -389,7 +386,6 @@ export const readSchema = async (
     beside: {
       rules: rules && workflow ? ruleListsIn(rules, workflow) : null,
       appDetails,
-      sharing,
       ...toldOfNames(answers.beside),
       later:
         isLater && ofHistory

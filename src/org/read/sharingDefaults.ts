@@ -13,7 +13,7 @@ import type { Answer } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
 
 /** A query of its own, so that an org which refuses the column still tells which objects there are. */
-export const sharingQuery = (sobjects: readonly string[]): Query => ({
+const sharingQuery = (sobjects: readonly string[]): Query => ({
   api: 'tooling',
   from: 'EntityDefinition',
   columns: [...keys('QualifiedApiName'), ...texts('InternalSharingModel')],
@@ -50,10 +50,16 @@ const ofOrganization = async (client: OrgClient, sobjects: readonly string[]): P
   });
 };
 
+/** What EntityDefinition tells of these objects. @throws OrgFailure */
+export const askSharing = async (client: OrgClient, sobjects: readonly string[]): Promise<Reading<Answer>> => {
+  const [answer] = await readQueries(client, [sharingQuery(sobjects)]);
+  return answer ?? gap('NOT_ANSWERED', 'EntityDefinition', '');
+};
+
 /**
  * The defaults of these objects. Only where EntityDefinition does not tell one that Organization may know, that is asked, in one
  * further call.
- * @param asked what came in place of an answer to `sharingQuery`
+ * @param asked what came in place of an answer to `askSharing`
  * @throws OrgFailure
  */
 export const sharingDefaultsIn = async (
