@@ -1,8 +1,7 @@
-import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import IntegrationExplain from '../../src/commands/integration/explain.js';
-import { explainResultJsonSchema } from '../../src/report/explain/explainResult.js';
 import type { ExplainResult, ExplainSeveralResult } from '../../src/report/explain/explainResult.js';
+import { expectCommittedSchema } from '../support/committedSchema.js';
 import { runCommand } from '../support/commandRun.js';
 import { makeDefinitions } from '../support/definitions.js';
 import { expectNarrow } from '../support/checking.js';
@@ -25,8 +24,7 @@ describe('integration explain', function () {
     const ran = await runCommand<ExplainResult>(world.org, IntegrationExplain, ['-o', admin, ...argv]);
     if ('error' in ran.outcome) throw ran.outcome.error;
     const { result } = ran.outcome;
-    const ajv = new Ajv({ strict: true });
-    expect(ajv.validate(explainResultJsonSchema(), result), ajv.errorsText()).to.equal(true);
+    expectCommittedSchema('explain', result);
     expectNarrow(ran.text);
     return { code: ran.exitCode, calls: ran.requests.length, text: ran.text, result };
   };
@@ -259,8 +257,7 @@ describe('integration explain', function () {
     ): Promise<{ code: number; calls: number; text: string; result: ExplainSeveralResult }> => {
       const ran = await runCommand<ExplainSeveralResult>(world.org, IntegrationExplain, ['-o', admin, ...argv]);
       if ('error' in ran.outcome) throw ran.outcome.error;
-      const ajv = new Ajv({ strict: true });
-      expect(ajv.validate(explainResultJsonSchema(), ran.outcome.result), ajv.errorsText()).to.equal(true);
+      expectCommittedSchema('explain', ran.outcome.result);
       expectNarrow(ran.text);
       return { code: ran.exitCode, calls: ran.requests.length, text: ran.text, result: ran.outcome.result };
     };

@@ -1,14 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import IntegrationExplain from '../../src/commands/integration/explain.js';
-import { explainResultJsonSchema } from '../../src/report/explain/explainResult.js';
 import type { ExplainResult } from '../../src/report/explain/explainResult.js';
 import type { WhoResult } from '../../src/report/explain/whoResult.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
+import { expectCommittedSchema } from '../support/committedSchema.js';
 import { expectNarrow } from '../support/checking.js';
 import { runsNow } from '../support/largeMatrix.js';
 import { runCommand } from '../support/commandRun.js';
@@ -25,8 +24,7 @@ const whoAs = async (runner: string, world: World, ...argv: string[]): Promise<T
   const ran = await runCommand<WhoResult>(world.org, IntegrationExplain, ['-o', runner, '--who', ...argv]);
   if ('error' in ran.outcome) throw ran.outcome.error;
   const { result } = ran.outcome;
-  const ajv = new Ajv({ strict: true });
-  expect(ajv.validate(explainResultJsonSchema(), result), ajv.errorsText()).to.equal(true);
+  expectCommittedSchema('explain', result);
   expectNarrow(ran.text);
   return { code: ran.exitCode, calls: ran.requests.length, text: ran.text, result };
 };

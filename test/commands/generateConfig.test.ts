@@ -2,24 +2,19 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
 import { ConfigAggregator } from '@salesforce/core';
 import { expect } from 'chai';
 import IntegrationGenerateConfig from '../../src/commands/integration/generate/config.js';
 import IntegrationGrant from '../../src/commands/integration/grant.js';
 import IntegrationValidate from '../../src/commands/integration/validate.js';
 import type { GenerateConfigResult } from '../../src/report/generate/configResult.js';
-import { generatedSchemas } from '../../tools/schemas.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { expectCommittedSchema } from '../support/committedSchema.js';
 import { runCommand } from '../support/commandRun.js';
 import type { Failure, Ran } from '../support/commandRun.js';
 import { isWrite } from '../support/granting.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
-
-const validate = new Ajv({ allErrors: true, strict: true }).compile(
-  JSON.parse(generatedSchemas().get('integration-generate-config.schema.json') ?? '') as object,
-);
 
 const acme = 'schemaVersion: 1\nid: acme-sync\nlabel: "Acme: Sync"\nrequires:\n  - { object: Lead }\n';
 
@@ -51,7 +46,7 @@ describe('integration generate config', function () {
     if ('error' in ran.outcome) throw new Error(`${ran.outcome.error.name}: ${ran.outcome.error.message}`);
     expect(ran.requests.filter(isWrite)).to.deep.equal([]);
     const result = JSON.parse(JSON.stringify(ran.outcome.result)) as GenerateConfigResult;
-    expect(validate(result), JSON.stringify(validate.errors)).to.equal(true);
+    expectCommittedSchema('generate-config', result);
     return result;
   };
   const failureOf = ({ outcome, exitCode }: Ran<unknown>): Failure => {

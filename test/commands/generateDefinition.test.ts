@@ -1,6 +1,5 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import IntegrationDescribe from '../../src/commands/integration/describe.js';
 import IntegrationGenerateDefinition from '../../src/commands/integration/generate/definition.js';
@@ -11,18 +10,14 @@ import { idOf, rowsOf } from '../local-org/permissions/orgTables.js';
 import { patchRow, storeNewRow } from '../local-org/permissions/rowStore.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
+import { expectCommittedSchema } from '../support/committedSchema.js';
 import { check } from '../support/checking.js';
 import { runCommand } from '../support/commandRun.js';
 import type { Failure, Ran } from '../support/commandRun.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
-import { generatedSchemas } from '../../tools/schemas.js';
 
 const admin = 'admin@example.com';
-
-const validate = new Ajv({ allErrors: true, strict: true }).compile(
-  JSON.parse(generatedSchemas().get('integration-generate-definition.schema.json') ?? '') as object,
-);
 
 describe('integration generate definition', function () {
   this.timeout(120_000);
@@ -38,7 +33,7 @@ describe('integration generate definition', function () {
   const resultOf = (ran: Ran<GenerateDefinitionResult>): GenerateDefinitionResult => {
     if ('error' in ran.outcome) throw new Error(`${ran.outcome.error.name}: ${ran.outcome.error.message}`);
     const result = JSON.parse(JSON.stringify(ran.outcome.result)) as GenerateDefinitionResult;
-    expect(validate(result), JSON.stringify(validate.errors)).to.equal(true);
+    expectCommittedSchema('generate-definition', result);
     return result;
   };
   const refusal = async (...argv: string[]): Promise<Failure> => {

@@ -2,13 +2,12 @@ import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
-import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import IntegrationGenerateWorkflow from '../../src/commands/integration/generate/workflow.js';
 import { workflowTypes } from '../../src/generate/workflow/workflowPlan.js';
-import { workflowResultJsonSchema } from '../../src/report/generate/workflowResult.js';
 import type { WorkflowResult } from '../../src/report/generate/workflowResult.js';
+import { expectCommittedSchema } from '../support/committedSchema.js';
 import type { Failure } from '../support/commandRun.js';
 import { enterHome } from '../support/sfHome.js';
 
@@ -47,10 +46,9 @@ describe('integration generate workflow', () => {
     process.exitCode = 0;
   });
 
-  const validate = new Ajv({ allErrors: true, strict: true }).compile(workflowResultJsonSchema());
   const run = async (...argv: string[]): Promise<WorkflowResult> => {
     const result = (await IntegrationGenerateWorkflow.run(argv)) as WorkflowResult;
-    expect(validate(JSON.parse(JSON.stringify(result))), JSON.stringify(validate.errors)).to.equal(true);
+    expectCommittedSchema('generate-workflow', JSON.parse(JSON.stringify(result)));
     return result;
   };
   const refusal = async (...argv: string[]): Promise<Failure> => {

@@ -1,8 +1,7 @@
-import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import IntegrationLookup from '../../src/commands/integration/lookup.js';
-import { lookupResultJsonSchema } from '../../src/report/lookup/lookupResult.js';
 import type { LookupJson } from '../../src/report/lookup/lookupResult.js';
+import { expectCommittedSchema } from '../support/committedSchema.js';
 import { runCommand } from '../support/commandRun.js';
 import { expectNarrow } from '../support/checking.js';
 import { storeNewRow } from '../local-org/permissions/rowStore.js';
@@ -25,8 +24,7 @@ describe('integration lookup', function () {
     const ran = await runCommand<LookupJson>(world.org, IntegrationLookup, argv);
     if ('error' in ran.outcome) throw new Error(ran.outcome.error.message);
     const { result } = ran.outcome;
-    const valid = new Ajv({ strict: true }).validate(lookupResultJsonSchema(), result);
-    expect(valid).to.equal(true);
+    expectCommittedSchema('lookup', result);
     expectNarrow(ran.text);
     return { code: ran.exitCode, calls: ran.requests.length, text: ran.text, result };
   };

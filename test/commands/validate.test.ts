@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
-import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import IntegrationValidate from '../../src/commands/integration/validate.js';
@@ -11,8 +10,8 @@ import { saveSnapshot } from '../../src/files/snapshotFile.js';
 import type { ReadingScope } from '../../src/access/readingScope.js';
 import type { AccessSnapshot } from '../../src/access/snapshot.js';
 import type { SavedPlan } from '../../src/grant/savedPlan.js';
-import { validateResultJsonSchema } from '../../src/report/validate/validateResult.js';
 import type { ValidateResult } from '../../src/report/validate/validateResult.js';
+import { expectCommittedSchema } from '../support/committedSchema.js';
 import { enterHome } from '../support/sfHome.js';
 
 const acme = ['schemaVersion: 1', 'id: acme', 'label: Acme', 'requires:', '  - object: Lead', ''].join('\n');
@@ -68,8 +67,7 @@ describe('integration validate', () => {
   const run = async (...argv: string[]): Promise<[number, ValidateResult]> => {
     process.exitCode = 0;
     const result = await IntegrationValidate.run(argv, { root });
-    const valid = new Ajv({ strict: true }).validate(validateResultJsonSchema(), result);
-    expect(valid).to.equal(true);
+    expectCommittedSchema('validate', result);
     return [Number(process.exitCode), result];
   };
 

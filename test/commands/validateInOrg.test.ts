@@ -1,11 +1,10 @@
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import IntegrationValidate from '../../src/commands/integration/validate.js';
-import { validateResultJsonSchema } from '../../src/report/validate/validateResult.js';
 import type { ValidateResult } from '../../src/report/validate/validateResult.js';
+import { expectCommittedSchema } from '../support/committedSchema.js';
 import { runCommand } from '../support/commandRun.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
@@ -36,7 +35,7 @@ describe('integration validate with an org', function () {
     const command = { run: (args: string[]) => IntegrationValidate.run(args, { root }) };
     const { exitCode, outcome, requests, text } = await runCommand<ValidateResult>(world.org, command, argv);
     if ('error' in outcome) throw new Error(outcome.error.message);
-    expect(new Ajv({ strict: true }).validate(validateResultJsonSchema(), outcome.result)).to.equal(true);
+    expectCommittedSchema('validate', outcome.result);
     expect(outcome.result.valid, 'valid exactly when the exit code is 0').to.equal(exitCode === 0);
     const told = outcome.result.files.flatMap(({ file, mistakes, unknown = [] }) =>
       [...mistakes, ...unknown].map(

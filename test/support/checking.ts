@@ -1,26 +1,17 @@
 /** Runs `integration check` in this process against an embedded org, and holds what must be true of every run. */
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
 import type { CheckResult, FindingResult, OneCheck } from '../../src/report/check/checkResult.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { runCommand } from './commandRun.js';
+import { expectCommittedSchema } from './committedSchema.js';
 import type { Failure } from './commandRun.js';
 
 /** `text` is what is printed for people; of `result` and `error` exactly one is there. */
 export type Checked = { exitCode: number; text: string; result: CheckResult; calls: number };
 
-const schemaFile = fileURLToPath(new URL('../../schemas/integration-check.schema.json', import.meta.url));
-const validate = new Ajv({ allErrors: true, strict: true }).compile(
-  JSON.parse(await readFile(schemaFile, 'utf8')) as object,
-);
-
 /** The committed JSON Schema accepts it. */
-export const expectValid = (result: unknown): void => {
-  expect(validate(result), JSON.stringify(validate.errors)).to.equal(true);
-};
+export const expectValid = (result: unknown): void => expectCommittedSchema('check', result);
 
 /** Each line at most 80 characters wide, but for commands to copy, which are never broken. */
 export const expectNarrow = (text: string): void => {

@@ -1,8 +1,4 @@
 /** Runs `integration grant` and `revoke` in this process, and holds what must be true of every run. */
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { Ajv } from 'ajv';
-import type { ValidateFunction } from 'ajv';
 import { expect } from 'chai';
 import IntegrationGrant from '../../src/commands/integration/grant.js';
 import IntegrationRevoke from '../../src/commands/integration/revoke.js';
@@ -13,12 +9,7 @@ import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import type { Failure } from './commandRun.js';
 import { allowOrgWide } from './allowOrgWide.js';
 import { runCommand } from './commandRun.js';
-
-const compiled = async (name: string): Promise<ValidateFunction> => {
-  const file = fileURLToPath(new URL(`../../schemas/integration-${name}.schema.json`, import.meta.url));
-  return new Ajv({ allErrors: true, strict: true }).compile(JSON.parse(await readFile(file, 'utf8')) as object);
-};
-const validators = { grant: await compiled('grant'), revoke: await compiled('revoke') };
+import { expectCommittedSchema } from './committedSchema.js';
 
 export type Carried<T> = { exitCode: number; text: string; result: T; requests: readonly RequestRecord[] };
 
@@ -28,14 +19,14 @@ export const isWrite = ({ method, path, soapCall }: RequestRecord): boolean =>
 
 const carry = async <T>(
   org: LocalOrg,
-  kind: keyof typeof validators,
+  kind: 'grant' | 'revoke',
   command: { run: (argv: string[]) => Promise<unknown> },
   argv: readonly string[],
 ): Promise<Carried<T>> => {
   const { exitCode, text, requests, outcome } = await runCommand<T>(org, command, argv);
   if ('error' in outcome) throw new Error(`refused: ${outcome.error.name}: ${outcome.error.message}`);
   const result = JSON.parse(JSON.stringify(outcome.result)) as T;
-  expect(validators[kind](result), JSON.stringify(validators[kind].errors)).to.equal(true);
+  expectCommittedSchema(kind, result);
   expect(requests.filter(({ internalError }) => internalError !== null)).to.deep.equal([]);
   return { exitCode, text, result, requests };
 };

@@ -1,7 +1,4 @@
 /** Runs `integration history-tracking` in this process, and holds what must be true of every run. */
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
 import type { HistoryResult } from '../../src/report/history/historyResult.js';
@@ -12,11 +9,7 @@ import { readZip } from '../local-org/metadata/zipArchive.js';
 import type { Org } from '../local-org/model/orgModel.js';
 import type { Failure } from './commandRun.js';
 import { runCommand } from './commandRun.js';
-
-const schemaFile = fileURLToPath(new URL('../../schemas/integration-history-tracking.schema.json', import.meta.url));
-const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(
-  JSON.parse(await readFile(schemaFile, 'utf8')) as object,
-);
+import { expectCommittedSchema } from './committedSchema.js';
 
 export type Tracked = { exitCode: number; text: string; result: HistoryResult; requests: readonly RequestRecord[] };
 
@@ -25,7 +18,7 @@ export const track = async (org: LocalOrg, ...argv: string[]): Promise<Tracked> 
   const { exitCode, text, requests, outcome } = await runCommand<HistoryResult>(org, IntegrationHistoryTracking, argv);
   if ('error' in outcome) throw new Error(`refused: ${outcome.error.name}: ${outcome.error.message}`);
   const result = JSON.parse(JSON.stringify(outcome.result)) as HistoryResult;
-  expect(validate(result), JSON.stringify(validate.errors)).to.equal(true);
+  expectCommittedSchema('history-tracking', result);
   expect(result.ready, 'ready exactly when the exit code is 0').to.equal(exitCode === 0);
   expect(requests.filter(({ internalError }) => internalError !== null)).to.deep.equal([]);
   for (const line of text.split('\n')) {

@@ -1,24 +1,20 @@
 /** Runs `integration monitor` in this process against an embedded org, in a project of its own and in time that is turned. */
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ConfigAggregator } from '@salesforce/core';
-import { Ajv } from 'ajv';
-import { expect } from 'chai';
 import IntegrationMonitor from '../../src/commands/integration/monitor.js';
 import { wire } from '../../src/org/wire.js';
 import type { KeptResult, MonitorResult, WatchResult } from '../../src/report/monitor/monitorResult.js';
 import type { LocalOrgOptions } from '../local-org/http/localOrgServer.js';
 import { expectNarrow } from './checking.js';
 import { runCommand } from './commandRun.js';
+import { expectCommittedSchema } from './committedSchema.js';
 import type { Ran } from './commandRun.js';
 import { setAlias } from './sfHome.js';
 import { standingClock } from './virtualClock.js';
 import { openWorld } from './world.js';
 import type { World } from './world.js';
-
-const schemaFile = fileURLToPath(new URL('../../schemas/integration-monitor.schema.json', import.meta.url));
 
 /** An org and a project that watches it. */
 export type Watched = {
@@ -70,14 +66,11 @@ export const openWatched = async (
   const cwd = process.cwd();
   process.chdir(folder);
   await ConfigAggregator.clearInstance();
-  const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(
-    JSON.parse(await readFile(schemaFile, 'utf8')) as object,
-  );
   const run = async <T extends MonitorResult>(...argv: string[]): Promise<Ran<T>> => {
     const ran = await runCommand<T>(world.org, IntegrationMonitor, argv);
     if ('result' in ran.outcome) {
       const plain = JSON.parse(JSON.stringify(ran.outcome.result)) as T;
-      expect(validate(plain), JSON.stringify(validate.errors)).to.equal(true);
+      expectCommittedSchema('monitor', plain);
       if (!argv.includes('--json')) expectNarrow(ran.text.replace(/^(?:The state |::error title).*$/gm, ''));
     }
     return ran;

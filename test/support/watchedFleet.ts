@@ -1,11 +1,8 @@
 /** Runs `integration monitor --orgs` in this process against many embedded orgs, in a project of its own. */
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ConfigAggregator } from '@salesforce/core';
-import { Ajv } from 'ajv';
-import { expect } from 'chai';
 import IntegrationMonitor from '../../src/commands/integration/monitor.js';
 import type { FleetResult } from '../../src/report/monitor/monitorResult.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
@@ -13,13 +10,12 @@ import { rowsOf } from '../local-org/permissions/orgTables.js';
 import { removeRow } from '../local-org/permissions/rowStore.js';
 import { expectNarrow } from './checking.js';
 import { runCommand } from './commandRun.js';
+import { expectCommittedSchema } from './committedSchema.js';
 import type { Ran } from './commandRun.js';
 import { openInProcess } from './inProcess.js';
 import { orgNameOf, orgNumber, usernameIn } from './manyOrgs.js';
 import { enterHome, logIn, setAlias } from './sfHome.js';
 import { standingClock } from './virtualClock.js';
-
-const schemaFile = fileURLToPath(new URL('../../schemas/integration-monitor.schema.json', import.meta.url));
 
 export type Fleet = {
   readonly orgs: readonly LocalOrg[];
@@ -80,17 +76,12 @@ export const openFleet = async (count: number): Promise<Fleet> => {
   const cwd = process.cwd();
   process.chdir(folder);
   await ConfigAggregator.clearInstance();
-  const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(
-    JSON.parse(await readFile(schemaFile, 'utf8')) as object,
-  );
   return {
     ...{ orgs, folder, turnTo: clock.turnTo },
     run: async (...argv) => {
       const ran = await runCommand<FleetResult>(orgs[0] as LocalOrg, IntegrationMonitor, argv);
       if ('result' in ran.outcome) {
-        expect(validate(JSON.parse(JSON.stringify(ran.outcome.result))), JSON.stringify(validate.errors)).to.equal(
-          true,
-        );
+        expectCommittedSchema('monitor', JSON.parse(JSON.stringify(ran.outcome.result)));
         if (!argv.includes('--json')) expectNarrow(ran.text);
       }
       return ran;

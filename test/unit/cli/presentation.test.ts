@@ -14,9 +14,15 @@ const painted = async (env: Record<string, string>): Promise<Record<string, stri
     import { paint } from ${JSON.stringify(module)};
     process.stdout.write(JSON.stringify(Object.fromEntries(${JSON.stringify(tones)}.map((tone) => [tone, paint(tone, 'x')]))));
   `;
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
+  const options = ['--import', './test/support/typescript.mjs', '--input-type=module', '--eval', script];
+  const { NODE_COMPILE_CACHE } = process.env;
+  const { stdout } = await run(process.execPath, options, {
     cwd: fileURLToPath(new URL('../../..', import.meta.url)),
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
+      ...env,
+    },
   });
   return JSON.parse(stdout) as Record<string, string>;
 };

@@ -1,15 +1,13 @@
 /** What holds of every run, whatever went wrong in it. */
-import { readFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Ajv } from 'ajv';
-import type { ValidateFunction } from 'ajv';
 import { config, expect } from 'chai';
 import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
 import { isTracked } from '../../../local-org/schema/fieldHistory.js';
 import type { OneCheck } from '../../../../src/report/check/checkResult.js';
 import { expectNoSecret, spelled } from '../../../support/commandRun.js';
+import { expectCommittedSchema } from '../../../support/committedSchema.js';
 import { expectAgreement } from '../../../support/oracle.js';
 import type { Ran } from './running.js';
 import type { Trouble } from './trouble.js';
@@ -19,19 +17,6 @@ config.truncateThreshold = 0;
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/\/$/, '');
 const exitCodes = [0, 1, 2, 3, 68, 69, 130];
-
-const compiled = new Map<string, ValidateFunction>();
-
-/** The schema of a command's results, compiled when the first result is held against it. */
-const schemaOf = (command: string): ValidateFunction => {
-  let validate = compiled.get(command);
-  if (validate === undefined) {
-    const text = readFileSync(join(root, 'schemas', `integration-${command}.schema.json`), 'utf8');
-    validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(JSON.parse(text) as object);
-    compiled.set(command, validate);
-  }
-  return validate;
-};
 
 /** No token, no stack, no path of the program, none of the words that a program says of itself. */
 export const expectClean = (local: LocalOrg | null, what: string, text: string): void => {
@@ -80,8 +65,7 @@ export const expectContract = (command: string, local: LocalOrg | null, argv: re
     expect(exitCode, said).to.be.oneOf([2, 69, 130]);
     expect(error.message, 'one sentence').to.match(/^\S[^\n]*$/);
   } else {
-    const validate = schemaOf(command);
-    expect(validate(result), `${JSON.stringify(validate.errors)}\n${said}`).to.equal(true);
+    expectCommittedSchema(command, result, said);
   }
   if (!argv.includes('--json')) {
     if (error !== null) expect(stderr, said).to.include(error.message.slice(0, 20));
