@@ -4,7 +4,7 @@ import { versionOf } from '../model/rowTable.js';
 import { once } from '../model/once.js';
 import { findField, findObject, mirroredContactField } from '../schema/schemaLookup.js';
 import type { AccessFlags, AccessLookup } from './derivedObjects.js';
-import { fieldAccess, fieldPermissionsOf, governingField } from './fieldAccess.js';
+import { fieldAccess, fieldPermissionsIn, governingField } from './fieldAccess.js';
 import { assignedSetsOf } from './assignedSets.js';
 import { heldBackFrom } from './heldBack.js';
 import { allAccess, objectAccess, objectPermissionsOf } from './objectAccess.js';
@@ -74,7 +74,7 @@ const permissionNames = ({ userPermissions }: Org): Map<string, string> => {
 const accessByRows = (org: Org, userId: string): EffectiveAccess => {
   const grants = assignedSetsOf(org, userId);
   const objectPermissions = once(() => objectPermissionsOf(org, grants.permissionSetIds));
-  const fieldPermissions = once(() => fieldPermissionsOf(org, grants.permissionSetIds));
+  const fieldPermissions = once(() => fieldPermissionsIn(org, grants.permissionSetIds));
   const heldBack = once(() => heldBackFrom(org, userId));
   const objects = new Map<string, AccessFlags>();
 

@@ -1,7 +1,7 @@
 import type { FieldSchema, ObjectSchema, Org } from '../model/orgModel.js';
 import { findField, isComponent } from '../schema/schemaLookup.js';
 import type { AccessFlags, AccessLookup } from './derivedObjects.js';
-import { isTrue, rowsOf, textOf } from './orgTables.js';
+import { keptByParent, textOf } from './orgTables.js';
 
 export type FieldAccess = { read: boolean; edit: boolean };
 
@@ -40,18 +40,43 @@ export const isWriteable = (schema: ObjectSchema, field: FieldSchema): boolean =
   return (components.length > 0 ? components : [field]).some((one) => one.createable || one.updateable);
 };
 
-/** Union of the FieldPermissions rows of these permission sets, by lower-case `Object.Field` (facts C1, C11). */
+/** What field permissions give, by lower-case `Object.Field`. */
+export type FieldPermissions = { get: (key: string) => FieldAccess | undefined };
+
+const inOneSet = keptByParent('FieldPermissions', (rows) => {
+  const given = new Map<string, FieldAccess>();
+  for (const row of rows) {
+    const key = (textOf(row, 'Field') ?? '').toLowerCase();
+    given.set(key, either(given.get(key), row['PermissionsRead'] === true, row['PermissionsEdit'] === true));
+  }
+  return given;
+});
+
+const either = (before: FieldAccess | undefined, read: boolean, edit: boolean): FieldAccess => ({
+  read: (before?.read ?? false) || read,
+  edit: (before?.edit ?? false) || edit,
+});
+
+/** The union of the FieldPermissions rows of these permission sets (facts C1, C11), each worked out when it is needed. */
+export const fieldPermissionsIn = (org: Org, permissionSetIds: ReadonlySet<string>): FieldPermissions => {
+  const sets = [...permissionSetIds].map((id) => inOneSet(org, id)).filter((set) => set.size > 0);
+  return {
+    get: (key) => {
+      let union: FieldAccess | undefined;
+      for (const set of sets) {
+        const given = set.get(key);
+        if (given !== undefined) union = union === undefined ? given : either(union, given.read, given.edit);
+      }
+      return union;
+    },
+  };
+};
+
+/** The same, whole. */
 export const fieldPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<string>): Map<string, FieldAccess> => {
   const union = new Map<string, FieldAccess>();
-  for (const row of rowsOf(org, 'FieldPermissions')) {
-    if (!permissionSetIds.has(textOf(row, 'ParentId') ?? '')) continue;
-    const key = (textOf(row, 'Field') ?? '').toLowerCase();
-    const before = union.get(key);
-    union.set(key, {
-      read: (before?.read ?? false) || isTrue(row, 'PermissionsRead'),
-      edit: (before?.edit ?? false) || isTrue(row, 'PermissionsEdit'),
-    });
-  }
+  for (const id of permissionSetIds)
+    for (const [key, { read, edit }] of inOneSet(org, id)) union.set(key, either(union.get(key), read, edit));
   return union;
 };
 
@@ -64,7 +89,7 @@ export const fieldAccess = (
   schema: ObjectSchema,
   field: FieldSchema,
   object: AccessFlags,
-  permissions: ReadonlyMap<string, FieldAccess>,
+  permissions: FieldPermissions,
   lookup: AccessLookup,
 ): FieldAccess => {
   const writeable = (object.edit || object.create) && isWriteable(schema, field);

@@ -2,7 +2,7 @@ import type { ObjectAccess, ObjectSchema, Org, Row } from '../model/orgModel.js'
 import { findObject } from '../schema/schemaLookup.js';
 import { derivedObjectAccess, mastersOf, type AccessFlags, type AccessLookup } from './derivedObjects.js';
 import { setupRule, type SetupRule } from './setupObjects.js';
-import { isTrue, rowsOf, textOf } from './orgTables.js';
+import { isTrue, keptByParent, textOf } from './orgTables.js';
 
 /** Column of ObjectPermissions for each access. */
 export const accessColumns: Record<ObjectAccess, string> = {
@@ -50,17 +50,23 @@ export const storesObjectPermissions = (org: Org, schema: ObjectSchema): boolean
   return !mastersOf(schema).some((master) => findObject(org, master)?.custom === false);
 };
 
+const inOneSet = keptByParent('ObjectPermissions', (rows) => {
+  const given = new Map<string, AccessFlags>();
+  for (const row of rows) addAccess(given, (textOf(row, 'SobjectType') ?? '').toLowerCase(), accessOfRow(row));
+  return given;
+});
+
+const addAccess = (union: Map<string, AccessFlags>, name: string, given: AccessFlags): void => {
+  const before = union.get(name);
+  const both = { ...given };
+  if (before !== undefined) for (const word of objectAccesses) both[word] ||= before[word];
+  union.set(name, both);
+};
+
 /** Union of the ObjectPermissions rows of these permission sets, by lower-case object name (fact A1). */
 export const objectPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<string>): Map<string, AccessFlags> => {
   const union = new Map<string, AccessFlags>();
-  for (const row of rowsOf(org, 'ObjectPermissions')) {
-    if (!permissionSetIds.has(textOf(row, 'ParentId') ?? '')) continue;
-    const name = (textOf(row, 'SobjectType') ?? '').toLowerCase();
-    const before = union.get(name) ?? allAccess(false);
-    const given = accessOfRow(row);
-    for (const word of objectAccesses) given[word] ||= before[word];
-    union.set(name, given);
-  }
+  for (const id of permissionSetIds) for (const [name, given] of inOneSet(org, id)) addAccess(union, name, given);
   return union;
 };
 

@@ -1,5 +1,7 @@
 import type { Org, Row } from '../model/orgModel.js';
+import { once } from '../model/once.js';
 import { RowTable } from '../model/rowTable.js';
+import type { RowGroup } from '../model/rowTable.js';
 
 /** The stored rows of an object; an empty, attached table when it has none yet. */
 export const tableOf = (org: Org, objectName: string): Map<string, Row> => {
@@ -24,6 +26,30 @@ export const rowById = (org: Org, objectName: string, id: unknown): Row | undefi
 /** The rows with these ids, without those that the object does not have. */
 export const rowsById = (org: Org, objectName: string, ids: readonly unknown[]): Row[] =>
   ids.map((id) => rowById(org, objectName, id)).filter((row) => row !== undefined);
+
+/**
+ * What is worked out from the rows of a table that have the same parent, such as a permission set: once, until one of
+ * these rows changes.
+ */
+export const keptByParent = <T>(
+  objectName: string,
+  workOut: (rows: Iterable<Row>) => T,
+): ((org: Org, parentId: string) => T) => {
+  const kept = new WeakMap<RowGroup, { version: number; result: T }>();
+  const ofNone = once(() => workOut([]));
+  return (org, parentId) => {
+    const table = org.tables.get(objectName);
+    if (!(table instanceof RowTable))
+      return workOut([...(table?.values() ?? [])].filter((row) => row['ParentId'] === parentId));
+    const group = table.group('ParentId', parentId);
+    if (group === undefined) return ofNone();
+    const before = kept.get(group);
+    if (before?.version === group.version) return before.result;
+    const result = workOut(group.rows.values());
+    kept.set(group, { version: group.version, result });
+    return result;
+  };
+};
 
 /** A text column of a row; null where the row or the value is missing. */
 export const textOf = (row: Row | undefined, field: string): string | null => {

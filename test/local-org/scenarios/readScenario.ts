@@ -38,10 +38,22 @@ const readWithBase = (file: string, above: readonly string[]): Scenario => {
   return merge(base, scenario) as Scenario;
 };
 
+const readBefore = new Map<string, { text: string; scenario: Scenario }>();
+
+/** What a file holds, which nobody changes: parsed again only when its text is another one. */
 const readFile = (file: string): Scenario => {
   if (!existsSync(file)) throw new Error(`${file}: there is no such file`);
+  const text = readFileSync(file, 'utf8');
+  const before = readBefore.get(file);
+  if (before?.text === text) return before.scenario;
+  const scenario = parsedScenario(file, text);
+  readBefore.set(file, { text, scenario });
+  return scenario;
+};
+
+const parsedScenario = (file: string, text: string): Scenario => {
   const lineCounter = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter });
+  const document = parseDocument(text, { lineCounter });
   const [problem] = document.errors;
   if (problem !== undefined) {
     const { line, col } = lineCounter.linePos(problem.pos[0]);
