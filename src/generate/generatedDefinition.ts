@@ -4,6 +4,7 @@ import type { SetupAccess } from '../access/setupAccess.js';
 import type { OrgIdentity, OrgSchema, Reading } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
 import type { HoldingSource } from './generateSource.js';
+import type { Usage } from './usage/usage.js';
 import type { LeftOut } from './provenEntries.js';
 
 /** What is known of the source of a definition, and which of it goes into the file. */
@@ -15,6 +16,12 @@ export type FoundHoldings = {
   readonly entries: readonly Entry[];
   /** How many entries the source gives, those among them that others bring along. */
   readonly given: number;
+  /** What was used since a day, and what no log shows; null where all is wanted that the source gives. */
+  readonly usage: {
+    readonly since: string;
+    readonly told: Usage;
+    readonly notShown: readonly Entry[];
+  } | null;
   /** Findings of a check of the source, by the key of the id: they tell where each entry comes from. */
   readonly findings: ReadonlyMap<string, Finding>;
   /** Held, but the check does not find it met. */

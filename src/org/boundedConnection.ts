@@ -3,10 +3,14 @@ import type { Connection } from '@salesforce/core';
 import { readBody } from './answerBody.js';
 import { orBroken } from './brokenBody.js';
 import { wire } from './wire.js';
+import type { WireAnswer } from './wire.js';
 
 type Transport = Connection['_transport'];
 type HttpRequest = Parameters<Transport['httpRequest']>[0];
 type HttpResponse = Awaited<ReturnType<Transport['httpRequest']>>;
+
+/** A body, as it comes in. */
+type Chunks = WireAnswer['chunks'];
 
 /** Who is told of requests and answers. */
 export type Told = {
@@ -14,14 +18,24 @@ export type Told = {
   readonly onSend?: (() => void) | undefined;
   /** Of the header in which the org says how many API calls of the day are used, as it stands (fact I12). */
   readonly onUsage?: (header: string) => void;
+  /** Reads the body of a good answer while it comes in, in the place of whoever reads it whole. */
+  readonly onFile?: ((chunks: Chunks) => Promise<void>) | undefined;
 };
+
+/** What says that the platform, or somebody in its place, had something else to say. */
+const isNoFile = /^\s*(application\/json|(text|application)\/(x?html|xml))\b/i;
 
 const exchange = async (request: HttpRequest, signal: AbortSignal, told: Told): Promise<HttpResponse> => {
   const { method, url, headers = {}, body } = request;
   const sent = { method, url, headers, body: typeof body === 'string' ? body : null };
   const answer = await wire.send(sent, signal);
   told.onUsage?.(answer.headers['sforce-limit-info'] ?? '');
-  const text = await readBody(answer.chunks, answer.headers['content-type'] ?? '');
+  const contentType = answer.headers['content-type'] ?? '';
+  if (told.onFile && answer.status === 200 && !isNoFile.test(contentType)) {
+    await told.onFile(answer.chunks);
+    return { statusCode: answer.status, headers: { ...answer.headers }, body: '' };
+  }
+  const text = await readBody(answer.chunks, contentType);
   return { statusCode: answer.status, headers: { ...answer.headers }, body: text };
 };
 

@@ -2,6 +2,7 @@ import type { Connection } from '@salesforce/core';
 import { boundedConnection } from './boundedConnection.js';
 import { passingCodes, refuseText, refusedTwice, writeFailure } from './errorToFailure.js';
 import type { Where } from './errorToFailure.js';
+import type { CsvRow } from './csvRows.js';
 import { OrgFailure } from './failure.js';
 import { isGoneAlready, isNameTaken } from '../platform/refusals.js';
 import { errorIn, recordOf, textOf } from './reply.js';
@@ -49,6 +50,13 @@ export type RestApi = {
    * @param path with its query, made of names and ids that were looked at before
    */
   readonly get: (path: string) => Promise<unknown>;
+  /**
+   * A file with comma-separated values below `/services/data/vXX.X`, which may be too large to be kept.
+   * @param path made of names and ids that were looked at before
+   * @param headings that it must have
+   * @param onRow gets every row at least once: where an answer breaks off in the middle, the next attempt begins anew
+   */
+  readonly csv: (path: string, headings: readonly string[], onRow: (row: CsvRow) => void) => Promise<void>;
   /** A further page of the list of Bulk API jobs, by the address that the org gave; for any other nothing is sent. */
   readonly jobsPage: (nextRecordsUrl: string) => Promise<unknown>;
   /**
@@ -209,6 +217,28 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
     return withRetries<unknown>(where, send('GET', `${root}${path}`), refuseText);
   };
 
+  const csv: RestApi['csv'] = async (path, headings, onRow) => {
+    const where: Where = [host, path.replace(/^\//, '')];
+    // Loaded where there is such a file.
+    const { readCsv } = await import('./csvRows.js');
+    let isRead = false;
+    const once = (signal: AbortSignal): PromiseLike<unknown> => {
+      const onFile = async (chunks: Parameters<typeof readCsv>[0]): Promise<void> => {
+        await readCsv(chunks, headings, onRow);
+        isRead = true;
+      };
+      return boundedConnection(connection, signal, { onUsage, onFile }).request({
+        method: 'GET',
+        url: `${instanceUrl}${root}${path}`,
+      });
+    };
+    await withRetries<unknown>(where, once, (answer) => {
+      if (isRead) return;
+      refuseText(answer);
+      throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
+    });
+  };
+
   const jobsPage: RestApi['jobsPage'] = async (nextRecordsUrl) => {
     const where: Where = [host, 'jobs/ingest'];
     if (!isNextJobsPage(nextRecordsUrl)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
@@ -252,5 +282,5 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
     }
   };
 
-  return { composite, page, get, jobsPage, write, apiUsage: () => usage };
+  return { composite, page, get, csv, jobsPage, write, apiUsage: () => usage };
 };

@@ -4,6 +4,9 @@ import { evaluate } from '../check/evaluate.js';
 import { requirementsOfText } from '../definition/definitionOfText.js';
 import { maxRequirements } from '../definition/definitionSchema.js';
 import { draftGroups } from '../generate/definitionDraft.js';
+import { isDayOver } from '../generate/usage/logDays.js';
+import type { Usage } from '../generate/usage/usage.js';
+import { usedEntries } from '../generate/usage/usedEntries.js';
 import type { FoundHoldings } from '../generate/generatedDefinition.js';
 import { distinctEntries, isAbout, isExpressible } from '../generate/heldEntries.js';
 import { minimalEntries } from '../generate/minimalEntries.js';
@@ -13,6 +16,8 @@ import type { Entry } from '../access/entry.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { Requirement } from '../kinds/requirement.js';
 import { createOrgClient } from '../org/orgClient.js';
+import type { OrgClient } from '../org/orgClient.js';
+import { readUsage } from '../org/read/eventLogs.js';
 import type { ClientOptions } from '../org/transport.js';
 import { readAccess } from '../org/read/readAccess.js';
 import { readHoldings } from '../org/read/readHoldings.js';
@@ -44,12 +49,14 @@ import type { Texts } from '../report/texts.js';
 import type { Words } from '../report/words.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
-export const generateStages = ['holdings', 'proof'] as const;
+export const generateStages = ['holdings', 'proof', 'logs'] as const;
 
 export type GenerateInput = ClientOptions & {
   readonly wanted: HoldingsWanted;
   /** Objects to which the definition is limited; empty: all. User permissions are about none and always count. */
   readonly sobjects: readonly string[];
+  /** Of a user: only what was used since this day, as far as event logs tell; null: all of it. */
+  readonly usedSince: string | null;
   readonly pluginVersion: string;
   readonly connect: () => Promise<Connection>;
   readonly onStage?: (stage: (typeof generateStages)[number]) => void;
@@ -80,13 +87,26 @@ const requirementsFor = (entries: readonly Entry[], pluginVersion: string): read
   return requirementsOfText(text, { file: `${draftId}.yml`, pluginVersion });
 };
 
+/** What the user was seen to use, where that is asked for. @throws OrgFailure */
+const usageOf = async (
+  client: OrgClient,
+  userId: string,
+  { usedSince: since, onStage }: GenerateInput,
+  now: number,
+): Promise<{ readonly since: string; readonly told: Usage } | null> => {
+  if (since === null) return null;
+  onStage?.('logs');
+  return { since, told: await readUsage(client, userId, since, now) };
+};
+
 /**
  * Reads what a source of the org holds and makes of it what a definition has to ask for. Everything is held against a check
  * of the source: what that does not find met is left out, so that the source is ready by its own definition.
- * @throws OrgFailure; Refusal where there is no such source, or nothing to ask for, or too much
+ * @throws OrgFailure; Refusal where there is no such source or day, or nothing to ask for, or too much
  */
 export const generateDefinition = async (input: GenerateInput): Promise<FoundHoldings> => {
-  const { wanted, sobjects, pluginVersion, onStage } = input;
+  const { wanted, sobjects, pluginVersion, usedSince, onStage } = input;
+  if (usedSince !== null && !isDayOver(usedSince, Date.now())) throw new Refusal(bundle, 'BadDay', [usedSince]);
   const client = createOrgClient(await input.connect(), input);
   const now = Date.now();
   onStage?.('holdings');
@@ -110,13 +130,18 @@ export const generateDefinition = async (input: GenerateInput): Promise<FoundHol
   const user = wanted.kind === 'user' ? inspected : sourceUser(inspected, holdings.sources);
   const proven = provenEntries(held, evaluate(whole, snapshot, user));
   if (proven.met.length === 0) throw new Refusal(bundle, 'NothingWorks', [source.name]);
-  const entries = minimalEntries(proven.met);
+  const usage = await usageOf(client, inspected.id, input, now);
+  const reduced =
+    usage?.told.known === true ? usedEntries(proven.met, usage.told.used) : { kept: proven.met, notShown: [] };
+  if (reduced.kept.length === 0) throw new Refusal(bundle, 'NothingUsed', [source.name]);
+  const entries = minimalEntries(reduced.kept);
   return {
     source,
     org: snapshot.org,
     schema: snapshot.schema,
     entries,
     given: proven.met.length,
+    usage: usage && { ...usage, notShown: reduced.notShown },
     findings: proven.findings,
     leftOut: proven.leftOut,
     unnameable: all.filter((entry) => !isExpressible(entry)),

@@ -7,6 +7,7 @@ import type { Org } from '../local-org/model/orgModel.js';
 import type { Row } from '../local-org/model/orgModel.js';
 import { rowsOf } from '../local-org/permissions/orgTables.js';
 import { patchRow, storeNewRow, storeRow } from '../local-org/permissions/rowStore.js';
+import { storeEventLog } from '../local-org/rest/eventLogs.js';
 import { setColumnSpelling } from '../local-org/scenarios/columnSpelling.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
@@ -145,6 +146,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     // Without View All Profiles: the profiles of others are hidden, and with them the user license (fact J6).
     users: { auditor: { profile: 'Minimum Access - Salesforce', permissionSets: ['Auditors'] } },
   });
+  for (const day of ['2025-12-30', '2025-12-31']) storeEventLog(org, 'ApiTotalUsage', day, []);
   const desk = [...(org.tables.get('PermissionSet')?.values() ?? [])].find(({ Name }) => Name === 'Desk_Sync');
   for (const [type, entity] of Object.entries(furtherEntities))
     storeNewRow(org, 'SetupEntityAccess', {
@@ -203,11 +205,13 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     for (const source of [
       ['--from-permission-set', 'Sales_Integration'],
       ['--from-profile', 'Standard User', '--sobject', 'Account'],
+      // As far as the files go: the days are long over.
+      ['--from-user', ciro, '--used-since', '2025-12-30'],
     ]) {
       const argv = ['-o', admin, ...source, '--dry-run'];
       const { outcome } = await runCommand<GenerateDefinitionResult>(world.org, IntegrationGenerateDefinition, argv);
       if ('error' in outcome) throw new Error(outcome.error.message);
-      said.push(outcome.result.definition, outcome.result.leftOut);
+      said.push(outcome.result.definition, outcome.result.leftOut, outcome.result.usage);
     }
     const granted = await grant(world.org, ...target, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt);
     said.push(granted.result.plan, stepsOf(granted.result.outcomes), [...permissionFacts(world.org.org)]);

@@ -15,6 +15,7 @@ import type { Words } from '../words.js';
 import type { GenerateDefinitionResult } from './generateResult.js';
 import { connectedAppRules, omissionsOf, sourceWords } from './sourceComments.js';
 import type { Omission } from './sourceComments.js';
+import { insteadOfBlanket, notShownLines, usageJson, usageSentence } from './usageWords.js';
 
 /** A definition with where it went. */
 export type GeneratedFile = {
@@ -26,9 +27,9 @@ export type GeneratedFile = {
   readonly written: boolean;
 };
 
-/** 3 where something that the source holds could not be told, and so is not in the file. */
-export const generateExitCode = ({ leftOut, notExpressed }: FoundHoldings): StateExitCode =>
-  leftOut.some(({ finding }) => finding.status === 'unknown') || !notExpressed.known
+/** 3 where something that the source holds could not be told, and so is not in the file; or what of it was used. */
+export const generateExitCode = ({ leftOut, notExpressed, usage }: FoundHoldings): StateExitCode =>
+  leftOut.some(({ finding }) => finding.status === 'unknown') || !notExpressed.known || usage?.told.known === false
     ? exitCodes.unknown
     : exitCodes.done;
 
@@ -52,6 +53,7 @@ export const generateJson = (
   leftOut: omissionsOf(found, words, texts).map((one) => ({ ...one })),
   connectedApps: [...found.connectedApps],
   notExpressed: found.notExpressed.known ? found.notExpressed.value.map((one) => ({ ...one })) : null,
+  ...(found.usage === null ? {} : { usage: usageJson(found.usage, words) }),
   apiCalls: found.apiCalls,
 });
 
@@ -82,7 +84,7 @@ export const generateText = (
   options: GenerateTextOptions,
 ): string => {
   const { words, texts, width, checkCommand } = options;
-  const { source, entries, given, notExpressed } = found;
+  const { source, entries, given, notExpressed, usage } = found;
   const omissions = omissionsOf(found, words, texts);
   const lines = (all: readonly Omission[]): string[] => all.map(({ id, message }) => `${id}: ${message}`);
   const isUnknown = ({ status }: Omission): boolean => status === 'unknown';
@@ -93,7 +95,13 @@ export const generateText = (
       : words(written ? 'report.written' : 'report.unchanged', [visible(file), from]);
   return [
     ...wrap(headline, width),
-    ...wrap(words('report.count', [String(entries.length), String(given)]), width),
+    ...wrap(
+      words(usage === null ? 'report.count' : 'report.countUsed', [String(entries.length), String(given)]),
+      width,
+    ),
+    ...(usage === null ? [] : wrap(visible(usageSentence(usage, words)), width)),
+    ...section(words('comment.notShown'), usage === null ? [] : notShownLines(usage), options),
+    ...section(words('comment.insteadOfBlanket'), insteadOfBlanket(found), options),
     ...section(words('comment.connectedApps'), connectedAppRules(found.connectedApps), options),
     ...(notExpressed.known
       ? section(words('comment.notExpressed'), notExpressed.value.map(setupAccessId), options)

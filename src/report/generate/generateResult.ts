@@ -1,6 +1,8 @@
 /** The published shape of `sf integration generate definition --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
 import { resultJsonSchema } from '../resultJsonSchema.js';
+import { usageGaps } from '../../generate/usage/usage.js';
+import { objectAccesses } from '../../platform/objectAccess.js';
 import { statuses } from '../../kinds/verdict.js';
 import { orgSchema } from '../check/checkResult.js';
 
@@ -38,6 +40,23 @@ const generateDefinitionResultSchema = z.object({
   connectedApps: z
     .array(z.string())
     .meta({ description: 'Apps to which it admits; a rule for one of them is left to people.' })
+    .optional(),
+  usage: z
+    .object({
+      since: z.string().meta({ description: 'The day that was asked for.' }),
+      known: z.boolean().meta({ description: 'False where nobody can say what was used: then nothing is left out.' }),
+      from: z.string().optional(),
+      to: z.string().optional().meta({ description: 'The last day, in UTC, of which there is a log.' }),
+      code: z.enum(usageGaps).optional(),
+      message: z.string().optional(),
+      used: z
+        .array(z.object({ sobject: z.string(), access: z.array(z.enum(objectAccesses)).nullable() }))
+        .meta({ description: 'Objects that were used; access is null where it is not told what was done with them.' }),
+      notShown: z
+        .array(z.string())
+        .meta({ description: 'Ids of what the user has, no log shows as used, and the definition does not ask for.' }),
+    })
+    .meta({ description: 'With --used-since: what event logs tell.' })
     .optional(),
   gaps: z
     .array(z.object({ line: z.int(), text: z.string(), sobjects: z.array(z.string()) }))

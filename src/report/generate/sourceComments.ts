@@ -13,6 +13,7 @@ import type { Texts } from '../texts.js';
 import { sentencesOf } from '../words.js';
 import type { Words } from '../words.js';
 import type { DefinitionDraft } from './definitionYaml.js';
+import { insteadOfBlanket, notShownLines, usageSentence } from './usageWords.js';
 
 /** Names in one comment about what is not in the file; the others are counted. */
 const mostNamed = 40;
@@ -95,6 +96,8 @@ const endOf = (found: FoundHoldings, words: Words, texts: Texts): string[] => {
   const isUnknown = ({ status }: Omission): boolean => status === 'unknown';
   const lines = (all: readonly Omission[]): string[] => all.map(({ id, message }) => `${id}: ${message}`);
   const lists = [
+    { text: words('comment.notShown'), names: found.usage === null ? [] : notShownLines(found.usage) },
+    { text: words('comment.insteadOfBlanket'), names: insteadOfBlanket(found) },
     { text: words('comment.connectedApps'), names: connectedAppRules(connectedApps) },
     { text: words('comment.notExpressed'), names: notExpressed.known ? notExpressed.value.map(setupAccessId) : [] },
     { text: words('comment.withoutEffect'), names: lines(omissions.filter((one) => !isUnknown(one))) },
@@ -128,7 +131,11 @@ export const draftOf = (
     extends: null,
     variant: null,
     features: [],
-    above: [words(`comment.madeFrom.${source.type}`, [...sourceWords(source), place]), words('comment.minimal')],
+    above: [
+      words(`comment.madeFrom.${source.type}`, [...sourceWords(source), place]),
+      ...(found.usage === null ? [] : [usageSentence(found.usage, words)]),
+      words('comment.minimal'),
+    ],
     groups: draftGroups(
       found.entries,
       (entry) => commentOf(found, entry, words),

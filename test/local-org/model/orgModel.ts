@@ -294,6 +294,8 @@ export type Org = {
   placeholders: PermissionPlaceholder[];
   /** Bulk API 2.0 ingest jobs by their id; replaced, never changed. */
   bulkJobs: Map<string, BulkJob>;
+  /** Text of event log files by the id of their row: files of their own, outside of the tables (fact Y1). */
+  eventLogs: Map<string, string>;
   /** access token -> user id and whether it is still good */
   tokens: Map<string, { userId: string; expired: boolean }>;
   limits: { dailyApiRequests: { max: number; used: number } };

@@ -66,6 +66,12 @@ const rowRules: Record<string, RowRule> = {
   OauthToken: (org, caller, access, rows) =>
     ownRows('UserId', 'CustomizeApplication')(org, caller, access, rows).map((row) => ({ ...row, Id: null })),
   AuthSession: ownRows('UsersId', 'ManageUsers'),
+  /** A file is told by its address (fact Y1). */
+  EventLogFile: (_org, caller, _access, rows) =>
+    rows.map((row) => ({
+      ...row,
+      LogFile: `/services/data/v${caller.apiVersion}.0/sobjects/EventLogFile/${String(row['Id'])}/LogFile`,
+    })),
   ContentVersion: ownRows('OwnerId', 'QueryAllFiles'),
   ContentDocument: ownRows('OwnerId', 'QueryAllFiles'),
   UserPreference: ownRows('UserId', 'ViewAllData', 'ManageUsers'),

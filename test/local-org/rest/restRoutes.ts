@@ -3,6 +3,7 @@ import { bulkJobRoutes } from './bulkJobs.js';
 import { collectionRoutes } from './recordCollections.js';
 import { compositeRoutes } from './compositeRequest.js';
 import { deployRequestRoutes } from './deployRequest.js';
+import { eventLogRoutes } from './eventLogs.js';
 import { graphRoutes } from './graphRequest.js';
 import { limitRoutes } from './limitsResource.js';
 import { picklistValuesRoutes } from './picklistValuesResource.js';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...picklistValuesRoutes,
   ...limitRoutes,
   ...bulkJobRoutes,
+  ...eventLogRoutes,
   ...compositeRoutes,
   ...batchRoutes,
   ...collectionRoutes,

@@ -34,6 +34,7 @@ export const copyOrg = (org: Org, now: () => number): Org => {
     userPermissions: [...org.userPermissions],
     placeholders: [...org.placeholders],
     bulkJobs: new Map(org.bulkJobs),
+    eventLogs: new Map(org.eventLogs),
     tokens: mapped(org.tokens, (session) => ({ ...session })),
     limits: { dailyApiRequests: { ...org.limits.dailyApiRequests } },
     deletedIds: new Set(org.deletedIds),

@@ -91,6 +91,7 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     userPermissions,
     placeholders: [],
     bulkJobs: new Map(),
+    eventLogs: new Map(),
     tokens: new Map(),
     limits: { dailyApiRequests: { ...(options.dailyApiRequests ?? { max: 100_000, used: 0 }) } },
     deletedIds: new Set(),

@@ -3,7 +3,7 @@ import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../../cli/errorCodes.js';
-import { notBeside, orgWith, readingWaitFlag } from '../../../cli/flags.js';
+import { notBeside, onlyWith, orgWith, readingWaitFlag } from '../../../cli/flags.js';
 import { IntegrationCommand } from '../../../cli/integrationCommand.js';
 import { commandLine, findingTexts, pluginVersion, terminalWidth } from '../../../cli/presentation.js';
 import { usageOf } from '../../../cli/usage.js';
@@ -54,6 +54,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
       summary: messages.getMessage('flags.sobject.summary'),
       ...notBeside('extends', 'from-text'),
     }),
+    'used-since': Flags.string({ summary: messages.getMessage('flags.used-since.summary'), ...onlyWith('from-user') }),
     'output-file': Flags.file({
       summary: messages.getMessage('flags.output-file.summary'),
       ...notBeside('output-dir'),
@@ -122,6 +123,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
     const found = await generateDefinition({
       wanted,
       sobjects: flags.sobject ?? [],
+      usedSince: flags['used-since']?.trim() ?? null,
       pluginVersion,
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,

@@ -227,6 +227,7 @@ export const tinyOrg = (
   userPermissions: [],
   placeholders: [],
   bulkJobs: new Map(),
+  eventLogs: new Map(),
   tokens: new Map(),
   limits: { dailyApiRequests: { max: 1000, used: 0 } },
   deletedIds: new Set(),

@@ -116,6 +116,7 @@ describe('validation by the org', function () {
         composite: unused,
         restartClock: unused,
         page: unused,
+        csv: unused,
         get: unused,
         jobsPage: unused,
         apiUsage: unused,

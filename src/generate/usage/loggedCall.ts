@@ -1,0 +1,112 @@
+/** One row of an event log file: what an API call did with which objects, or that the log does not tell (facts Y5, Y6). */
+import type { ObjectAccess } from '../../platform/objectAccess.js';
+import { operationsOf, soapCallsOnNothing } from './loggedOperation.js';
+import type { Operations } from './loggedOperation.js';
+import { restCallOf } from './restCall.js';
+
+/** Event types whose rows tell of objects that are used through an API. */
+export const loggedTypes = [
+  'ApiTotalUsage',
+  'API',
+  'RestApi',
+  'BulkApi',
+  'BulkApi2',
+  'CompositeApiSubrequest',
+] as const;
+export type LoggedType = (typeof loggedTypes)[number];
+
+/** The type that tells of every call, so that its files say whether the logs are whole; it costs nothing (fact Y3). */
+export const typeOfAllCalls: LoggedType = 'ApiTotalUsage';
+
+/** What is in the row below this heading; an empty text where the file has no such column. */
+export type LogCell = (heading: string) => string;
+
+/** An object that a call used, and what it did with its records; `any` where the log does not tell that. */
+export type LoggedUse = { readonly sobject: string; readonly operations: readonly ObjectAccess[] | 'any' };
+
+/** What a row says. */
+export type LoggedCall = {
+  /** By which the rows of one call, or of one bulk job, are found in several files. */
+  readonly key: string;
+  readonly uses: readonly LoggedUse[];
+  /** `whole`: it used nothing else. `part`: it used, or may have used, other objects that the row does not name. */
+  readonly tells: 'whole' | 'part';
+};
+
+/** Names in a column of the type Set. Nothing where it holds something else than names: then it tells nothing. */
+const namesIn = (cell: string): string[] => {
+  const names = cell.split(/[;,|]/).map((name) => name.trim());
+  return names.every((name) => /^[A-Za-z]\w*$/.test(name)) ? names : [];
+};
+
+/** The id of a bulk job in an address. Job ids begin with 750 (fact I17), and count by their first 15 characters. */
+const jobIn = (address: string): string | null =>
+  /(?:^|\/)(750[A-Za-z0-9]{12})(?:[A-Za-z0-9]{3})?(?=$|[/?])/.exec(address)?.[1] ?? null;
+
+const usesOf = (sobjects: readonly string[], operations: Operations): LoggedUse[] =>
+  sobjects.map((sobject) => ({ sobject, operations }));
+
+type Told = Omit<LoggedCall, 'key'>;
+
+/** Names in the row count; where there are none, a call that needs no object has told all. */
+const soapCall = (method: string, entities: readonly string[]): Told => ({
+  uses: usesOf(entities, operationsOf(method)),
+  tells: entities.length > 0 || soapCallsOnNothing.has(method.toLowerCase()) ? 'whole' : 'part',
+});
+
+const restCall = (address: string, method: string, entities: readonly string[]): Told => {
+  const { sobject, operations, others } = restCallOf(address, method);
+  // What the address says of the object in it is sure; of others in the row only that they were used.
+  const named = entities.filter((name) => name.toLowerCase() !== sobject?.toLowerCase());
+  const isQuery = sobject === null && operations !== 'any';
+  return {
+    uses: [...(sobject === null ? [] : usesOf([sobject], operations)), ...usesOf(named, isQuery ? operations : 'any')],
+    tells: others === 'untold' || (others === 'named' && named.length === 0) ? 'part' : 'whole',
+  };
+};
+
+const bulkCall = (cell: LogCell): Told => {
+  const entities = namesIn(cell('ENTITY_TYPE'));
+  return {
+    uses: usesOf(entities, operationsOf(cell('OPERATION_TYPE'))),
+    tells: entities.length > 0 ? 'whole' : 'part',
+  };
+};
+
+/** SOAP Metadata and SOAP Tooling work on no records (fact Y5). */
+const apiTypesOnNothing: ReadonlySet<string> = new Set(['M', 'T']);
+
+const entitiesIn = (cell: LogCell): string[] => namesIn(cell('ENTITY_NAME'));
+
+/** A call of any API. Of bulk jobs, and of what is no known family, only the named objects are known. */
+const anyCall = (cell: LogCell): Told => {
+  const entities = entitiesIn(cell);
+  const family = cell('API_FAMILY').toUpperCase();
+  if (family === 'REST') return restCall(cell('API_RESOURCE'), cell('HTTP_METHOD'), entities);
+  if (family === 'SOAP') return soapCall(cell('API_RESOURCE'), entities);
+  return { uses: usesOf(entities, 'any'), tells: entities.length > 0 && family.startsWith('BULK') ? 'whole' : 'part' };
+};
+
+const tellers: Readonly<Record<LoggedType, (cell: LogCell) => Told>> = {
+  ApiTotalUsage: anyCall,
+  API: (cell) =>
+    apiTypesOnNothing.has(cell('API_TYPE'))
+      ? { uses: [], tells: 'whole' }
+      : soapCall(cell('METHOD_NAME'), entitiesIn(cell)),
+  RestApi: (cell) => restCall(cell('URI'), cell('METHOD'), entitiesIn(cell)),
+  CompositeApiSubrequest: (cell) => restCall(cell('URI'), cell('METHOD'), []),
+  BulkApi: bulkCall,
+  BulkApi2: bulkCall,
+};
+
+/**
+ * The id of the user whom a row is about. `USER_ID` has 15 characters, and of some types 18; they tell one user alike by the first
+ * 15.
+ */
+export const callerOf = (cell: LogCell): string => cell('USER_ID') || cell('USER_ID_DERIVED');
+
+/** What a row tells. */
+export const loggedCallOf = (type: LoggedType, cell: LogCell): LoggedCall => {
+  const job = /^[A-Za-z0-9]{15}/.exec(cell('JOB_ID'))?.[0] ?? jobIn(cell('API_RESOURCE') || cell('URI'));
+  return { key: job ?? cell('REQUEST_ID'), ...tellers[type](cell) };
+};
