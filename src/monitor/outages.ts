@@ -43,6 +43,12 @@ export type OutageOrg = Pick<RoundOrg, 'name' | 'username' | 'orgId' | 'outcome'
  */
 export const outageOwner: StateOwner = { orgId: 'fleet', integration: 'orgs' };
 
+/** The state of it in which nothing is kept. */
+export const outageState = (): MonitorState => ({
+  org: { id: outageOwner.orgId, username: '', shortName: '', instanceUrl: '' },
+  ...{ integration: outageOwner.integration, looks: [], outages: [], outbox: [] },
+});
+
 /** Whether a state is about orgs that could not be looked at, and of none of them. */
 export const isOutageState = ({ org }: Pick<MonitorState, 'org'>): boolean => org.id === outageOwner.orgId;
 
@@ -59,7 +65,7 @@ const hasIdOf = (one: KeptOutage, { orgId }: Named): boolean =>
  * Whether what is kept is about this org: by its id, as it may have several logins, or by the username, as a refreshed sandbox
  * has another id (fact W1). What is kept of another org of the run, by its id, is never about this one.
  */
-const isAbout = (one: KeptOutage, org: Named, orgs: readonly Named[]): boolean =>
+export const isOutageOf = (one: KeptOutage, org: Named, orgs: readonly Named[]): boolean =>
   hasIdOf(one, org) ||
   (keyOf(one.username) === keyOf(org.username) && !orgs.some((other) => other !== org && hasIdOf(one, other)));
 
@@ -125,12 +131,12 @@ export const compareOutages = (
     stepOf(
       org,
       // Where states of earlier versions have a refreshed sandbox twice, what has its id now is the newer one.
-      kept.find((one) => hasIdOf(one, org)) ?? kept.find((one) => isAbout(one, org, orgs)),
+      kept.find((one) => hasIdOf(one, org)) ?? kept.find((one) => isOutageOf(one, org, orgs)),
       at,
       channels,
     ),
   );
-  const others = kept.filter((one) => !orgs.some((org) => isAbout(one, org, orgs)));
+  const others = kept.filter((one) => !orgs.some((org) => isOutageOf(one, org, orgs)));
   const isGone = (one: KeptOutage): boolean => Date.parse(at) - Date.parse(one.at ?? one.since) > mostDays * dayMs;
   return {
     news: steps.flatMap(({ news }) => news),
@@ -151,9 +157,7 @@ export const withOutages = (
   const outbox = state?.outbox ?? [];
   const pending = channels.filter((one) => orgsFor(one, news, channels).length > 0).map(({ name }) => name);
   return {
-    org: { id: outageOwner.orgId, username: '', shortName: '', instanceUrl: '' },
-    integration: outageOwner.integration,
-    looks: [],
+    ...outageState(),
     outages: next,
     outbox: pending.length === 0 ? outbox : [...outbox, { run, at, looks: [], orgs: news, pending }],
   };

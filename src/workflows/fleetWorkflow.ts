@@ -22,6 +22,7 @@ import { deliverNews } from './deliverNews.js';
 import { inParallel } from './inParallel.js';
 import { toldOf, watchOrg } from './monitorWorkflow.js';
 import type { MonitorInput } from './monitorWorkflow.js';
+import { takeOverOutages } from './takeOverOutages.js';
 import { beat, isOfRun, nothingSent, senderOf } from './watchWorkflow.js';
 import type { WatchInput } from './watchWorkflow.js';
 
@@ -120,9 +121,14 @@ const lookAtMember = async (
   }
 };
 
-/** Keeps which orgs could not be looked at; nothing is written where all of them could, now and before. @throws Refusal */
+/**
+ * Keeps which orgs could not be looked at; nothing is written where all of them could, now and before.
+ * @param former stores in which that may lie, as orgs were shared out another way before
+ * @throws Refusal
+ */
 const keepOutages = async (
   store: MonitorStore,
+  former: readonly MonitorStore[],
   looked: readonly LookedAt[],
   mark: Parameters<typeof withOutages>[2],
 ): Promise<readonly UnfitState[]> => {
@@ -130,11 +136,12 @@ const keepOutages = async (
     const notify = toldOfAll(notifyLists, mark.channels);
     return { ...org, ...(notify === undefined ? {} : { notify }) };
   });
+  const unusable = await takeOverOutages(store, former, orgs);
   const { state, unfit } = await store.read(outageOwner);
   const isQuiet = state === null && unfit === null && orgs.every(({ outcome }) => outcome !== 'failed');
-  if (isQuiet) return [];
+  if (isQuiet) return unusable;
   const kept = await store.change(outageOwner, (before) => Promise.resolve(withOutages(before, orgs, mark)));
-  return kept.unfit === null ? [] : [kept.unfit];
+  return [...unusable, ...(kept.unfit === null ? [] : [kept.unfit])];
 };
 
 const withoutLooks = (org: FleetOrg): RoundOrg => {
@@ -192,7 +199,8 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
   const isSending = !dryRun && !signal.aborted;
   // A run that was stopped tells nothing, and the next one finds it again.
   const mark = { run, at: startedAt, channels };
-  const ofOutages = isSending ? await keepOutages(store, looked, mark) : [];
+  const formerStores = former.map((folder) => openMonitorStore(folder, input));
+  const ofOutages = isSending ? await keepOutages(store, formerStores, looked, mark) : [];
   if (isSending) input.onSend?.();
   const sent = isSending ? await deliverNews({ store, channels, send, signal }) : nothingSent;
   const unfit = [...looked.flatMap((one) => one.unfit), ...ofOutages];

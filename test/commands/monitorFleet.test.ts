@@ -207,6 +207,41 @@ describe('integration monitor --orgs', function () {
       expect((resultOf(status) as unknown as KeptResult).states, 'orgs alone').to.have.length(count);
     });
 
+    it('tells nobody twice of orgs that fail where the number of parts has changed, and loses nothing that waits', async () => {
+      await addToFile('monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }');
+      /** What is told by runs of so many parts; 0 for one of all orgs. */
+      const shares = async (day: number, of: number): Promise<string[]> => {
+        fleet.turnTo(`2027-03-0${day}T06:00:00.000Z`);
+        bodies.length = 0;
+        for (let index = 1; index <= Math.max(1, of); index += 1)
+          await fleet.run(
+            '--orgs',
+            'org-*',
+            ...(of === 0 ? [] : ['--shard', `${index}/${of}`]),
+            '--state-dir',
+            'looks',
+          );
+        return bodies.flatMap(({ orgs = [] }) => orgs.map(({ news, name }) => `${news} ${name}`)).sort();
+      };
+      for (const number of [1, 2, 3, 4]) org(number).faults.add({ kind: 'requestLimit', times: Infinity });
+      expect(await shares(1, 2)).to.deep.equal([1, 2, 3, 4].map((number) => `failed ${orgNameOf(number)}`));
+      org(4).faults.clear();
+      expect(await shares(2, 3), 'of three parts').to.deep.equal(['back org-004']);
+      org(3).faults.clear();
+      expect(await shares(3, 2), 'of two parts again').to.deep.equal(['back org-003']);
+      // Nobody hears what one sharing has to tell; the next one tells it.
+      const address = process.env['HUB_URL'] ?? '';
+      delete process.env['HUB_URL'];
+      org(2).faults.clear();
+      org(5).faults.add({ kind: 'requestLimit', times: Infinity });
+      expect(await shares(4, 2)).to.deep.equal([]);
+      process.env['HUB_URL'] = address;
+      expect(await shares(5, 0), 'not shared out any more').to.deep.equal(['back org-002', 'failed org-005']);
+      for (const { faults } of fleet.orgs) faults.clear();
+      expect(await shares(6, 3)).to.deep.equal(['back org-001', 'back org-005']);
+      expect(await shares(7, 2)).to.deep.equal([]);
+    });
+
     it('tells a channel that is named for one customer of no org of another one', async () => {
       const file = join(fleet.folder, 'integration.config.yml');
       const text = await readFile(file, 'utf8');
