@@ -17,7 +17,8 @@ const admin = 'admin@example.com';
 const users: Readonly<Record<string, string>> = {
   'cirrus-insight': 'api',
   fin: 'packaged',
-  pendula: 'packaged',
+  'pendula@as-published': 'packaged',
+  'pendula@least-privilege': 'packaged',
   'spotlight-ai': 'packaged',
   // What has to stand on the profile no grant gives.
   'entra-provisioning': 'admin',
@@ -62,7 +63,7 @@ const broad: Readonly<Record<string, readonly string[]>> = {
   // A feature of its own: tenant secrets.
   'own-backup': ['ManageEncryptionKeys'],
   'it-administrator': ['AssignPermissionSets', 'ManageInternalUsers', 'ManageProfilesPermissionsets', 'ManageRoles'],
-  pendula: ['CustomizeApplication', 'ModifyMetadata'],
+  'pendula@as-published': ['CustomizeApplication', 'ModifyMetadata'],
   'rollworks@as-published': ['ManageProfilesPermissionsets'],
   sequel: ['ModifyMetadata'],
   // Two of its features, each for orgs in which nothing narrower does.
