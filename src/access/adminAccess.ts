@@ -5,7 +5,7 @@ import { anyAnswer, no, unknown, via, yes } from './answer.js';
 import type { Answer, Hint } from './answer.js';
 import type { EffectiveAccess } from './effectiveAccess.js';
 import { contains } from './entry.js';
-import { setupEntityAnswer } from './setupEntities.js';
+import { openedKey, setupEntityAnswer } from './setupEntities.js';
 import type { SetupEntry } from './setupEntities.js';
 import { impliedBy } from '../platform/impliedAccess.js';
 import { permissionsNeededInAll } from '../platform/dependencyRules.js';
@@ -183,6 +183,7 @@ export const adminAccess = (
       objectPermission: blind,
       fieldPermission: blind,
       setupEntity: blind,
+      opened: blind,
     };
   }
   const sources = read.value;
@@ -289,5 +290,14 @@ export const adminAccess = (
 
   const setupEntity = (entry: SetupEntry): Answer => setupEntityAnswer(evidence, (content) => contains(content, entry));
 
-  return { userPermission, objectPermission, fieldPermission, setupEntity };
+  const opened = (sobject: string): Answer => {
+    const { entities } = schema;
+    if (!entities.known) return unknown(entities.gap);
+    // Without its id the rows about it could not be asked for.
+    if (entities.value.get(keyOf(sobject))?.durableId === undefined)
+      return unknown(gap('NOT_ANSWERED', 'EntityDefinition', 'DurableId').gap);
+    return setupEntityAnswer(evidence, ({ setupEntities }) => setupEntities?.has(openedKey(sobject)) ?? false);
+  };
+
+  return { userPermission, objectPermission, fieldPermission, setupEntity, opened };
 };

@@ -18,4 +18,6 @@ export type EffectiveAccess = {
   readonly fieldPermission: (sobject: string, field: string, access: FieldAccess) => Answer;
   /** Access to a custom permission, an Apex class or an app by a row of SetupEntityAccess, and by nothing else (facts E12, M14). */
   readonly setupEntity: (entry: SetupEntry) => Answer;
+  /** Whether a custom setting or custom metadata type is opened by itself: by such a row too (fact E12). */
+  readonly opened: (sobject: string) => Answer;
 };

@@ -69,5 +69,7 @@ export const selfAccess = (evidence: SelfEvidence, schema: OrgSchema): Effective
     });
   };
 
-  return { userPermission, objectPermission, fieldPermission, setupEntity: () => blind('SetupEntityAccess') };
+  const ofSetup = (): Answer => blind('SetupEntityAccess');
+
+  return { userPermission, objectPermission, fieldPermission, setupEntity: ofSetup, opened: ofSetup };
 };

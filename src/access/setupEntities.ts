@@ -2,6 +2,7 @@
  * Things of Setup to which permission sets give access by a row of SetupEntityAccess (fact E12): who has it by what is assigned,
  * and which of them the org has.
  */
+import { keyOf } from '../platform/names.js';
 import { toldAs } from './sourceGiving.js';
 import type { Entry } from './entry.js';
 import { no, unknown, yes } from './answer.js';
@@ -29,6 +30,9 @@ export type NamedEntity = { readonly id: string; readonly name: string };
 
 /** Those that the org has, by the key of the name; of a kind that nobody asked for nothing. */
 export type NamedEntities = Readonly<Partial<Record<NamedEntityKind, Reading<ReadonlyMap<string, NamedEntity>>>>>;
+
+/** How the content of a permission set names a custom setting or custom metadata type that it opens (fact E12). */
+export const openedKey = (sobject: string): string => keyOf(`customEntityDefinition:${sobject}`);
 
 type Holding = {
   readonly source: AccessSource;

@@ -1,4 +1,5 @@
 /** The ids by which rows of SetupEntityAccess name what rules name by name. */
+import { isMetadataType } from '../platform/customNames.js';
 import { keyOf } from '../platform/names.js';
 import { appsNamed } from './connectedApps.js';
 import type { SetupEntry } from './setupEntities.js';
@@ -18,3 +19,19 @@ export const setupEntityIdIn = (
   const list = namedEntities?.[entry.kind];
   return (list?.known ? list.value.get(keyOf(name))?.id : undefined) ?? null;
 };
+
+/**
+ * Those of the objects that are custom settings or custom metadata types, by their ids: by these, rows say who opens them (fact
+ * E12). One whose id was not told is left out.
+ */
+export const openedIdsIn = (
+  { entities }: Pick<OrgSchema, 'entities'>,
+  sobjects: readonly string[],
+): ReadonlyMap<string, string> =>
+  new Map(
+    (entities.known ? sobjects : []).flatMap((name): Array<[string, string]> => {
+      const entity = entities.known ? entities.value.get(keyOf(name)) : undefined;
+      const mayBeOpened = entity !== undefined && (entity.isCustomSetting === true || isMetadataType(entity.name));
+      return mayBeOpened && entity.durableId !== undefined ? [[entity.durableId, entity.name]] : [];
+    }),
+  );

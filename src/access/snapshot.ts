@@ -43,7 +43,7 @@ export type OrgIdentity = {
 /** An object of this org, spelled as the org does. */
 export type Entity = {
   readonly name: string;
-  /** Of custom objects, as far as describe was asked and told it. */
+  /** Of custom objects, as far as that was told. */
   readonly isCustomSetting?: true;
   /** The standard object of which a custom one is a detail (fact B10); left out where it is of none. */
   readonly standardMaster?: string;
@@ -194,7 +194,10 @@ export type Content = {
   readonly fields: ReadonlyMap<string, FieldAccess>;
   /** Ids of the connected apps, of those that were asked for, whose users it pre-authorises. Left out where it has none. */
   readonly apps?: ReadonlySet<string>;
-  /** Keys of entries: the things of Setup, of those that were asked for, to which it gives access (fact E12). Left out where none. */
+  /**
+   * Keys of the things of Setup, of those that were asked for, to which it gives access (fact E12): those of entries, and of custom
+   * settings and custom metadata types their `openedKey`. Left out where none.
+   */
   readonly setupEntities?: ReadonlySet<string>;
 };
 
@@ -283,7 +286,10 @@ export type Evidence =
       readonly objectRows: Reading<true>;
       readonly fieldRows: Reading<true>;
       readonly userPermissionRows: Reading<true>;
-      /** Rows of SetupEntityAccess for apps, custom permissions and Apex classes. Left out where none was asked for. */
+      /**
+       * Rows of SetupEntityAccess for apps, custom permissions, Apex classes, custom settings and custom metadata types. Left out
+       * where none was asked for.
+       */
       readonly appRows?: Reading<true>;
       /** Left out where no column was lacking. */
       readonly untold?: Untold;

@@ -5,6 +5,8 @@ import { answerTo } from '../access/answerTo.js';
 import { hintKinds } from '../access/answer.js';
 import { contains } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
+import { openedKey } from '../access/setupEntities.js';
+import { openedIdsIn } from '../access/setupEntityIds.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSource, Evidence, GrantedBy, InspectedUser, OrgSchema, SourceType } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
@@ -67,7 +69,7 @@ const standIn = (source: AccessSource | undefined, behind: readonly EntryBehind[
 };
 
 /** The path that a source of a finding is, whatever it is about. */
-export const pathOf = (one: GrantedBy): AccessPath => ({
+export const pathOf = (one: Omit<GrantedBy, 'expiresAt'> & { readonly expiresAt?: string | null }): AccessPath => ({
   type: one.type,
   name: one.name,
   namespace: one.namespace,
@@ -88,6 +90,33 @@ const granted = (one: GrantedBy, sources: readonly AccessSource[], behind: reado
     ),
 });
 
+/** Of a group the members that open the object by themselves. */
+const membersOpening = ({ members }: AccessSource, key: string): string[] =>
+  members.filter(({ content }) => content.setupEntities?.has(key)).map(({ name }) => name);
+
+/** Sources that would open a custom setting or custom metadata type by itself (fact E12), and why they do not. */
+const idleOpeners = (
+  user: InspectedUser & { readonly evidence: AdminEvidence },
+  schema: OrgSchema,
+  need: Finding['need'],
+  sources: readonly AccessSource[],
+): AccessPath[] => {
+  if (need.kind !== 'object' || openedIdsIn(schema, [need.sobject]).size === 0) return [];
+  if (need.access !== 'read' && need.access !== 'viewAllRecords') return [];
+  const key = openedKey(need.sobject);
+  return sources
+    .filter((source) => source.content.setupEntities?.has(key) === true || membersOpening(source, key).length > 0)
+    .map((source): AccessPath => {
+      const answer = effectOf({ ...user.evidence, sources: known([source]) }, schema, user).opened(need.sobject);
+      return {
+        ...pathOf(source),
+        grants: false,
+        why: answer.answer === 'yes' ? 'needsMore' : reasonIn(answer),
+        through: membersOpening(source, key),
+      };
+    });
+};
+
 /**
  * Every source of the user that holds it, those that grant first: these are what the finding names. Of the others it is asked
  * of the access model whether one would give it if it were the only one, so that both never disagree.
@@ -102,27 +131,30 @@ export const accessPaths = (
   const { evidence } = user;
   if (!evidence.sources.known) return [];
   const sources = evidence.sources.value;
-  const idle = sources
-    .filter((source) => !grantedBy.some((one) => isSame(source, one)))
-    .flatMap((source): AccessPath[] => {
-      const held = behind.filter(({ entry }) => mentions(source, entry));
-      if (held.length === 0) return [];
-      const alone = effectOf({ ...evidence, sources: known([source]) }, schema, user);
-      return held.map(({ entry, via }) => {
-        const answer = answerTo(alone, entry);
-        const more = need.kind === 'field' ? 'objectMissing' : 'needsMore';
-        return {
-          type: source.type,
-          name: source.name,
-          namespace: source.namespace,
-          label: source.label,
-          grants: false,
-          why: answer.answer === 'yes' ? more : reasonIn(answer),
-          through: membersHolding(source, entry),
-          via,
-          expiresAt: source.expiresAt,
-        };
-      });
+  const others = sources.filter((source) => !grantedBy.some((one) => isSame(source, one)));
+  const idle = others.flatMap((source): AccessPath[] => {
+    const held = behind.filter(({ entry }) => mentions(source, entry));
+    if (held.length === 0) return [];
+    const alone = effectOf({ ...evidence, sources: known([source]) }, schema, user);
+    return held.map(({ entry, via }) => {
+      const answer = answerTo(alone, entry);
+      const more = need.kind === 'field' ? 'objectMissing' : 'needsMore';
+      return {
+        type: source.type,
+        name: source.name,
+        namespace: source.namespace,
+        label: source.label,
+        grants: false,
+        why: answer.answer === 'yes' ? more : reasonIn(answer),
+        through: membersHolding(source, entry),
+        via,
+        expiresAt: source.expiresAt,
+      };
     });
-  return [...grantedBy.map((one) => granted(one, sources, behind)), ...idle];
+  });
+  return [
+    ...grantedBy.map((one) => granted(one, sources, behind)),
+    ...idle,
+    ...idleOpeners(user, schema, need, others),
+  ];
 };

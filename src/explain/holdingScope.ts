@@ -1,7 +1,9 @@
 /** What the permission sets of an org may hold that matters to one thing: by this its holders are looked for. */
 import type { ReadingScope } from '../access/readingScope.js';
 import type { Content, OrgSchema } from '../access/snapshot.js';
+import { openedKey } from '../access/setupEntities.js';
 import type { PermissionEntry } from '../access/setupEntities.js';
+import { openedIdsIn } from '../access/setupEntityIds.js';
 import { derivedIn } from '../kinds/context.js';
 
 import { readingScopeOf } from '../kinds/readingNames.js';
@@ -22,6 +24,8 @@ export type HoldingScope = {
   readonly words: ReadonlySet<ObjectAccess> | null;
   /** The fields whose permissions matter: of a part of an address the address (facts C3-C5), of a person account perhaps one of Contact (fact C6). */
   readonly fields: ReadonlyArray<{ readonly sobject: string; readonly field: string }>;
+  /** Custom settings and custom metadata types that may be opened by themselves, by their ids (fact E12). */
+  readonly opened: ReadonlyMap<string, string>;
   readonly userFlags: ReadingScope['userFlags'];
   readonly namespaces: readonly string[];
 };
@@ -45,7 +49,10 @@ const wordsFor = (entry: Exclude<PermissionEntry, { kind: 'userPermission' }>): 
 export const holdingScopeOf = (schema: OrgSchema, entry: PermissionEntry): HoldingScope => {
   const { userFlags, namespaces, userPermissions } = readingScopeOf([requirementFor(entry)]);
   if (entry.kind === 'userPermission')
-    return { userPermissions: [entry.name], sobjects: [], words: null, fields: [], userFlags, namespaces };
+    return {
+      ...{ userPermissions: [entry.name], sobjects: [], words: null, fields: [], opened: new Map() },
+      ...{ userFlags, namespaces },
+    };
   const { sobject } = entry;
   const words = wordsFor(entry);
   const isDerived = !schema.permissionableObjects.known || derivedIn(schema, sobject) !== undefined;
@@ -71,16 +78,21 @@ export const holdingScopeOf = (schema: OrgSchema, entry: PermissionEntry): Holdi
             ...(mirrored === undefined ? [] : [{ sobject: 'Contact', field: mirrored }]),
           ]
         : [],
+    opened: openedIdsIn(schema, [sobject, ...rests.sobjects]),
     userFlags,
     namespaces,
   };
 };
 
 /** Whether what a permission set holds may decide, or help to decide, who has it. */
-export const mayMatter = (content: Content, { userPermissions, sobjects, words, fields }: HoldingScope): boolean =>
+export const mayMatter = (
+  content: Content,
+  { userPermissions, sobjects, words, fields, opened }: HoldingScope,
+): boolean =>
   userPermissions.some((name) => content.userPermissions.has(keyOf(name))) ||
   sobjects.some((name) => {
     const held = content.objects.get(keyOf(name));
     return held !== undefined && (words === null ? held.size > 0 : [...words].some((word) => held.has(word)));
   }) ||
-  fields.some(({ sobject, field }) => content.fields.has(fieldKey(sobject, field)));
+  fields.some(({ sobject, field }) => content.fields.has(fieldKey(sobject, field))) ||
+  [...opened.values()].some((name) => content.setupEntities?.has(openedKey(name)) === true);

@@ -144,6 +144,7 @@ export const findingOfNobody = (
     objectRows: known(true),
     fieldRows: known(true),
     userPermissionRows: known(true),
+    appRows: known(true),
   },
 ): Finding =>
   judged(

@@ -48,7 +48,7 @@ export const derivedIn = (
   const entity = entities.known ? entities.value.get(keyOf(sobject)) : undefined;
   if (entity?.standardMaster !== undefined) return detailOf(entity.standardMaster);
   if (objects.known && objects.value.has(keyOf(sobject))) return undefined;
-  return entity?.isCustomSetting ? customSetting : derivedObject(sobject);
+  return entity?.isCustomSetting ? customSetting(entity.name) : derivedObject(sobject);
 };
 
 /** Whether access to the object is derived instead of given by object permissions. */

@@ -3,6 +3,9 @@
 /** Whether it is a custom object, or a custom field of any object: those two have the suffix `__c`. */
 export const isCustom = (name: string): boolean => /__c$/i.test(name);
 
+/** Whether it is a custom metadata type: `Setting__mdt`. */
+export const isMetadataType = (name: string): boolean => /__mdt$/i.test(name);
+
 /**
  * Whether the name has any suffix or a namespace: `Invoice__c`, `Knowledge__kav`, `acme__Invoice__c`. The names of an org's
  * own things have no double underscore of their own (fact H4).

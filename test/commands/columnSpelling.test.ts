@@ -113,7 +113,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
   const org = loadScenario('sandbox', {
     org: { now: '2026-01-01T00:00:00Z' },
     packages: { acme: { seats: 5 } },
-    objects: { acme__Signal__c: {}, Wide__c: {} },
+    objects: { acme__Signal__c: {}, Wide__c: {}, Settings__c: { customSetting: true } },
     // More than one transaction takes (fact I9).
     fields: { Wide__c: Object.fromEntries(wideFields.map((name) => [name, 'string(20)'])) },
     licenses: {
@@ -132,7 +132,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
         customPermissions: ['Sync_Bypass', 'acme__Do_Sync'],
         apexClasses: ['SyncApi'],
       },
-      Auditors: { userPermissions: ['ApiEnabled', 'ViewSetup'] },
+      Auditors: { userPermissions: ['ApiEnabled', 'ViewSetup'], opens: ['Settings__c'] },
     },
     // Its condition names what is read of users and org.
     validationRules: {
@@ -279,6 +279,8 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
       ],
       ['--sobject', 'Lead', '--who'],
       ['--sobject', 'acme__Signal__c', '--who'],
+      ['--sobject', 'Settings__c', '--who'],
+      ['-u', auditor, '--sobject', 'Settings__c'],
       ['--permission', 'ViewAllData', '--who'],
     ]) {
       const { outcome } = await runCommand<ExplainResult>(world.org, IntegrationExplain, ['-o', admin, ...argv]);

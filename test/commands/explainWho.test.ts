@@ -34,6 +34,7 @@ const usernamesIn = (users: ReadonlyArray<{ username: string }>): string[] =>
 
 /** What users have one of everything that makes access give nothing, or give it in another way. */
 const mixed: Partial<Scenario> = {
+  objects: { Sync_Settings__c: { customSetting: true } },
   permissionSets: {
     Reads: {
       userPermissions: ['ApiEnabled'],
@@ -43,10 +44,13 @@ const mixed: Partial<Scenario> = {
     Email_Alone: { fields: { 'Lead.Email': 'edit' } },
     Sees_All: { userPermissions: ['ViewAllData'] },
     Session: { sessionBased: true, objects: { Account: 'read' } },
+    Opens: { userPermissions: ['ApiEnabled'], opens: ['Sync_Settings__c'] },
   },
   permissionSetGroups: {
     Muted: { permissionSets: ['Reads'], muting: { objects: { Account: 'read' } } },
     Whole: { permissionSets: ['Reads', 'Sees_All'] },
+    Openers: { permissionSets: ['Opens'] },
+    Muted_Openers: { permissionSets: ['Opens'], muting: { opens: ['Sync_Settings__c'] } },
   },
   users: {
     direct: { lastName: 'Direct', profile: 'Minimum Access - Salesforce', permissionSets: ['Reads'] },
@@ -65,6 +69,9 @@ const mixed: Partial<Scenario> = {
       profile: 'Minimum Access - Salesforce',
       permissionSets: [{ name: 'Reads', revoked: true }],
     },
+    opened: { lastName: 'Opened', profile: 'Minimum Access - Salesforce', permissionSets: ['Opens'] },
+    opener: { lastName: 'Opener', profile: 'Minimum Access - Salesforce', permissionSetGroups: ['Openers'] },
+    closed: { lastName: 'Closed', profile: 'Minimum Access - Salesforce', permissionSetGroups: ['Muted_Openers'] },
     gone: { lastName: 'Gone', profile: 'Minimum Access - Salesforce', active: false, permissionSets: ['Reads'] },
   },
 };
@@ -111,6 +118,7 @@ describe('integration explain --who', function () {
       ['--sobject', 'Task', '--access', 'create'],
       ['--field', 'Lead.Email', '--access', 'edit'],
       ['--field', 'Contact.MailingCity'],
+      ['--sobject', 'Sync_Settings__c'],
     ];
     const everybody = [...(world.org.org.tables.get('User')?.values() ?? [])]
       .map((row) => String(row['Username']))
@@ -135,6 +143,14 @@ describe('integration explain --who', function () {
           ).to.include.members(grants);
       }
     }
+  });
+
+  it('names whom a set opens a custom setting, by the set or its group', async () => {
+    const { result } = await who('--sobject', 'Sync_Settings__c');
+    const own = result.who.users.filter(({ username }) => /^(opened|opener|closed)@/.test(username));
+    expect(
+      own.map(({ username, grantedBy }) => `${username} ${grantedBy.map(({ name }) => name).join()}`),
+    ).to.deep.equal(['opened@example.com Opens', 'opener@example.com Openers']);
   });
 
   it('says of what needs no permission that all have it', async () => {

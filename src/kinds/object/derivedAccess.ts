@@ -58,6 +58,12 @@ const flagLeaf = ({ user }: Context, name: UserFlag): RuleOutcome => {
   return flag.value ? { ...clear, answer: yes([]) } : { ...clear, answer: no(), flags: [name] };
 };
 
+/** People open a single setting or type in Setup: the plan of a grant gives permissions alone. */
+const openedLeaf = ({ access }: Context, sobject: string): RuleOutcome => {
+  const answer = access.opened(sobject);
+  return { ...clear, answer, byHand: answer.answer === 'no' };
+};
+
 const objectLeaf = ({ context, judgeObject }: Judging, sobject: string, access: ObjectAccess): RuleOutcome => {
   const result = judgeObject(sobject, access);
   const { status, code, grantedBy, hints, gap: unread, never, missing } = result;
@@ -166,6 +172,8 @@ export const judgeAccessRule = (judging: Judging, rule: AccessRule): RuleOutcome
       return flagLeaf(context, rule.name);
     case 'object':
       return objectLeaf(judging, rule.sobject, rule.access);
+    case 'opened':
+      return openedLeaf(context, rule.sobject);
     case 'parentRow':
       return parentRow(judging, rule.access);
     case 'ownRows':

@@ -16,6 +16,8 @@ const entriesOfRule = (schema: Objects, rule: AccessRule): Entry[] => {
     case 'unpublished':
     case 'userFlag':
     case 'parentRow':
+    // Opened in Setup, by people.
+    case 'opened':
     // The user's own rows are there without anything.
     case 'ownRows':
       return [];

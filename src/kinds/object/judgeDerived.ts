@@ -4,6 +4,7 @@ import type { Entry } from '../../access/entry.js';
 import { certaintyOf } from '../../platform/derivedObjects/derivedFamily.js';
 import type { DerivedObject } from '../../platform/derivedObjects/derivedFamily.js';
 import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
+import { isMetadataType } from '../../platform/customNames.js';
 import { isHistoryObject } from '../../platform/fieldHistory.js';
 import { keyOf, sameName } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
@@ -114,6 +115,13 @@ const probablyMissing = (sobject: string, access: ObjectAccess, outcome: RuleOut
   };
 };
 
+/** Which next step leads people to open a single setting or type; with or without a permission that would do as well. */
+const openingStep = (sobject: string, { byHand, entries }: RuleOutcome): { readonly variant?: string } => {
+  if (!byHand) return {};
+  const what = isMetadataType(sobject) ? 'customMetadataType' : 'customSetting';
+  return { variant: entries.length > 0 ? what : `${what}Only` };
+};
+
 const surelyMissing = (context: Context, sobject: string, access: ObjectAccess, outcome: RuleOutcome): Verdict => {
   const { answer, entries, flags, blanketOnly, never, barred, hopeless } = outcome;
   const blockers = blockersOf(outcome);
@@ -129,7 +137,10 @@ const surelyMissing = (context: Context, sobject: string, access: ObjectAccess, 
   const beside = { blockers, hints: hintsOf(answer), ...(entries.length > 0 ? { remedy: { entries } } : {}) };
   return flags.length > 0
     ? verdict('unmet', 'USER_FLAG_MISSING', [sobject, access, flags.join(', ')], beside)
-    : verdict('unmet', 'DERIVED_PERMISSION_MISSING', [sobject, access, names], beside);
+    : verdict('unmet', 'DERIVED_PERMISSION_MISSING', [sobject, access, names], {
+        ...beside,
+        ...openingStep(sobject, outcome),
+      });
 };
 
 /** A name that ends like those made from another object, and there is no such object anywhere. */

@@ -31,6 +31,8 @@ export type RuleOutcome = {
   readonly hopeless: Verdict | null;
   /** The rule of an object that this one follows is itself only concluded. */
   readonly inferred: boolean;
+  /** Of a no: people can give it in Setup, and no plan does. */
+  readonly byHand: boolean;
   /** Of an unknown that is no gap of the reading: what is said of it. */
   readonly unclear: Verdict | null;
   /** Of a yes: it is there for a part of the rows only. */
@@ -57,6 +59,7 @@ export const clear = {
   barred: false,
   hopeless: null,
   inferred: false,
+  byHand: false,
   unclear: null,
   part: null,
   records: [],
@@ -109,6 +112,7 @@ export const everyOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
       (refused.find(({ barred }) => barred !== false)?.barred ?? doubtfulBar(outcomes)),
     hopeless: refused.find((outcome) => outcome.hopeless)?.hopeless ?? null,
     inferred: refused.some((outcome) => outcome.inferred),
+    byHand: refused.length > 0 && refused.every((outcome) => outcome.byHand),
     unclear: answer.answer === 'unknown' ? (unsure?.unclear ?? null) : null,
     part: answer.answer === 'yes' ? partIn(outcomes) : null,
     records: outcomes.flatMap(({ records }) => records),
@@ -127,16 +131,26 @@ const obstacle = ({ never, barred, hopeless, blanketOnly, flags }: RuleOutcome):
 const isAskedFor = ({ missing }: RuleOutcome, named: ReadonlySet<string>): boolean =>
   missing.length > 0 && missing.every((one) => one.kind === 'object' && named.has(keyOf(one.sobject)));
 
+/** What can never be planned, and people can give all the same: it is missing, and nothing is planned for it. */
+const leftToPeople = (outcome: RuleOutcome): RuleOutcome => ({
+  ...outcome,
+  ...{ entries: [], never: false, barred: false, hopeless: null, blanketOnly: false },
+});
+
 /**
  * Any way will do: people are told of the one that can most easily be given. Where several are alike, of one whose objects
- * the definition asks for anyway, else of the first.
+ * the definition asks for anyway, else of the first. A way that is left to people is told beside one that can be planned.
  */
 export const someOf = ({ namedObjects }: Context, outcomes: readonly RuleOutcome[]): RuleOutcome => {
   const named = new Set(namedObjects.map(keyOf));
   const cost = (outcome: RuleOutcome): number => 2 * obstacle(outcome) + (isAskedFor(outcome, named) ? 0 : 1);
   // Of a way about which nothing is known there is nothing to tell, where another one is known.
   const clearWays = outcomes.filter((outcome) => outcome.unclear === null);
-  const best = (clearWays.length > 0 ? clearWays : outcomes).reduce((a, b) => (cost(b) < cost(a) ? b : a));
+  const told = clearWays.length > 0 ? clearWays : outcomes;
+  const planned = told.filter(({ byHand }) => !byHand);
+  const found = (planned.length > 0 ? planned : told).reduce((a, b) => (cost(b) < cost(a) ? b : a));
+  const byHand = outcomes.some((outcome) => outcome.byHand);
+  const best = { ...(byHand && obstacle(found) > 1 ? leftToPeople(found) : found), byHand };
   const answer = anyAnswer(outcomes.map((outcome) => outcome.answer));
   const open = outcomes.filter((outcome) => outcome.answer.answer === 'yes');
   const unsure = outcomes.find((outcome) => outcome.answer.answer === 'unknown');

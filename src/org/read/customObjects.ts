@@ -30,7 +30,7 @@ const masterIn = (fields: readonly Row[]): string | undefined => {
   return Array.isArray(targets) && typeof targets[0] === 'string' && targets[0] !== '' ? targets[0] : undefined;
 };
 
-/** What describe tells of a custom object; nothing where it is hidden from the runner. */
+/** What describe tells of a custom object; nothing where it is hidden from the runner. Of settings its definition may have told as well. */
 const toldBy = (reply: Reply | undefined): Omit<Entity, 'name'> => {
   if (!reply?.ok) return {};
   const body = asRow(reply.body);

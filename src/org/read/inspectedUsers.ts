@@ -11,6 +11,8 @@ import type {
 } from '../../access/snapshot.js';
 import { appsNamed } from '../../access/connectedApps.js';
 import { entryId } from '../../access/entry.js';
+import { openedIdsIn } from '../../access/setupEntityIds.js';
+import { openedKey } from '../../access/setupEntities.js';
 import type { SetupEntryKind } from '../../access/setupEntities.js';
 import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
 import { fullLicense, isInFullLicense } from '../../platform/fullLicense.js';
@@ -70,11 +72,9 @@ const tokensOf = ({ id }: User, first: FirstReading, { tokens }: Permissions): R
     ? mapReading(tokens, (byUser) => byUser.get(id) ?? new Set<string>())
     : gap('NOT_AUTHORISED', 'OauthToken', 'CustomizeApplication');
 
-/** Things of Setup that rules name, as far as the org knows them, by their ids, with the keys of the entries that each is. */
-export const setupEntitiesIn = (
-  { connectedApps, namedEntities = {} }: OrgSchema,
-  scope: ReadingScope,
-): Map<string, string[]> => {
+/** Things of Setup that rules name, as far as the org knows them, by their ids, with the keys by which content names each. */
+export const setupEntitiesIn = (schema: OrgSchema, scope: ReadingScope): Map<string, string[]> => {
+  const { connectedApps, namedEntities = {} } = schema;
   const keyed = (kind: SetupEntryKind, name: string): string => keyOf(entryId({ kind, name }));
   const apps = connectedApps ? scope.connectedApps.flatMap((name) => appsNamed(connectedApps, name)) : [];
   const wanted = { customPermission: scope.customPermissions, apexClass: scope.apexClasses } as const;
@@ -85,12 +85,14 @@ export const setupEntitiesIn = (
       const found = list?.known ? wanted[kind].flatMap((name) => list.value.get(keyOf(name)) ?? []) : [];
       return found.map(({ id, name }): [string, string[]] => [id, [keyed(kind, name)]]);
     }),
+    ...[...openedIdsIn(schema, scope.sobjects)].map(([id, name]): [string, string[]] => [id, [openedKey(name)]]),
   ]);
 };
 
 /** Whether access to things of Setup is asked for. */
-const wantsSetupRows = ({ connectedApps, customPermissions, apexClasses }: ReadingScope): boolean =>
-  connectedApps.length + customPermissions.length + apexClasses.length > 0;
+const wantsSetupRows = (schema: OrgSchema, scope: ReadingScope): boolean =>
+  scope.connectedApps.length + scope.customPermissions.length + scope.apexClasses.length > 0 ||
+  openedIdsIn(schema, scope.sobjects).size > 0;
 
 const assignedLicenses = ({ permissionSetLicenses }: User): readonly AssignedLicense[] =>
   permissionSetLicenses.known ? permissionSetLicenses.value : [];
@@ -196,6 +198,7 @@ const whoIs = ({
 const inspected = (
   user: User,
   scope: ReadingScope,
+  schema: OrgSchema,
   licenseId: Reading<string>,
   first: FirstReading,
   permissions: Permissions,
@@ -214,7 +217,7 @@ const inspected = (
     userPermissionRows: permissions.userPermissionRows,
     objectRows: permissions.objectRows,
     fieldRows: permissions.fieldRows,
-    ...(wantsSetupRows(scope) ? { appRows: permissions.appRows } : {}),
+    ...(wantsSetupRows(schema, scope) ? { appRows: permissions.appRows } : {}),
     ...(hasUntold(permissions.untold) ? { untold: permissions.untold } : {}),
     ...(permissions.spelled ? { spelled: permissions.spelled } : {}),
   };
@@ -300,7 +303,7 @@ export const inspectAsAdministrator = async (
     (await readLicenseObjects(client, schema, toLookUp(scope, mayBeLicensed, users, orgIds(permissions.ceilings))));
   return {
     users: users.map((user) =>
-      inspected(user, scope, licenseIds.get(user.id) ?? user.userLicense.id, first, permissions, lookedUp, now),
+      inspected(user, scope, schema, licenseIds.get(user.id) ?? user.userLicense.id, first, permissions, lookedUp, now),
     ),
     licenseObjects: lookedUp,
     targets: mapReading(

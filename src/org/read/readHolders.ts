@@ -203,6 +203,7 @@ export const readHolders = async (
       objectRows: known(true),
       fieldRows: known(true),
       userPermissionRows: known(true),
+      appRows: known(true),
       ...(Object.values(untold).some(({ size }) => size > 0) ? { untold } : {}),
     },
   };

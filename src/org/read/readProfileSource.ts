@@ -69,8 +69,8 @@ export const readProfileSource = async (
     },
     now,
   );
-  const { untold, userPermissionRows, objectRows, fieldRows } = permissions;
-  const unread = [userPermissionRows, objectRows, fieldRows].flatMap((one) => (one.known ? [] : [one.gap]));
+  const { untold, userPermissionRows, objectRows, fieldRows, appRows } = permissions;
+  const unread = [userPermissionRows, objectRows, fieldRows, appRows].flatMap((one) => (one.known ? [] : [one.gap]));
   const [lacked] = [...unread, ...Object.values(untold).flatMap((parts) => [...parts.values()])];
   if (lacked) throw new OrgFailure('REFUSED', [lacked.part, lacked.detail]);
   return {

@@ -3,7 +3,7 @@
  * which do not depend on anybody's access to the records (fact C13).
  */
 import type { ReadingScope } from '../../access/readingScope.js';
-import { isCustom } from '../../platform/customNames.js';
+import { isCustom, isMetadataType } from '../../platform/customNames.js';
 import { isCustomField } from '../../platform/maskedFields.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgSchema, Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
@@ -23,7 +23,7 @@ import type { RuleLists } from './automation/ruleLists.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import { readObjectSwitches } from './objectSwitches.js';
 import { appDetailQueries } from './connectedApps.js';
-import { wholeRows } from './queryAnswer.js';
+import { toldBy, wholeRows } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
 import { queriesPerCall } from './subrequests.js';
@@ -76,14 +76,23 @@ const about = (
   spare,
 });
 
-/** The id by which set-up tables name a custom object (fact L19) is asked for only where it is needed. */
+/** Whether set-up tables name it by its id: rules and triggers a custom object (fact L19), permission sets what they open (fact E12). */
+const isNamedById = (sobject: string): boolean => isCustom(sobject) || isMetadataType(sobject);
+
+/** Whether a custom object is a custom setting. Describe tells it as well, to those who may see the object. */
+const ofSettings = 'IsCustomSetting';
+
+/** The id, and what sort of custom object it is, are asked for only where that is needed. */
 const entityQuery =
   (withId: boolean) =>
   (sobjects: readonly string[]): ObjectsQuery =>
-    about('EntityDefinition', 'QualifiedApiName', sobjects, [
-      ...keys('QualifiedApiName'),
-      ...(withId ? names('DurableId') : []),
-    ]);
+    about(
+      'EntityDefinition',
+      'QualifiedApiName',
+      sobjects,
+      [...keys('QualifiedApiName'), ...(withId ? [...names('DurableId'), ...flags(ofSettings)] : [])],
+      withId ? [ofSettings] : [],
+    );
 
 /** The id of the definition of a field; without it the platform cannot be asked for its opinion, and no more. */
 const ofOpinions = 'FieldDefinitionId';
@@ -223,8 +232,8 @@ const wholeOnly = (answers: readonly ObjectsAnswer[]): ObjectsAnswer[] =>
 
 /** The objects that exist, of those that were asked about; a gap where any of the answers is one. */
 const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'] => {
-  const readings = answers.map(({ answer }) => wholeRows(answer));
-  const rows = readings.flatMap((reading) => (reading.known ? reading.value : []));
+  const readings = answers.map(({ answer }) => toldBy(answer, new Map([[ofSettings, 'settings']])));
+  const rows = readings.flatMap((reading) => (reading.known ? reading.value.rows : []));
   const failed = readings.find((reading) => !reading.known);
   return (
     failed ??
@@ -232,7 +241,11 @@ const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'
       byName(
         rows.map((row) => {
           const durableId = text(row, 'DurableId');
-          return { name: text(row, 'QualifiedApiName'), ...(durableId === '' ? {} : { durableId }) };
+          return {
+            name: text(row, 'QualifiedApiName'),
+            ...(flag(row, ofSettings) ? { isCustomSetting: true as const } : {}),
+            ...(durableId === '' ? {} : { durableId }),
+          };
         }),
       ),
     )
@@ -309,7 +322,7 @@ export const readSchema = async (
   }
   // A full answer could be a part of one: there is never one row for each of as many objects as it holds.
   const entities = chunk(sobjects, batchRows - 1).map(
-    entityQuery(scope.opinions === true || automationSobjects.some(isCustom)),
+    entityQuery(scope.opinions === true || [...sobjects, ...automationSobjects].some(isNamedById)),
   );
   const ofHistory = historySobjects.length === 0 ? null : historyQuery(historySobjects);
   const ofRules = ruleQueries(automationSobjects);

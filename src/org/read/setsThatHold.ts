@@ -1,10 +1,12 @@
 /** What the permission sets of the whole org hold of what matters to one thing, whoever has them. */
+import { openedKey } from '../../access/setupEntities.js';
 import { known } from '../../access/snapshot.js';
 import type { Content, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
 import type { HoldingScope } from '../../explain/holdingScope.js';
 import { permissionsNeededInAll } from '../../platform/dependencyRules.js';
 import { keyOf } from '../../platform/names.js';
 import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
+import { sameId } from '../../platform/sameId.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, names } from '../query.js';
@@ -79,7 +81,7 @@ const query = (from: string, columns: Query['columns'], where: readonly Conditio
   where,
 });
 
-type Part = 'sets' | 'profiles' | 'objects' | 'fields' | 'components' | 'muting' | 'licenses';
+type Part = 'sets' | 'profiles' | 'objects' | 'fields' | 'opened' | 'components' | 'muting' | 'licenses';
 
 /** @param groups whether this org has permission set groups (fact A7) */
 const queriesFor = (
@@ -127,6 +129,13 @@ const queriesFor = (
           { column: 'Field', in: scope.fields.map(({ sobject, field }) => `${sobject}.${field}`) },
         ],
       ),
+    opened:
+      scope.opened.size > 0 &&
+      query(
+        'SetupEntityAccess',
+        [...keys('ParentId', 'SetupEntityId'), ...ofParent],
+        [{ column: 'SetupEntityId', in: [...scope.opened.keys()] }],
+      ),
     components:
       groups &&
       query('PermissionSetGroupComponent', keys('PermissionSetGroupId', 'PermissionSetId'), [
@@ -164,7 +173,7 @@ const readAll = async (
   queries: (groups: boolean) => Readonly<Record<Part, Query | false>>,
 ): Promise<ReadonlyMap<Part, Reading<Answer>>> => {
   const parts = await readParts(client, queries(true));
-  const isWithoutGroups = (['sets', 'objects', 'fields'] as const).some((part) => isRefused(parts.get(part)));
+  const isWithoutGroups = (['sets', 'objects', 'fields', 'opened'] as const).some((part) => isRefused(parts.get(part)));
   return isWithoutGroups ? readParts(client, queries(false)) : parts;
 };
 
@@ -192,6 +201,7 @@ export const readSetsThatHold = async (
   const profiles = mustTell(parts.get('profiles'), permissionParts(onProfiles, 'Profile.'));
   const objects = mustTell(parts.get('objects'), objectParts);
   const fields = mustTell(parts.get('fields'), fieldParts);
+  const opened = mustTell(parts.get('opened'), new Map<string, never>());
   const mutingAnswer = parts.get('muting');
   const muting = mutingAnswer ? toldBy(mutingAnswer, permissionParts(muted)) : known(nothing);
   const mutingRows = muting.known ? muting.value.rows : [];
@@ -201,7 +211,10 @@ export const readSetsThatHold = async (
     rows.map((row) => [text(row, 'Id'), userPermissionsIn(row, of)] as const);
   const named: readonly NamedSet[] = [
     ...sets.rows.map((row) => ({ id: text(row, 'Id'), row })),
-    ...[...objects.rows, ...fields.rows].map((row) => ({ id: text(row, 'ParentId'), row: parent(row, 'Parent') })),
+    ...[...objects.rows, ...fields.rows, ...opened.rows].map((row) => ({
+      id: text(row, 'ParentId'),
+      row: parent(row, 'Parent'),
+    })),
   ];
   const mutingIds = new Set([
     ...mutingRows.map((row) => text(row, 'Id')),
@@ -220,6 +233,11 @@ export const readSetsThatHold = async (
       objectRowsIn(objects.rows),
       fieldRowsIn(fields.rows),
       mutingIds,
+      opened.rows.map((row) => {
+        const entityId = text(row, 'SetupEntityId');
+        const [, name] = [...scope.opened].find(([id]) => sameId(id, entityId)) ?? [];
+        return { parentId: text(row, 'ParentId'), entityId, keys: name === undefined ? [] : [openedKey(name)] };
+      }),
     ),
     sets: new Map([
       ...named.map(({ id, row }) => [id, { name: text(row, 'Name') || id, profileOnly: new Set<string>() }] as const),

@@ -14,6 +14,8 @@ export type AccessRule =
   /** A box on the record of the user, as `MarketingUser`; no permission set can give it. */
   | { readonly rule: 'userFlag'; readonly name: UserFlag }
   | { readonly rule: 'object'; readonly sobject: string; readonly access: ObjectAccess }
+  /** A profile or permission set opens this one custom setting or custom metadata type (fact E12). */
+  | { readonly rule: 'opened'; readonly sobject: string }
   /** Access to the record that a row hangs on, which may be of many objects. */
   | { readonly rule: 'parentRow'; readonly access: ObjectAccess }
   | { readonly rule: 'all'; readonly of: readonly AccessRule[] }
@@ -49,6 +51,8 @@ export const permission = (name: string): AccessRule => ({ rule: 'userPermission
 export const userFlag = (name: UserFlag): AccessRule => ({ rule: 'userFlag', name });
 /** Access to another object, which may itself be derived. */
 export const on = (sobject: string, access: ObjectAccess): AccessRule => ({ rule: 'object', sobject, access });
+/** This custom setting or custom metadata type is opened by itself. */
+export const opened = (sobject: string): AccessRule => ({ rule: 'opened', sobject });
 /** Access to the record that the row hangs on. */
 export const parentRow = (access: ObjectAccess): AccessRule => ({ rule: 'parentRow', access });
 /** Everything of it together. */

@@ -2,7 +2,7 @@
  * Custom objects that take no object permissions of their own although their names say nothing of it: custom settings, and
  * details of a standard master (fact B10). An org tells which they are.
  */
-import { any, followsParent, permission, reads, writes } from './accessRule.js';
+import { any, followsParent, opened, permission, reads, writes } from './accessRule.js';
 import { rulesOf } from './derivedFamily.js';
 import type { DerivedObject } from './derivedFamily.js';
 
@@ -12,18 +12,18 @@ const unlisted = { fits: [], young: false } as const;
 export const customSettingPermissions: readonly string[] = ['ViewAllCustomSettings', 'CustomizeApplication'];
 
 /**
- * Custom settings: an org may also open them all, or one to a profile or permission set (fact E12); that writing takes
- * Customize Application is practice.
+ * A custom setting is read with a permission for all of them, or opened by itself (fact E12). That writing takes Customize
+ * Application is practice. An org may also open them all to everybody, which is not read.
  */
-export const customSetting: DerivedObject = {
+export const customSetting = (sobject: string): DerivedObject => ({
   ...unlisted,
   certainty: 'doc',
   writeCertainty: 'known',
   rules: rulesOf({
-    ...reads(any(...customSettingPermissions.map(permission))),
+    ...reads(any(...customSettingPermissions.map(permission), opened(sobject))),
     ...writes(permission('CustomizeApplication')),
   }),
-};
+});
 
 /** A detail of a standard master: permission sets keep no rows of it, and access follows the master (fact B10). */
 export const detailOf = (master: string): DerivedObject => ({

@@ -1,5 +1,16 @@
 /** Objects that the platform makes beside others: history, sharing, feed, change events and the like, told by their names. */
-import { all, any, nothingPublished, on, ownRows, permission, reads, unpublished, writes } from './accessRule.js';
+import {
+  all,
+  any,
+  nothingPublished,
+  on,
+  opened,
+  ownRows,
+  permission,
+  reads,
+  unpublished,
+  writes,
+} from './accessRule.js';
 import type { AccessRule, Rules } from './accessRule.js';
 import { rulesOf } from './derivedFamily.js';
 import type { DerivedObject } from './derivedFamily.js';
@@ -77,8 +88,12 @@ const patterns: readonly Pattern[] = [
 
 /** Names without an object in them, by their ending. */
 const endings: ReadonlyArray<About & { readonly ending: RegExp; readonly rules: (name: string) => Rules }> = [
-  // Records are written by deploying metadata. An org may also open them all, or a type to a profile or set (fact E12).
-  { ending: /__mdt$/i, rules: () => reads(permission('CustomizeApplication')), certainty: 'doc' },
+  // Records are written by deploying metadata. An org may also open all types to everybody, which is not read (fact E12).
+  {
+    ending: /__mdt$/i,
+    rules: (name) => reads(any(permission('CustomizeApplication'), opened(name))),
+    certainty: 'doc',
+  },
   {
     ending: /(?:OwnerSharingRule|^AccountTerritorySharingRule|^AccountRelationshipShareRule)$/i,
     rules: () => nothingPublished,

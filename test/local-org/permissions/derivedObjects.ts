@@ -8,6 +8,8 @@ export type AccessLookup = {
   object: (objectName: string) => AccessFlags;
   /** A feature flag of the user's record: `MarketingUser`. */
   flag: (name: string) => boolean;
+  /** Whether a set that counts opens this custom setting or custom metadata type by itself (fact E12). */
+  opened: (schema: ObjectSchema) => boolean;
   /** Whether the object takes object permissions. */
   takesPermissions: (objectName: string) => boolean;
 };
@@ -285,10 +287,13 @@ export const derivedObjectAccess = (schema: ObjectSchema, lookup: AccessLookup):
   const rule = derivedRules.get(schema.name.toLowerCase());
   if (rule !== undefined) return rule(lookup);
   // Only metadata deployments write custom metadata types (fact E12).
-  if (/__mdt$/i.test(schema.name)) return byPermissions(['CustomizeApplication'])(lookup);
+  if (/__mdt$/i.test(schema.name)) {
+    const read = lookup.permission('CustomizeApplication') || lookup.opened(schema);
+    return { ...noAccess, read, viewAllRecords: read };
+  }
   if (schema.customSetting) {
     const write = lookup.permission('CustomizeApplication');
-    const read = write || lookup.permission('ViewAllCustomSettings');
+    const read = write || lookup.permission('ViewAllCustomSettings') || lookup.opened(schema);
     return { ...noAccess, read, create: write, edit: write, delete: write, viewAllRecords: read };
   }
   const parent = historyParent(schema.name);

@@ -2,13 +2,14 @@ import { millisecondsOf } from '../model/datetimes.js';
 import type { EffectiveAccess, Org, UserPermissionSchema } from '../model/orgModel.js';
 import { versionOf } from '../model/rowTable.js';
 import { once } from '../model/once.js';
+import { customObjectRow } from '../schema/customFieldRows.js';
 import { findField, findObject, mirroredContactField } from '../schema/schemaLookup.js';
 import type { AccessFlags, AccessLookup } from './derivedObjects.js';
 import { fieldAccess, fieldPermissionsIn, governingField } from './fieldAccess.js';
 import { assignedSetsOf } from './assignedSets.js';
 import { heldBackFrom } from './heldBack.js';
 import { allAccess, objectAccess, objectPermissionsOf } from './objectAccess.js';
-import { isTrue, rowById, rowsOf, textOf } from './orgTables.js';
+import { idOf, isTrue, rowById, rowsOf, textOf } from './orgTables.js';
 
 /**
  * What a user may do, by the rows that are stored now (facts A, B, C15, K). A user permission counts where its column
@@ -41,6 +42,7 @@ const basicTables = [
   'SessionPermSetActivation',
   'ObjectPermissions',
   'FieldPermissions',
+  'SetupEntityAccess',
   'PermissionSetLicense',
   'PermissionSetLicenseAssign',
   'PackageLicense',
@@ -104,6 +106,16 @@ const accessByRows = (org: Org, userId: string): EffectiveAccess => {
     flag: (name) => {
       const user = rowById(org, 'User', userId);
       return user !== undefined && isTrue(user, `UserPermissions${name}`);
+    },
+    opened: (schema) => {
+      const definition = customObjectRow(org, schema);
+      return (
+        definition !== undefined &&
+        rowsOf(org, 'SetupEntityAccess').some(
+          (row) =>
+            row['SetupEntityId'] === idOf(definition) && grants.permissionSetIds.has(textOf(row, 'ParentId') ?? ''),
+        )
+      );
     },
     takesPermissions: (objectName) => findObject(org, objectName)?.permissionable === true,
   };

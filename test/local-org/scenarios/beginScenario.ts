@@ -74,18 +74,22 @@ const beginOrg = (nameOrFile: string, scenario: Scenario): Begun => {
   each('recordTypes', scenario.recordTypes, (objectName, types) => {
     for (const [name, type] of Object.entries(types)) names.set(name, storeRecordType(org, objectName, name, type));
   });
-  each('profiles', scenario.profiles, (name, { objects, fields, customPermissions, apexClasses, apps, ...profile }) => {
-    removeProfile(org, name);
-    const row = storeProfile(org, name, {
-      custom: true,
-      ...defined(profile),
-      objects: lettersOfObjects(objects),
-      fieldAccess: fields ?? {},
-    });
-    const hidden = hiddenPermissionSet(org, idOf(row));
-    if (hidden !== undefined)
-      storeSetupAccess(org, caller, idOf(hidden), defined({ customPermissions, apexClasses, apps }));
-  });
+  each(
+    'profiles',
+    scenario.profiles,
+    (name, { objects, fields, customPermissions, apexClasses, apps, opens, ...profile }) => {
+      removeProfile(org, name);
+      const row = storeProfile(org, name, {
+        custom: true,
+        ...defined(profile),
+        objects: lettersOfObjects(objects),
+        fieldAccess: fields ?? {},
+      });
+      const hidden = hiddenPermissionSet(org, idOf(row));
+      if (hidden !== undefined)
+        storeSetupAccess(org, caller, idOf(hidden), defined({ customPermissions, apexClasses, apps, opens }));
+    },
+  );
   each('loginRestrictions', scenario.loginRestrictions, (name, data) => storeLoginRestrictions(org, name, data));
   return { org, caller, names };
 };

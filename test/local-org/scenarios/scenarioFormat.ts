@@ -31,6 +31,8 @@ const grants = {
   apexClasses: names.optional(),
   /** Connected apps and external client apps, by name, whose users this pre-authorizes (fact M14). */
   apps: names.optional(),
+  /** Custom settings and custom metadata types, each of which this opens by itself (fact E12). */
+  opens: names.optional(),
 };
 
 const assignment = z.union([
@@ -361,6 +363,6 @@ export const scenarioFormat = z.strictObject({
 export type Scenario = z.infer<typeof scenarioFormat>;
 export type Grants = Pick<
   NonNullable<Scenario['permissionSets']>[string],
-  'userPermissions' | 'objects' | 'fields' | 'customPermissions' | 'apexClasses' | 'apps'
+  'userPermissions' | 'objects' | 'fields' | 'customPermissions' | 'apexClasses' | 'apps' | 'opens'
 >;
 export type Assignment = z.infer<typeof assignment>;

@@ -1,18 +1,22 @@
 import type { Caller, Org } from '../model/orgModel.js';
+import { customObjectRow } from '../schema/customFieldRows.js';
+import { findObject } from '../schema/schemaLookup.js';
 import { insertRow } from '../permissions/dml.js';
 import { idOf, rowsOf } from '../permissions/orgTables.js';
 import { storeNewRow } from '../permissions/rowStore.js';
 import type { Grants } from './scenarioFormat.js';
 
 /**
- * Gives a permission set, or the hidden set of a profile, custom permissions, Apex classes and apps (facts E12, M14).
- * @throws Error for an app that the org does not know
+ * Gives a permission set, or the hidden set of a profile, custom permissions, Apex classes and apps, and opens
+ * custom settings and custom metadata types to it (facts E12, M14).
+ * @throws Error for an app or an object that the org does not know
  */
 export const storeSetupAccess = (org: Org, caller: Caller, parentId: string, grants: Grants): void => {
   const customPermissions = (grants.customPermissions ?? []).map((name) => customPermissionNamed(org, name));
   const apexClasses = (grants.apexClasses ?? []).map((name) => apexClassNamed(org, name));
   const apps = (grants.apps ?? []).map((name) => appNamed(org, name));
-  for (const SetupEntityId of [...customPermissions, ...apexClasses, ...apps]) {
+  const definitions = (grants.opens ?? []).map((name) => definitionNamed(org, name));
+  for (const SetupEntityId of [...customPermissions, ...apexClasses, ...apps, ...definitions]) {
     insertRow(org, caller, 'SetupEntityAccess', { ParentId: parentId, SetupEntityId });
   }
 };
@@ -40,6 +44,14 @@ export const apexClassNamed = (org: Org, qualified: string): string => {
     (row) => row.Name === name && (row.NamespacePrefix ?? null) === NamespacePrefix,
   );
   return idOf(known ?? storeNewRow(org, 'ApexClass', { Name: name, NamespacePrefix, ApiVersion: 60 }));
+};
+
+/** The definition of a custom setting or custom metadata type. */
+const definitionNamed = (org: Org, name: string): string => {
+  const schema = findObject(org, name);
+  const row = schema && customObjectRow(org, schema);
+  if (row === undefined) throw new Error(`There is no custom object ${name}`);
+  return idOf(row);
 };
 
 const appNamed = (org: Org, name: string): string => {

@@ -2,9 +2,9 @@ import type { FieldSchema, ObjectSchema, Org, Row } from '../model/orgModel.js';
 import { shortId } from './recordIds.js';
 import { storeNewRow } from '../permissions/rowStore.js';
 
-/** Splits a custom name: `ns__Score__c` → namespace `ns`, developer name `Score`. */
+/** Splits a custom name: `ns__Score__c` → namespace `ns`, developer name `Score`; of a custom metadata type likewise. */
 export const splitName = (name: string): { namespace: string | null; developerName: string } => {
-  const parts = /^(?:([a-zA-Z]\w*?)__)?(\w+?)__p?c$/.exec(name);
+  const parts = /^(?:([a-zA-Z]\w*?)__)?(\w+?)__(?:p?c|mdt)$/.exec(name);
   return { namespace: parts?.[1] ?? null, developerName: parts?.[2] ?? name };
 };
 

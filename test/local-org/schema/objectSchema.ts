@@ -11,7 +11,7 @@ export const emptyObject = (name: string): ObjectSchema => ({
   label: labelOf(name),
   labelPlural: pluralOf(labelOf(name)),
   keyPrefix: null,
-  custom: name.endsWith('__c'),
+  custom: /__(c|mdt)$/.test(name),
   customSetting: false,
   queryable: true,
   createable: true,

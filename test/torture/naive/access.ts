@@ -2,12 +2,12 @@
 import { allOf, no, oneOf, unknown, via, yes } from './answers.js';
 import type { Answer } from './answers.js';
 import { derivedRules } from './derived.js';
-import type { Box, Need, Rule } from './derived.js';
+import type { Box, Need, Opening, Rule } from './derived.js';
 import { profileGives, rowsGive } from './holdings.js';
 import type { Thing } from './holdings.js';
 import { flagIs, works } from './licenses.js';
 import type { Lack } from './licenses.js';
-import { includes, same } from './world.js';
+import { includes, openedKey, same } from './world.js';
 import type { Access, Entity, Field, GapCode, User, World } from './world.js';
 
 /** Where a user permission can sit: in any set, on profiles alone, nowhere; or a gap hides it (design, section 4). */
@@ -106,7 +106,8 @@ export const sortOf = (world: World, sobject: string): Sort => {
 export const entityOf = (world: World, sobject: string): Entity | undefined =>
   world.entities.find(({ name }) => same(name, sobject));
 
-export const needIsMet = (world: World, user: User, need: Need | Box): Answer => {
+export const needIsMet = (world: World, user: User, need: Need | Box | Opening): Answer => {
+  if ('opened' in need) return rowsGive(world, user, { kind: 'setup', key: openedKey(need.opened) });
   if ('box' in need) {
     const is = flagIs(world, user, need.box);
     if (typeof is === 'string') return unknown(is);

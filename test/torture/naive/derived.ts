@@ -9,9 +9,11 @@ import type { Access, Flag } from './world.js';
 export type Need = { readonly permission: string } | { readonly object: string; readonly access: Access };
 /** A box on the user's record, which no permission set gives. */
 export type Box = { readonly box: Flag };
+/** A custom setting or custom metadata type is opened by itself: a row of SetupEntityAccess, which no grant writes (fact E12). */
+export type Opening = { readonly opened: string };
 /** Two readings of the documents: without the mild one it is missing, the strict one gives it, between them nobody knows. */
 export type Contested = { readonly mild: string; readonly strict: string };
-export type Rule = 'always' | 'never' | ReadonlyArray<ReadonlyArray<Need | Box>> | Contested;
+export type Rule = 'always' | 'never' | ReadonlyArray<ReadonlyArray<Need | Box | Opening>> | Contested;
 
 const permission = (name: string): Need => ({ permission: name });
 const on = (object: string, access: Access): Need => ({ object, access });
@@ -48,6 +50,13 @@ const priceBook = (access: Access): Rule => [[on('Product2', access)], [on('Pric
 /** Nobody writes history. */
 const unwritten = { create: 'never', edit: 'never', delete: 'never', modifyAllRecords: 'never' } as const;
 const fieldHistoryOfActivities: Rule = { mild: 'ViewAllData', strict: 'ModifyAllData' };
+
+/** All of them with a permission, or the one by itself. */
+const opening = (sobject: string, ...permissions: readonly string[]): Partial<Record<Access, Rule>> => {
+  const rule: Rule = [[...permissions.map(permission), { opened: sobject }]];
+  return { read: rule, viewAllRecords: rule };
+};
+const customize: Rule = [[permission('CustomizeApplication')]];
 
 const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
   Task: activity('EditTask'),
@@ -102,6 +111,13 @@ const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
     edit: [[on('Account', 'read')], [on('Contact', 'edit')]],
     delete: [[on('Account', 'read')], [on('Contact', 'edit')]],
   },
+  Sync_Settings__c: {
+    ...opening('Sync_Settings__c', 'ViewAllCustomSettings', 'CustomizeApplication'),
+    create: customize,
+    edit: customize,
+    delete: customize,
+  },
+  Level__mdt: { ...unwritten, ...opening('Level__mdt', 'CustomizeApplication') },
   ActivityFieldHistory: {
     create: 'never',
     edit: 'never',

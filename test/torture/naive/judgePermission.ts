@@ -15,7 +15,7 @@ import {
 import type { Api, Requirement } from './definition.js';
 import { strictest } from './definition.js';
 import { derivedRules, isConcluded } from './derived.js';
-import type { Box, Need } from './derived.js';
+import type { Box, Need, Opening } from './derived.js';
 import type { Thing } from './holdings.js';
 import { judge, met, missingBut, missingUnclear, nobodyKnows, waitsFor } from './judgement.js';
 import type { Judgement } from './judgement.js';
@@ -141,22 +141,23 @@ const judgeDerivedMissing = (one: Case, sobject: string, access: Access, level: 
   if (rule === undefined) return nobodyKnows(['NO_RULE']);
   if (typeof rule === 'string') return judge('impossible', 'ACCESS_NOT_SUPPORTED');
   const parts = 'mild' in rule ? [[{ permission: rule.mild }]] : rule;
-  const isNeed = (need: Need | Box): need is Need => !('box' in need);
+  const isNeed = (need: Need | Box | Opening): need is Need => !('box' in need) && !('opened' in need);
+  const isForGrants = (part: ReadonlyArray<Need | Box | Opening>): boolean => !part.some((need) => 'box' in need);
   const open = parts.filter((part) => part.every((need) => needIsMet(one.world, one.user, need).says === 'no'));
   const boxes = open.flat().flatMap((need) => ('box' in need ? [`userFlag:${need.box}`] : []));
-  const missing = open.filter((part) => part.every(isNeed)).map((part) => inPreference(one, part.filter(isNeed)));
+  const missing = open.filter(isForGrants).map((part) => inPreference(one, part.filter(isNeed)));
   const canBeGiven = (need: Need): boolean => judgeNeed(one, need, level).status === 'unmet';
   const first = missing.map((part) => part.find((need) => canBeGiven(need) && !isUnnamedBlanket(one, need)));
   // What an answer lacked may be what tells that another part can never be given.
-  const isObstacle = (need: Need | Box): boolean => {
-    // A box can always be ticked by people.
-    if ('box' in need) return false;
+  const isObstacle = (need: Need | Box | Opening): boolean => {
+    // A box can always be ticked by people, and a setting be opened.
+    if ('box' in need || 'opened' in need) return false;
     if (isUnnamedBlanket(one, need)) return true;
     if ('permission' in need) return judgePermission(one, need.permission, false).status === 'impossible';
     const { status, codes } = judgeNeed(one, need, level);
     return status === 'impossible' || (status === 'unknown' && codes.includes('INCOMPLETE_ANSWER'));
   };
-  const isDoubtful = (part: ReadonlyArray<Need | Box>): boolean => {
+  const isDoubtful = (part: ReadonlyArray<Need | Box | Opening>): boolean => {
     const answer = oneOf(part.map((need) => needIsMet(one.world, one.user, need)));
     return answer.says === 'unknown' && answer.gaps.includes('INCOMPLETE_ROWS') && part.every(isObstacle);
   };
@@ -185,6 +186,9 @@ const judgeDerivedMissing = (one: Case, sobject: string, access: Access, level: 
       .flatMap((need) => judgeNeed(one, need, level).codes);
     return { ...missingUnclear(), codes };
   }
+  // What no grant can give, people still can: they open the one setting or type.
+  if (open.every((part) => part.some((need) => 'opened' in need)))
+    return { ...judge('unmet', 'DERIVED_PERMISSION_MISSING'), blockedBy: null };
   // A rule that is only concluded gives no flat no.
   if (isConcluded(sobject)) return { ...judge('unknown', 'PROBABLY_IMPOSSIBLE'), blockedBy: null };
   const onlyBlanket = missing.every((part) => part.some(canBeGiven));
@@ -232,7 +236,7 @@ export const judgeIfMissing = (
   const of = typeof rule === 'string' || 'mild' in rule ? [] : rule;
   const parts = of.map((part) => oneOf(part.map((need) => needIsMet(one.world, one.user, need))));
   // Whether an object that it follows can be given may be hidden as well, behind whatever hides that object.
-  const isUnclear = (need: Need | Box): boolean =>
+  const isUnclear = (need: Need | Box | Opening): boolean =>
     'object' in need && judgeIfMissing(one, need.object, need.access, level).codes.includes('INCOMPLETE_ANSWER');
   const behind = of.some((part) => part.some(isUnclear)) ? (['INCOMPLETE_ROWS'] as const) : [];
   const hidden = parts.flatMap((part) => (part.says === 'unknown' ? part.gaps : []));

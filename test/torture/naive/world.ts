@@ -23,6 +23,9 @@ export type Holding = {
 export const setupKey = (kind: 'customPermission' | 'apexClass' | App['type'], name: string): string =>
   `${kind}:${name}`;
 
+/** How a holding writes a custom setting or custom metadata type that it opens (fact E12). */
+export const openedKey = (sobject: string): string => `customEntityDefinition:${sobject}`;
+
 export type Field = {
   readonly name: string;
   /** The compound field of which it is a part. */

@@ -1,5 +1,6 @@
 /** By what the holders of one thing are looked for, and which contents matter to it. */
 import { expect } from 'chai';
+import { openedKey } from '../../../src/access/setupEntities.js';
 import type { PermissionEntry } from '../../../src/access/setupEntities.js';
 import { gap, known } from '../../../src/access/snapshot.js';
 import { holdingScopeOf, mayMatter } from '../../../src/explain/holdingScope.js';
@@ -103,6 +104,24 @@ describe('by what holders are looked for', () => {
     expect(holdingScopeOf(schema(), object('Account', 'edit')).userFlags).to.deep.equal([]);
   });
 
+  it('a custom setting and a custom metadata type name the id by which rows open them; other objects none', () => {
+    const org = schema({
+      entities: known(
+        new Map([
+          ['settings__c', { name: 'Settings__c', isCustomSetting: true as const, durableId: '01I000000000001' }],
+          ['type__mdt', { name: 'Type__mdt', durableId: '01I000000000002' }],
+          ['thing__c', { name: 'Thing__c', durableId: '01I000000000003' }],
+          ['untold__mdt', { name: 'Untold__mdt' }],
+        ]),
+      ),
+    });
+    const openedOf = (name: string) => [...holdingScopeOf(org, object(name, 'read')).opened];
+    expect(openedOf('settings__c')).to.deep.equal([['01I000000000001', 'Settings__c']]);
+    expect(openedOf('Type__mdt')).to.deep.equal([['01I000000000002', 'Type__mdt']]);
+    expect(openedOf('Thing__c')).to.deep.equal([]);
+    expect(openedOf('Untold__mdt')).to.deep.equal([]);
+  });
+
   it('a thing of a package names the package', () => {
     expect(holdingScopeOf(schema(), object('acme__Thing__c' as 'Account', 'read')).namespaces).to.deep.equal(['acme']);
     expect(holdingScopeOf(schema(), permission('ViewSetup')).namespaces).to.deep.equal([]);
@@ -115,6 +134,7 @@ describe('whether what a permission set holds matters', () => {
     sobjects: ['Lead'],
     words: new Set(['edit'] as const),
     fields: [{ sobject: 'Lead', field: 'Email' }],
+    opened: new Map(),
     userFlags: [],
     namespaces: [],
     ...more,
@@ -134,6 +154,13 @@ describe('whether what a permission set holds matters', () => {
     it(title, () => {
       expect(mayMatter(content(held), scope(more))).to.equal(expected);
     });
+
+  it('a custom setting that it opens by itself', () => {
+    const opens = { ...content({}), setupEntities: new Set([openedKey('Settings__c')]) };
+    expect(mayMatter(opens, scope({ opened: new Map([['01I000000000001', 'Settings__c']]) }))).to.equal(true);
+    expect(mayMatter(opens, scope({ opened: new Map([['01I000000000002', 'Other__c']]) }))).to.equal(false);
+    expect(mayMatter(opens, scope())).to.equal(false);
+  });
 
   it('an object of which all words are muted does not matter', () => {
     const muted = { ...content({}), objects: new Map([['lead', new Set<never>()]]) };

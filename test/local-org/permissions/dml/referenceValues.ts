@@ -7,6 +7,9 @@ import { badReference } from './dmlErrors.js';
 const wrongType = (field: FieldSchema, id: string): OrgError =>
   new OrgError(400, 'MALFORMED_ID', `${field.label}: id value of incorrect type: ${id}`, [field.name]);
 
+/** Custom settings and custom metadata types are custom objects of the Tooling API (fact E12). */
+const modelName = (name: string): string => (name === 'CustomEntityDefinition' ? 'CustomObject' : name);
+
 /**
  * The 18-character id that a reference field takes for this text.
  *
@@ -16,7 +19,7 @@ const wrongType = (field: FieldSchema, id: string): OrgError =>
 export const referenceValue = (org: Org, field: FieldSchema, text: string): string => {
   if (!isIdShaped(text)) throw wrongType(field, text);
   const id = toLongId(text);
-  const known = field.referenceTo.flatMap((name) => findObject(org, name) ?? []);
+  const known = field.referenceTo.flatMap((name) => findObject(org, modelName(name)) ?? []);
   const target = objectOfId(org, id);
   if (target === undefined || !known.includes(target)) {
     // The model does not have every object; ids of missing objects are taken as they are.

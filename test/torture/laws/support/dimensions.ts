@@ -97,11 +97,16 @@ const ofOrg = ({
   ceilingPermissions,
   knowsViewAllFields,
   profiles,
+  permissionSets,
   entities,
   setup,
 }: World): Dimensions => ({
   'custom permission in the org': setup.customPermissions.length > 0,
   'Apex class in the org': setup.apexClasses.length > 0,
+  'custom setting or metadata type in the org': entities.some(({ name }) => /Settings__c$|__mdt$/.test(name)),
+  'custom setting or metadata type opened to a set': permissionSets.some(({ setup: held }) =>
+    held.some((key) => key.startsWith('customEntityDefinition:')),
+  ),
   'app in the org': setup.apps.length > 0,
   'package installed': setup.packages.length > 0,
   'object only offered': setup.offeredOnly.length > 0,

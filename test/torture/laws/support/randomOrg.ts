@@ -71,6 +71,7 @@ export const orgObjects = [
   'AccountHistory',
   'OpportunityFieldHistory',
   'PricebookEntry',
+  'Sync_Settings__c',
 ];
 const permissions = [
   'ApiEnabled',
@@ -85,6 +86,7 @@ const permissions = [
   'ModifyMetadata',
   'RunReports',
   'ViewSetup',
+  'ViewAllCustomSettings',
 ];
 
 export const orgNames: Names = {
@@ -110,6 +112,7 @@ export const orgNames: Names = {
 
 /** What the org has beside permissions, objects and fields. */
 export const randomOrgSetup = {
+  objects: { Buying_Signal__c: { nameField: 'auto' }, Region__c: {}, Sync_Settings__c: { customSetting: true } },
   connectedApps: { 'Acme Sync': { adminApproved: true }, 'Acme Loader': {} },
   packages: { acme: { seats: 5 }, site: { seats: -1 } },
   sharing: { Account: 'Private', Lead: 'Read', Contact: 'ControlledByParent', Opportunity: 'ReadWrite' },
@@ -117,9 +120,9 @@ export const randomOrgSetup = {
 } satisfies Partial<Scenario>;
 
 type Held = {
-  readonly [K in 'userPermissions' | 'objects' | 'fields' | 'customPermissions' | 'apexClasses' | 'apps']: NonNullable<
-    Grants[K]
-  >;
+  readonly [
+    K in 'userPermissions' | 'objects' | 'fields' | 'customPermissions' | 'apexClasses' | 'apps' | 'opens'
+  ]: NonNullable<Grants[K]>;
 };
 
 const few = <T>(keys: readonly string[], value: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<Record<string, T>> =>
@@ -145,6 +148,7 @@ const held = fc.record({
   customPermissions: fc.subarray(['Deal_Room', 'acme__Sync']),
   apexClasses: fc.subarray(['Router', 'acme__Api']),
   apps: fc.subarray(['Acme Sync']),
+  opens: fc.subarray(['Sync_Settings__c']),
 });
 
 /** What a muting set holds; View All Data alone is muted often, as it is what Modify All Data needs. */

@@ -4,6 +4,7 @@ import type {
   AccessSnapshot,
   AccessSource,
   Content,
+  Entity as ProductEntity,
   EntityField,
   InspectedUser,
   License as ProductLicense,
@@ -243,6 +244,12 @@ const appsOf = ({ setup }: World, type: App['type']): ConnectedApp[] =>
       runsAs: runsAs === undefined ? gap('NOT_AUTHORISED', 'runsAs', 'not read') : known(runsAs),
     }));
 
+/** What the definition of a custom object says of it: its id, and whether it is a custom setting. */
+const definitionOf = (name: string): Pick<ProductEntity, 'durableId' | 'isCustomSetting'> => ({
+  ...(/__(c|mdt)$/.test(name) ? { durableId: `01I ${name}` } : {}),
+  ...(name === 'Sync_Settings__c' ? { isCustomSetting: true } : {}),
+});
+
 /** The schema of the world as the product reads it. */
 export const schemaOf = (world: World): OrgSchema => ({
   permissionSets: reading(world, 'permissionSets', setsOf(world)),
@@ -260,7 +267,7 @@ export const schemaOf = (world: World): OrgSchema => ({
     externalClientApps: reading(world, 'externalApps', appsOf(world, 'ExternalClientApplication')),
     developerNamesUntold: null,
   },
-  entities: reading(world, 'entities', byName(world.entities.map(({ name }) => ({ name })))),
+  entities: reading(world, 'entities', byName(world.entities.map(({ name }) => ({ name, ...definitionOf(name) })))),
   permissionableObjects: reading(
     world,
     'permissionableObjects',

@@ -2,7 +2,7 @@
 import type { FieldSchema, ObjectSchema, Org, Row } from '../../../local-org/model/orgModel.js';
 import { idOf, isTrue, rowById, rowsOf, textOf } from '../../../local-org/permissions/orgTables.js';
 import { accessColumns, objectAccesses } from '../../../local-org/permissions/objectAccess.js';
-import { setupKey } from '../../naive/world.js';
+import { openedKey, setupKey } from '../../naive/world.js';
 import type { App } from '../../naive/judgeApp.js';
 import type {
   Assignment,
@@ -58,6 +58,8 @@ const setupKeyOf = (org: Org, id: unknown): string | undefined => {
   if (permission) return setupKey('customPermission', packagedName(permission, 'DeveloperName'));
   const apexClass = found('ApexClass');
   if (apexClass) return setupKey('apexClass', packagedName(apexClass, 'Name'));
+  const definition = found('CustomObject');
+  if (definition) return openedKey(`${packagedName(definition, 'DeveloperName')}__c`);
   const app = found('ConnectedApplication');
   return app && setupKey('ConnectedApplication', String(app['Name']));
 };

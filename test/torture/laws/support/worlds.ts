@@ -1,7 +1,7 @@
 /** Random worlds: few names, so that grants, mutings, gaps and needs often meet in the same place. */
 import fc from 'fast-check';
 import { restsOn } from '../../naive/holdings.js';
-import { setupKey } from '../../naive/world.js';
+import { openedKey, setupKey } from '../../naive/world.js';
 import { aggregateOf } from './aggregates.js';
 import type { App } from '../../naive/judgeApp.js';
 import type {
@@ -79,6 +79,8 @@ const withRules = [
   'UserRole',
   'CampaignMemberStatus',
   'AccountContactRelation',
+  'Sync_Settings__c',
+  'Level__mdt',
 ];
 const withoutRule = ['Strange'];
 export const objectNames = [...withRows, ...withRules, ...withoutRule];
@@ -102,6 +104,8 @@ export const permissionNames = [
   'EditKnowledge',
   'ViewRoles',
   'AuthorApex',
+  'ViewAllCustomSettings',
+  'CustomizeApplication',
 ];
 export const profilePermissionNames = ['ChatterInternalUser', 'ViewUserPII'];
 
@@ -204,7 +208,11 @@ const withSold = (setup: Setup, users: readonly User[]): Setup => ({
   packages: [...new Set([...setup.packages, ...users.flatMap(({ seats }) => Object.keys(seats))])],
 });
 
+/** What a set can open by itself. */
+const openable = ['Sync_Settings__c', 'Level__mdt'];
+
 const keysOfSetup = ({ customPermissions, apexClasses, apps }: Setup): string[] => [
+  ...openable.map(openedKey),
   ...customPermissions.map((name) => setupKey('customPermission', name)),
   ...apexClasses.map((name) => setupKey('apexClass', name)),
   ...apps.map(({ type, name }) => setupKey(type, name)),

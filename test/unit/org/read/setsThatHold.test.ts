@@ -1,5 +1,6 @@
 /** What the sets of an org hold, as an org answers, and whose assignments have to be read for it. */
 import { expect } from 'chai';
+import { openedKey } from '../../../../src/access/setupEntities.js';
 import { gap, known } from '../../../../src/access/snapshot.js';
 import type { OrgSchema } from '../../../../src/access/snapshot.js';
 import type { HoldingScope } from '../../../../src/explain/holdingScope.js';
@@ -36,6 +37,7 @@ const scope = (more: Partial<HoldingScope> = {}): HoldingScope => ({
   sobjects: ['Lead'],
   words: new Set(['read'] as const),
   fields: [{ sobject: 'Lead', field: 'Email' }],
+  opened: new Map(),
   userFlags: [],
   namespaces: [],
   ...more,
@@ -95,6 +97,13 @@ describe('what the sets of an org hold', () => {
     expect([...groupOf]).to.deep.equal([[b, group]]);
   });
 
+  it('which of them open a custom setting by themselves, whatever the length of its id', async () => {
+    const rows: Rows = { SetupEntityAccess: [{ ...parentOf(b, group), SetupEntityId: '01I000000000001AAA' }] };
+    const { contents, groupOf } = await read(rows, { opened: new Map([['01I000000000001', 'Settings__c']]) });
+    expect([...(contents.get(b)?.setupEntities ?? [])]).to.deep.equal([openedKey('Settings__c')]);
+    expect([...groupOf]).to.deep.equal([[b, group]]);
+  });
+
   const sent = async (more: Partial<HoldingScope>, org = schema()): Promise<string[]> => {
     const { client, asked } = orgWith({});
     await readSetsThatHold(client, org, scope(more), 0);
@@ -104,6 +113,7 @@ describe('what the sets of an org hold', () => {
     const all = await sent({});
     expect(all).to.include.members(['PermissionSet', 'ObjectPermissions', 'FieldPermissions', 'MutingPermissionSet']);
     expect(await sent({ fields: [] })).to.not.include('FieldPermissions');
+    expect(await sent({})).to.not.include('SetupEntityAccess');
     expect(await sent({ sobjects: [] })).to.not.include('ObjectPermissions');
     expect(await sent({ userPermissions: [] })).to.not.include.any.members(['PermissionSet', 'MutingPermissionSet']);
     expect(await sent({ userPermissions: ['NotInThisOrg'] })).to.not.include('PermissionSet');

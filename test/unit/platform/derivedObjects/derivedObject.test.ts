@@ -92,7 +92,7 @@ const table: Record<string, Words> = {
   },
   AccountChangeEvent: reads('Account viewAllRecords else ViewAllData'),
   UserChangeEvent: reads('ViewAllUsers'),
-  Setting__mdt: reads('CustomizeApplication'),
+  Setting__mdt: reads('(CustomizeApplication or Setting__mdt opened)'),
   ThingEventStream: reads('ViewDataLeakageEvents'),
   LogoutEventStream: reads('CustomizeApplication'),
   Made__DataCategorySelection: { ...readOnly, read: 'Made__kav read' },

@@ -13,6 +13,8 @@ export const ruleInWords = (rule: AccessRule): string => {
       return `flag ${rule.name}`;
     case 'object':
       return `${rule.sobject} ${rule.access}`;
+    case 'opened':
+      return `${rule.sobject} opened`;
     case 'parentRow':
       return `record ${rule.access}`;
     case 'ownRows':
