@@ -24,7 +24,8 @@ const rowMakers: Record<string, (org: Org, caller: Caller, only: ReadonlySet<str
  * The rows of an object that stores none, computed from schema and permissions. Those of EntityDefinition,
  * FieldDefinition and EntityParticle do not depend on the caller's access, only on the API version (fact C13). The
  * filters that a query must have are checked elsewhere (fact E1). Objects that store rows have none here. `only` holds
- * lower-case object names: EntityDefinition, FieldDefinition and EntityParticle then have rows of these objects alone.
+ * lower-case object names: EntityDefinition, FieldDefinition and EntityParticle then have rows of these objects alone; for
+ * UserEntityAccess and UserFieldAccess ids of users, of 15 characters.
  */
 export const virtualRows = (
   org: Org,

@@ -18,6 +18,9 @@ const org = createOrg({
 const [admin] = [...(org.tables.get('User')?.values() ?? [])];
 const caller: Caller = { userId: String(admin?.['Id']), apiVersion: 66 };
 
+/** The id of the user in its short form. */
+const short = caller.userId.slice(0, 15);
+
 type Only = ReadonlySet<string> | null;
 
 /**
@@ -38,7 +41,7 @@ const all = (soql: string): unknown => outcome(soql, () => null);
 const entity = 'EntityDefinition.QualifiedApiName';
 const columns = `${entity}, EntityDefinition.Label, QualifiedApiName, DataType`;
 
-describe('embedded org: the objects that a query about fields names', () => {
+describe('embedded org: the objects or users that a query is limited to', () => {
   const cases: Array<[soql: string, names: string[] | null]> = [
     [`SELECT ${columns} FROM FieldDefinition WHERE ${entity} = 'Account'`, ['account']],
     [
@@ -67,6 +70,22 @@ describe('embedded org: the objects that a query about fields names', () => {
       `SELECT QualifiedApiName, (SELECT QualifiedApiName FROM Fields) FROM EntityDefinition WHERE QualifiedApiName = 'Lead'`,
       null,
     ],
+    [
+      `SELECT IsReadable FROM UserEntityAccess WHERE UserId = '${short}' AND EntityDefinitionId IN ('Account', 'Lead')`,
+      [short],
+    ],
+    [
+      `SELECT IsReadable FROM UserEntityAccess WHERE EntityDefinitionId = 'Lead' AND UserId IN ('${caller.userId}')`,
+      [short],
+    ],
+    [`SELECT IsAccessible FROM UserFieldAccess WHERE DurableId = 'Account.Site.${caller.userId}'`, [short]],
+    [
+      `SELECT IsAccessible FROM UserFieldAccess WHERE DurableId IN ('Account.Site.${short}', 'Lead.Email.005000000000009')`,
+      [short, '005000000000009'],
+    ],
+    [`SELECT IsAccessible FROM UserFieldAccess WHERE EntityDefinition.DurableId = 'Account'`, null],
+    [`SELECT IsAccessible FROM UserFieldAccess WHERE DurableId = 'Account'`, null],
+    [`SELECT IsReadable FROM UserEntityAccess WHERE UserId != '${short}'`, null],
     [`SELECT Id FROM CustomField WHERE EntityDefinition.QualifiedApiName = 'Thing__c'`, null],
   ];
   for (const [soql, names] of cases) {
@@ -80,5 +99,13 @@ describe('embedded org: the objects that a query about fields names', () => {
     expect(spared(`SELECT QualifiedApiName FROM EntityParticle WHERE ${entity} IN ('Thing__c')`))
       .to.have.property('totalSize')
       .that.is.greaterThan(5);
+    for (const where of [
+      `UserId = '${short}' AND EntityDefinitionId = 'Account'`,
+      `UserId = '${caller.userId}' AND EntityDefinitionId IN ('Lead')`,
+    ])
+      expect(spared(`SELECT IsReadable FROM UserEntityAccess WHERE ${where}`)).to.have.property('totalSize', 1);
+    expect(
+      spared(`SELECT IsAccessible FROM UserFieldAccess WHERE DurableId = 'Account.Site.${caller.userId}'`),
+    ).to.have.property('totalSize', 1);
   });
 });

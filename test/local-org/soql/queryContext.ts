@@ -7,7 +7,7 @@ export type VisibleData = {
   mayQuery: (org: Org, caller: Caller, objectName: string) => boolean;
   visibleFields: (org: Org, caller: Caller, schema: ObjectSchema) => FieldSchema[];
   visibleRows: (org: Org, caller: Caller, objectName: string, rows: readonly Row[]) => readonly Row[];
-  /** `only`: lower-case names of the objects whose definitions matter; null: all of them. */
+  /** `only`: the objects or users that matter, as `namedEntities` names them; null: all of them. */
   virtualRows: (org: Org, caller: Caller, objectName: string, only: ReadonlySet<string> | null) => readonly Row[];
 };
 

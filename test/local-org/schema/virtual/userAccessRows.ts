@@ -12,13 +12,17 @@ const asTold = (org: Org, about: string, row: Row): Row[] => {
   return [{ ...row, ...Object.fromEntries(own.map(([, column, says]) => [column, says])) }];
 };
 
+/** The users with these ids of 15 characters; all where none are named. */
+const usersOf = (org: Org, only: ReadonlySet<string> | null): readonly Row[] =>
+  only === null ? rowsOf(org, 'User') : rowsOf(org, 'User').filter((user) => only.has(idOf(user).slice(0, 15)));
+
 const mergeable = new Set(['Account', 'Contact', 'Lead', 'Case']);
 
 /** Rows of UserEntityAccess: each user's effective access to each object (fact E4; other users are answered too). */
-export const userEntityAccessRows = (org: Org, caller: Caller): Row[] => {
+export const userEntityAccessRows = (org: Org, caller: Caller, only: ReadonlySet<string> | null): Row[] => {
   const make = rowMaker(org, 'UserEntityAccess');
   const objects = definedObjects(org, caller.apiVersion);
-  return rowsOf(org, 'User').flatMap((user) => {
+  return usersOf(org, only).flatMap((user) => {
     const access = effectiveAccess(org, idOf(user));
     return objects.flatMap((schema: ObjectSchema) => {
       const own = access.object(schema.name);
@@ -50,7 +54,7 @@ export const userEntityAccessRows = (org: Org, caller: Caller): Row[] => {
  * Rows of UserFieldAccess: each user's effective access to each field, with the id of the field and of the user as
  * DurableId (fact E3). View All Fields counts; whether it does on the platform is question Q10.
  */
-export const userFieldAccessRows = (org: Org, caller: Caller): Row[] => {
+export const userFieldAccessRows = (org: Org, caller: Caller, only: ReadonlySet<string> | null): Row[] => {
   const make = rowMaker(org, 'UserFieldAccess');
   const fields = definedObjects(org, caller.apiVersion).flatMap((schema) =>
     schema.fields
@@ -62,7 +66,7 @@ export const userFieldAccessRows = (org: Org, caller: Caller): Row[] => {
         id: fieldDurableId(org, schema, field),
       })),
   );
-  return rowsOf(org, 'User').flatMap((user) => {
+  return usersOf(org, only).flatMap((user) => {
     const access = effectiveAccess(org, idOf(user));
     return fields.flatMap(({ schema, field, entity, id }) => {
       const own = access.field(schema.name, field.name);
