@@ -44,9 +44,9 @@ describe('a command whose output cannot be written', function () {
   const grant = ['grant', '-o', admin, '-i', '6sense', '-u', 'sixsense@example.com', '--no-prompt'];
   const written = (): number => world.org.requests.filter(({ path }) => path.includes('composite/graph')).length;
 
-  // Each is a process: a push starts every second of them (`largeMatrix.ts`).
+  // Each is a process: a push starts a part of them (`largeMatrix.ts`).
   const withoutRoom = [['list'], ['list', '--json'], check, [...check, '--json'], [...grant, '--dry-run']];
-  for (const argv of withoutRoom.filter((_, row) => runsNow(row, 0, 2)))
+  for (const argv of withoutRoom.filter((_, row) => runsNow(row, 0, 4)))
     it(`${argv.filter((word) => !word.includes('@')).join(' ')} without room ends with 2, one sentence and no stack trace`, async () => {
       const { code, stderr } = await ended(argv, 'full', 'read');
       expect(code, stderr).to.equal(2);
