@@ -1,5 +1,6 @@
-/** What the conditions of an object's automation name of user and org: only this has to be read. */
+/** What the conditions of an object's automation name: only this has to be read of user and org, and of the fields of the object. */
 import type { Criteria, FlowDefinition, ObjectAutomation } from '../access/orgAutomation.js';
+import { keyOf } from '../platform/names.js';
 import { globalsInCriteria } from './criteria.js';
 import { conditionsOf, entryOf } from './flowExpression.js';
 import type { Expression } from './formula/expression.js';
@@ -55,3 +56,19 @@ export const namedIn = (automation: Iterable<ObjectAutomation>): GlobalReference
   }
   return [...named.values()];
 };
+
+/** The fields of the object that its automation names in conditions, each once. */
+export const fieldsNamedIn = (automation: ObjectAutomation): string[] => {
+  const names = [
+    ...conditionsIn(automation).flatMap((condition) => referencesIn(condition).fields),
+    ...criteriaIn(automation).flatMap(({ all }) =>
+      all.filter(({ of, field }) => of === 'record' && !field.includes('.')).map(({ field }) => field),
+    ),
+  ];
+  return [...new Map(names.filter((name) => name !== '').map((name) => [keyOf(name), name])).values()];
+};
+
+/** The fields of users that the automation of these objects names, each once. */
+export const userFieldsNamedIn = (automation: Iterable<ObjectAutomation>): string[] => [
+  ...new Set(namedIn(automation).flatMap(({ global, path }) => (keyOf(global) === '$user' ? (path.at(-1) ?? []) : []))),
+];

@@ -34,6 +34,16 @@ export const writtenAlong = (sobject: string, field: string): readonly string[] 
   ];
 };
 
+/**
+ * Fields of the object that may change because another one is written, and that do not belong to a whole with it; as the platform
+ * spells them.
+ */
+export const writtenTogether = (sobject: string): readonly string[] =>
+  new Map([
+    ['event', ['ActivityDate', 'ActivityDateTime', 'DurationInMinutes', 'EndDateTime', 'StartDateTime']],
+    ['case', ['AccountId']],
+  ]).get(keyOf(sobject)) ?? [];
+
 /** Keys of these fields and of those that may change with them. */
 export const andWrittenAlong = (sobject: string, fields: Iterable<string>): ReadonlySet<string> =>
   new Set([...fields].flatMap((field) => [keyOf(field), ...writtenAlong(sobject, field)]));

@@ -30,6 +30,23 @@ const misspelt = [
   { field: ['Account.Segmnet__c', 'Contact.Email'] },
 ];
 
+/** Rules about automation: of all that conditions and flows of the org may name, the definition names little. */
+const aboutAutomation = [
+  { object: ['Lead', 'Contact', 'Account', 'Event', 'Case'], access: ['read', 'create', 'edit'] },
+  { field: ['Lead.State', 'Lead.LastName', 'Contact.MailingCity', 'Case.ContactId'], access: ['edit'] },
+  { field: 'Account.Seg*__c' },
+  { automation: ['Event', 'Case'] },
+  { automation: 'Lead', onFields: 'Phone' },
+  { automation: 'Contact', onFields: ['Phone', 'MailingState', 'OtherAddress'] },
+  { automation: 'Account', onFields: ['Website', 'Segment__c'] },
+  { picklistValue: 'Lead.LeadSource', value: 'Web' },
+  { historyTracking: 'Case', fields: ['Status', 'IsEscalated'] },
+  { historyTracking: 'Account', suggestedFields: ['Industry'] },
+];
+
+/** Patterns for which there is room beside what else is asked. */
+const patterns = [{ field: ['Account.Billing*', 'Contact.First*'] }, { field: 'Contact.Email', access: ['edit'] }];
+
 /** The answer without the rows of one column, as if there were none. */
 const withoutParticle = (right: HttpAnswer, owner: string, column: string): HttpAnswer => {
   if (right.body.kind !== 'json') return right;
@@ -72,6 +89,34 @@ describe('what a check asks by name', function () {
         },
         auditor: { profile: 'Minimum Access - Salesforce', permissionSets: ['Looks'] },
       },
+      // Conditions about fields that no definition names: what is known of them decides whether they can stand in the way.
+      validationRules: {
+        Lead: {
+          Revenue: { formula: 'AND(AnnualRevenue < 0, NOT(ISPICKVAL(Rating, "Hot")))', message: 'No revenue.' },
+          New: { formula: 'AND(ISNEW(), NOT(ISBLANK(Website)))', message: 'No website.' },
+        },
+        Account: { Staff: { formula: 'NumberOfEmployees < 0 || ISCHANGED(Sic)', message: 'No staff.' } },
+      },
+      // A flow that writes a part of the address that a definition writes as a whole.
+      flows: {
+        Contact: {
+          Fill_City: {
+            label: 'Fill City',
+            trigger: 'RecordAfterSave',
+            flow: {
+              start: { connector: { targetReference: 'Write_City' } },
+              recordUpdates: [
+                {
+                  name: 'Write_City',
+                  label: 'Write City',
+                  inputReference: '$Record',
+                  inputAssignments: [{ field: 'OtherCity', value: { stringValue: 'Rome' } }],
+                },
+              ],
+            },
+          },
+        },
+      },
       ...more,
     } as Partial<Scenario>);
     world = await openWorld({ org }, admin, auditor);
@@ -103,12 +148,14 @@ describe('what a check asks by name', function () {
     ['no-campaigns', '', {}],
     ['packaged', '', {}],
     ['licensed', '', {}],
+    ['hgInsights', '', {}],
+    ['hgInsightsClean', ' that takes no patterns', strict],
   ];
   for (const [scenario, how, more] of orgs)
     for (const runner of [admin, auditor])
       it(`comes to the same in ${scenario}${how}, read by ${runner}`, async () => {
         await open(scenario, more);
-        for (const [id, own] of Object.entries({ plain: rules, misspelt })) {
+        for (const [id, own] of Object.entries({ plain: rules, misspelt, automation: aboutAutomation, patterns })) {
           const { narrow, whole } = await bothWays(runner, await definitions.define(id, own));
           expect(narrow.findings).to.deep.equal(whole.findings);
         }

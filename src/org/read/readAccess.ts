@@ -30,6 +30,7 @@ import { readSchema } from './readSchema.js';
 import {
   columnsQuery,
   describesBeside,
+  offeredLater,
   ownRowsQuery,
   packagedQuery,
   schemaByName,
@@ -166,7 +167,12 @@ export const readAccess = async (
     : readSchema(
         client,
         scope,
-        byName && { columns: columnsQuery(scope), packaged: packagedQuery(scope), fields: byName.fieldsByName },
+        byName && {
+          columns: columnsQuery(scope),
+          packaged: packagedQuery(scope),
+          fields: byName.fieldsByName,
+          trackedOnly: byName.trackedOnly,
+        },
       );
   const licenses = !knownSchema?.licenseObjects && mayWantLicenses(scope);
   const ownRows = byName && ownRowsQuery(client, scope, byName);
@@ -206,18 +212,12 @@ export const readAccess = async (
   const { beside, ...schemaParts } = schemaReading as SchemaReading;
   const seesSetup = runnerHolds(first.runner, 'ViewSetup') === true;
   const entities = withCustomObjects(schemaReading.entities, scope, first.subreplies);
+  const told = byName && toldByName(beside, first.ownRows);
   const schema: OrgSchema = knownSchema ?? {
     ...schemaParts,
     entities,
-    ...(byName
-      ? await schemaByName(
-          client,
-          scope,
-          byName,
-          { entities, fields: schemaReading.fields },
-          toldByName(beside, first.ownRows),
-          first.subreplies,
-        )
+    ...(byName && told
+      ? await schemaByName(client, scope, byName, { entities, fields: schemaReading.fields }, told, first.subreplies)
       : describedSchema(first.subreplies, scope.fieldSobjects, client.apiVersion)),
     permissionSets,
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
@@ -245,7 +245,7 @@ export const readAccess = async (
           schema,
           factHolders(users, first.assignments, now),
           rulesKnown,
-          later?.query ?? null,
+          later,
         )
       : null,
     scope.passwords
@@ -261,15 +261,19 @@ export const readAccess = async (
   const whole = inspected.map((one) => {
     const password = passwords?.get(one.id);
     const rules = profileRules?.get(one.id);
-    const told = {
+    const own = {
       ...one,
       ...(password ? { password } : {}),
       ...(rules ? { profileRules: rules } : {}),
       ...(toldSeats ? { featureSeats: toldSeats } : {}),
     };
-    return automation ? withAutomation(told, automation) : told;
+    return automation ? withAutomation(own, automation) : own;
   });
   const askedSharing = await toldSharing;
+  const offered =
+    byName && told && automation?.later && !schema.offeredFields
+      ? await offeredLater(client, scope, byName, automation.later, told)
+      : undefined;
   const { connectedApps } = schema;
   // Only where a profile restricts addresses does it matter which apps heed that.
   const relaxed =
@@ -288,7 +292,8 @@ export const readAccess = async (
           : {}),
         ...(licenseObjects ? { licenseObjects } : {}),
         ...(automation ? { automation: automation.automation, picklists: automation.picklists } : {}),
-        ...(later ? { history: await later.historyIn(automation?.riding) } : {}),
+        ...automation?.later,
+        ...(offered ? { offeredFields: offered } : {}),
       },
       users: whole,
     },

@@ -4,17 +4,29 @@
  */
 import type { ReadingScope } from '../../access/readingScope.js';
 import { isCustom, isMetadataType } from '../../platform/customNames.js';
-import { isCustomField } from '../../platform/maskedFields.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgSchema, Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
-import { gap, known, mapReading } from '../../access/snapshot.js';
+import { known, mapReading } from '../../access/snapshot.js';
+import type { ObjectAutomation } from '../../access/orgAutomation.js';
+import type { FieldsWanted } from '../../kinds/namedInRules.js';
 import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
-import { flags, keys, names, texts } from '../query.js';
+import { flags, keys, names } from '../query.js';
 import type { Query } from '../query.js';
-import { flag, hasColumn, parent, text } from './answerRow.js';
+import { flag, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { batchesOf, batchRows, readBatches, readBatchesBeside, wholeBatches } from './batches.js';
+import {
+  about,
+  byName as byNameOf,
+  fieldsByObject,
+  fieldsOfSome,
+  ofObject,
+  particleQuery,
+  withConditions,
+} from './fieldParticles.js';
+import { fieldQueries, fieldsNamed, requiredQuery, ridingAnswer, withLaterFields } from './fieldsByName.js';
+import type { FieldsAsked } from './fieldsByName.js';
 import { inStatements } from '../soql.js';
 import type { ObjectsAnswer, ObjectsQuery } from './batches.js';
 import { ruleListsIn, ruleQueries } from './automation/ruleLists.js';
@@ -42,39 +54,34 @@ export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
     readonly columns: Reading<Answer> | null;
     /** Custom objects of packages; null where they were not asked for. */
     readonly packaged: Reading<Answer> | null;
-    /** What tells the tracked fields in a later call; null where they are told or not wanted. */
-    readonly later: LaterHistory | null;
+    /** What is told in later calls; null where nothing is left. */
+    readonly later: LaterReading | null;
   };
 };
 
-/** Tracked fields that are asked for in a call that is made later anyway. */
-export type LaterHistory = {
-  readonly query: Query;
-  /** The history of each object, by its key, with the answer; what did not fit into it is read again. @throws OrgFailure */
-  readonly historyIn: (answer: Reading<Answer> | undefined) => Promise<SchemaReading['history']>;
+/** What is asked for in a call that is made later anyway, and once that has told what automation names. */
+export type LaterReading = {
+  readonly queries: readonly Query[];
+  /**
+   * History and fields of the objects, by their keys, with the answers; what did not fit into them is read again.
+   * @throws OrgFailure
+   */
+  readonly read: (
+    answers: ReadonlyArray<Reading<Answer> | undefined>,
+    automation: ReadonlyMap<string, ObjectAutomation>,
+  ) => Promise<Pick<SchemaReading, 'history' | 'fields'>>;
 };
 
-/** Rows of fields say which object each belongs to. */
-const ofObject = 'EntityDefinition.QualifiedApiName';
+/** Queries for which the call about the insides of rules has room beside its own two (fact I8). */
+const mostRiding = queriesPerCall - 2;
 
-/** Whether a field can be the key of an upsert. They lead to a note and no more, so an org may refuse them. */
-const ofUpserts = ['IsIdLookup', 'IsUnique'];
-
-/** Whether a new record has to be given a value in it (fact L13); what lacks them is not known to be required. */
-const ofInserts = ['IsNillable', 'IsDefaultedOnCreate'] as const;
-const ofDefaults = ['DefaultValueFormula'];
-
-const about = (
-  from: string,
-  column: string,
-  sobjects: readonly string[],
-  columns: Query['columns'],
-  spare: readonly string[] = [],
-): ObjectsQuery => ({
-  query: { api: 'tooling', from, columns, where: [{ column, in: sobjects }], limit: batchRows },
-  column,
-  spare,
-});
+/** What is asked for by name in place of describes: columns of user permissions, objects of packages, fields of objects by key. */
+export type ByName = {
+  readonly columns: Query;
+  readonly packaged: Query | null;
+  readonly fields: ReadonlyMap<string, FieldsWanted>;
+  readonly trackedOnly: boolean;
+};
 
 /** Whether set-up tables name it by its id: rules and triggers a custom object (fact L19), permission sets what they open (fact E12). */
 const isNamedById = (sobject: string): boolean => isCustom(sobject) || isMetadataType(sobject);
@@ -94,67 +101,13 @@ const entityQuery =
       withId ? [ofSettings] : [],
     );
 
-/** The id of the definition of a field; without it the platform cannot be asked for its opinion, and no more. */
-const ofOpinions = 'FieldDefinitionId';
-
-/**
- * The id of a field is asked for only where values of a custom picklist are wanted, which go by it; that of its definition
- * where the opinion of the platform is wanted.
- */
-const particleQuery =
-  (withId: boolean, withDefinition: boolean) =>
-  (sobjects: readonly string[]): ObjectsQuery =>
-    about(
-      'EntityParticle',
-      ofObject,
-      sobjects,
-      [
-        ...keys(ofObject, 'QualifiedApiName'),
-        ...texts('FieldDefinition.QualifiedApiName'),
-        ...flags('IsPermissionable', 'IsComponent', 'IsCompound', 'IsCreatable', 'IsUpdatable'),
-        ...flags('IsCalculated', 'IsAutonumber'),
-        ...texts('DataType'),
-        ...flags(...ofUpserts, ...ofInserts),
-        ...texts(...ofDefaults),
-        ...(withId ? names('DurableId') : []),
-        ...(withDefinition ? names(ofOpinions) : []),
-      ],
-      [...ofUpserts, ...ofInserts, ...ofDefaults, ...(withDefinition ? [ofOpinions] : [])],
-    );
-
-const historyQuery = (sobjects: readonly string[]): ObjectsQuery =>
-  about('FieldDefinition', ofObject, sobjects, [
+const historyQuery = (sobjects: readonly string[], trackedOnly: boolean): ObjectsQuery => {
+  const all = about('FieldDefinition', ofObject, sobjects, [
     ...keys(ofObject, 'QualifiedApiName'),
     ...flags('IsCalculated', 'IsFieldHistoryTracked'),
   ]);
-
-const toField = (row: Row, lacks: ReadonlySet<string>): EntityField => {
-  const name = text(row, 'QualifiedApiName');
-  const definition = text(parent(row, 'FieldDefinition'), 'QualifiedApiName');
-  const isTold = (column: string): boolean => hasColumn(row, column) && !lacks.has(column);
-  // Standard fields such as Email find records too, by rules of their own.
-  const isSharedExternalId =
-    isCustomField(name) && flag(row, 'IsIdLookup') && !flag(row, 'IsUnique') && !lacks.has('IsUnique');
-  return {
-    name,
-    compound: flag(row, 'IsComponent') && definition !== '' && keyOf(definition) !== keyOf(name) ? definition : null,
-    isCompound: flag(row, 'IsCompound'),
-    permissionable: flag(row, 'IsPermissionable'),
-    createable: flag(row, 'IsCreatable'),
-    updateable: flag(row, 'IsUpdatable'),
-    calculated: flag(row, 'IsCalculated'),
-    autoNumber: flag(row, 'IsAutonumber'),
-    dataType: text(row, 'DataType').toLowerCase(),
-    ...(text(row, 'DurableId') === '' ? {} : { durableId: text(row, 'DurableId') }),
-    ...(text(row, ofOpinions) === '' ? {} : { definitionId: text(row, ofOpinions) }),
-    ...(isTold(ofInserts[0]) ? { required: !flag(row, 'IsNillable') } : {}),
-    ...([...ofInserts, ...ofDefaults].every(isTold)
-      ? { hasDefault: flag(row, 'IsDefaultedOnCreate') || text(row, 'DefaultValueFormula') !== '' }
-      : {}),
-    ...(text(row, 'DefaultValueFormula') === '' ? {} : { defaultFormula: text(row, 'DefaultValueFormula') }),
-    ...(isSharedExternalId ? { sharedExternalId: true as const } : {}),
-    ...(lacks.size > 0 ? { untold: lacks } : {}),
-  };
+  // Fact F1.
+  return trackedOnly ? withConditions(all, { column: 'IsFieldHistoryTracked', is: true }) : all;
 };
 
 /** A field as FieldDefinition tells it: not what sort of field it is, as that is said in the language of whoever asks. */
@@ -187,42 +140,6 @@ const toHistoryField = (
   };
 };
 
-const byName = <T extends { readonly name: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
-  new Map(items.map((item) => [keyOf(item.name), item]));
-
-const groupByObject = (rows: readonly Row[]): ReadonlyMap<string, Row[]> => {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(text(parent(row, 'EntityDefinition'), 'QualifiedApiName'));
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
-};
-
-/**
- * The fields of each object, by its key. Every object has an Id at least: one without a single row was not told about, or
- * does not exist.
- * @param toFieldOf makes a field of a row, of which the answer may lack columns
- */
-const fieldsByObject = <Field extends { readonly name: string }>(
-  answers: readonly ObjectsAnswer[],
-  toFieldOf: (row: Row, lacks: ReadonlySet<string>) => Field,
-): ReadonlyMap<string, Reading<ReadonlyMap<string, Field>>> => {
-  const fields = new Map<string, Reading<ReadonlyMap<string, Field>>>();
-  for (const { sobjects, answer } of answers) {
-    const rows = answer.known ? groupByObject(answer.value.rows) : new Map<string, Row[]>();
-    for (const sobject of sobjects) {
-      const own = rows.get(keyOf(sobject));
-      if (!answer.known) fields.set(keyOf(sobject), answer);
-      else if (!own) fields.set(keyOf(sobject), gap('INCOMPLETE_ROWS', answer.value.from, sobject));
-      else fields.set(keyOf(sobject), known(byName(own.map((row) => toFieldOf(row, answer.value.lacks)))));
-    }
-  }
-  return fields;
-};
-
 /** What is to be written or was written hangs on every column. */
 const wholeOnly = (answers: readonly ObjectsAnswer[]): ObjectsAnswer[] =>
   answers.map(({ sobjects, answer }) => {
@@ -238,7 +155,7 @@ const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'
   return (
     failed ??
     known(
-      byName(
+      byNameOf(
         rows.map((row) => {
           const durableId = text(row, 'DurableId');
           return {
@@ -252,44 +169,6 @@ const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'
   );
 };
 
-/** Columns of user permissions, and objects, by their key, of which only these fields are asked for. */
-export type ByName = {
-  readonly columns: Query;
-  readonly packaged: Query | null;
-  readonly fields: ReadonlyMap<string, readonly string[]>;
-};
-
-/** Parts of an address, a place or a name; their permission is that of the whole (facts C3-C5). */
-const wholes: ReadonlyArray<readonly [part: RegExp, whole: string]> = [
-  [/(?:Street|City|State|StateCode|PostalCode|Country|CountryCode|Latitude|Longitude|GeocodeAccuracy)$/i, 'Address'],
-  [/__(?:Street|City|State|StateCode|PostalCode|Country|CountryCode|Latitude|Longitude)__s$/i, '__c'],
-  [/^(?:FirstName|LastName|MiddleName|Salutation|Suffix|InformalName)$/i, 'Name'],
-];
-
-/** The field, and those that it may be a part of. */
-const withWholes = (field: string): string[] => [
-  field,
-  ...wholes.flatMap(([part, whole]) => (part.test(field) ? [field.replace(part, whole)] : [])),
-];
-
-/** The query for these fields alone; every object has an Id, by which it is known that the object was told. */
-const onlyNamed = (particles: ObjectsQuery, fields: readonly string[]): ObjectsQuery => ({
-  ...particles,
-  query: {
-    ...particles.query,
-    where: [
-      ...particles.query.where,
-      { column: 'QualifiedApiName', in: [...new Set(['Id', ...fields.flatMap(withWholes)])] },
-    ],
-  },
-});
-
-/** Whether the named fields are all there, with what they are parts of: else the other fields of the object matter too. */
-const hasAll = (reading: Reading<ReadonlyMap<string, EntityField>> | undefined, named: readonly string[]): boolean =>
-  reading?.known !== true ||
-  (named.every((name) => reading.value.has(keyOf(name))) &&
-    [...reading.value.values()].every(({ compound }) => compound === null || reading.value.has(keyOf(compound))));
-
 /**
  * Reads the schema that a scope needs: one Tooling composite call (a further one at the same time per ten thousand
  * fields), and one readMetadata call where an object with a history switch is asked for. Nothing is asked where the
@@ -302,7 +181,7 @@ export const readSchema = async (
   scope: ReadingScope,
   byName: ByName | null = null,
 ): Promise<SchemaReading> => {
-  const { sobjects, fieldSobjects, fieldsNamed, historySobjects, automationSobjects, picklists } = scope;
+  const { sobjects, fieldSobjects, fieldsNamed: fieldsNamedOf, historySobjects, automationSobjects, picklists } = scope;
   const ofApps = scope.connectedApps.length === 0 ? [] : [appDetailQueries[0]];
   const ofNames = byName ? [byName.columns, ...(byName.packaged ? [byName.packaged] : [])] : [];
   const toldOfNames = (told: readonly Reading<Answer>[]): Pick<SchemaReading['beside'], 'columns' | 'packaged'> => {
@@ -324,15 +203,16 @@ export const readSchema = async (
   const entities = chunk(sobjects, batchRows - 1).map(
     entityQuery(scope.opinions === true || [...sobjects, ...automationSobjects].some(isNamedById)),
   );
-  const ofHistory = historySobjects.length === 0 ? null : historyQuery(historySobjects);
+  const trackedOnly = byName?.trackedOnly === true;
+  const ofHistory = historySobjects.length === 0 ? null : historyQuery(historySobjects, trackedOnly);
   const ofRules = ruleQueries(automationSobjects);
   // The insides of rules are told by the same API in the next step: where that call is made, this one has room for the columns.
-  const isLater =
-    ofRules !== null && byName !== null && ofHistory !== null && inStatements(ofHistory.query).length === 1;
+  const isLater = ofRules !== null && byName !== null;
+  const laterHistory = isLater && ofHistory && inStatements(ofHistory.query).length === 1 ? ofHistory : null;
   // Sharing defaults have time: they go along where there is room for them (readAccess).
   const forSharing = scope.sharingSobjects.length === 0 ? 0 : 1;
   const beside = [...ofApps, ...(ofRules ? [ofRules.rules, ofRules.workflow] : []), ...ofNames];
-  const histories = ofHistory && !isLater ? [ofHistory] : [];
+  const histories = ofHistory && !laterHistory ? [ofHistory] : [];
   const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length - forSharing);
   // Whether a field can be tracked is told by its particle, and so is of which type a field of users is that a rule names.
   const described = unionOfNames(
@@ -343,23 +223,34 @@ export const readSchema = async (
     picklists.some(({ field }) => isCustom(field)),
     scope.opinions === true,
   );
-  const fieldsByName = byName?.fields ?? new Map<string, readonly string[]>();
-  const isByName = (sobject: string): boolean => fieldsByName.has(keyOf(sobject));
-  const named = described.filter(isByName);
+  const wantedOf: ByName['fields'] = byName?.fields ?? new Map();
+  const askedOf = (some: readonly string[]): FieldsAsked => ({ client, particlesOf, sobjects: some, wantedOf });
+  const byNames = askedOf(described.filter((sobject) => wantedOf.has(keyOf(sobject))));
+  const startsOf = (one: FieldsAsked): readonly ObjectsQuery[] => fieldQueries(one).starting;
+  const isRiding = isLater && startsOf(byNames).length <= mostRiding - 2;
+  const hasWhole = byNames.sobjects.length < described.length;
+  // A further call for the patterns would cost more than all fields of their objects.
+  const fits = isRiding || startsOf(byNames).length <= room - 1 - (hasWhole ? 1 : 0);
+  const asked = fits
+    ? byNames
+    : askedOf(byNames.sobjects.filter((name) => wantedOf.get(keyOf(name))?.starts.length === 0));
+  const { named, starting } = fieldQueries(asked);
+  const required = isLater ? requiredQuery(asked) : null;
+  const [laterStarts, starts] = isRiding ? [starting, []] : [[], starting];
   const particles = [
     ...batchesOf(
-      described.filter((sobject) => !isByName(sobject)),
-      fieldsNamed,
-      named.length > 0 ? Math.max(1, room - 1) : room,
+      described.filter((sobject) => !asked.sobjects.includes(sobject)),
+      fieldsNamedOf,
+      Math.max(1, room - named.length - starts.length),
     ).map(particlesOf),
-    ...(named.length > 0 ? [onlyNamed(particlesOf(named), [...fieldsByName.values()].flat())] : []),
+    ...named,
   ];
   const [answers, switches, newest] = await Promise.all([
-    readBatchesBeside(client, [entities, particles, histories], beside),
+    readBatchesBeside(client, [entities, particles, histories, starts], beside),
     readObjectSwitches(client, historySobjects),
     client.newestApiVersion(),
   ]);
-  const [entityAnswers = [], particleAnswers = [], historyAnswers = []] = answers.groups;
+  const [entityAnswers = [], particleAnswers = [], historyAnswers = [], startAnswers = []] = answers.groups;
   const existing = entitiesIn(entityAnswers);
   const appDetails = ofApps.length === 0 ? null : (answers.beside[0] ?? null);
   const [rules, askedWorkflow] = answers.beside.slice(ofApps.length);
@@ -371,15 +262,11 @@ export const readSchema = async (
         () => Promise.resolve(existing),
       )
     : undefined;
-  const narrow = fieldsByObject(particleAnswers, toField);
-  const unclear = named.filter(
-    (sobject) => !hasAll(narrow.get(keyOf(sobject)), fieldsByName.get(keyOf(sobject)) ?? []),
-  );
-  const [wholeAnswers = []] = unclear.length === 0 ? [] : await readBatches(client, [[particlesOf(unclear)]]);
-  const fields = new Map([...narrow, ...fieldsByObject(wholeAnswers, toField)]);
+  const { fields, narrow } = await fieldsNamed(asked, particleAnswers, startAnswers);
+  const riding = [laterHistory, required, ...laterStarts].flatMap((one) => one ?? []);
   const historyOf = (told: readonly ObjectsAnswer[]): SchemaReading['history'] =>
     new Map(
-      [...fieldsByObject(told, toDefinedField)].map(([key, reading]) => [
+      [...(trackedOnly ? fieldsOfSome : fieldsByObject)(told, toDefinedField)].map(([key, reading]) => [
         key,
         {
           objectSwitch: switches.get(key) ?? known('always' as const),
@@ -400,13 +287,24 @@ export const readSchema = async (
       rules: rules && workflow ? ruleListsIn(rules, workflow) : null,
       appDetails,
       ...toldOfNames(answers.beside),
-      later:
-        isLater && ofHistory
-          ? {
-              query: ofHistory.query,
-              historyIn: async (answer) => historyOf(await wholeBatches(client, ofHistory, answer)),
-            }
-          : null,
+      later: isLater
+        ? {
+            queries: riding.map(({ query }) => query),
+            read: async (told, automation) => {
+              const answerOf = (one: ObjectsQuery): ObjectsAnswer => ridingAnswer(one, told[riding.indexOf(one)]);
+              const [ofHistories, ofFields] = await Promise.all([
+                laterHistory ? wholeBatches(client, laterHistory, told[riding.indexOf(laterHistory)]) : historyAnswers,
+                withLaterFields(
+                  { ...asked, sobjects: narrow },
+                  fields,
+                  [required, ...laterStarts].flatMap((one) => (one ? [answerOf(one)] : [])),
+                  automation,
+                ),
+              ]);
+              return { history: historyOf(ofHistories), fields: ofFields };
+            },
+          }
+        : null,
     },
     history: historyOf(historyAnswers),
   };
@@ -420,6 +318,6 @@ export const readTrackedFields = async (
   client: OrgClient,
   sobjects: readonly string[],
 ): Promise<ReadonlyMap<string, Reading<ReadonlyMap<string, DefinedField>>>> => {
-  const [answers = []] = await readBatches(client, [[historyQuery(sobjects)]]);
+  const [answers = []] = await readBatches(client, [[historyQuery(sobjects, false)]]);
   return fieldsByObject(wholeOnly(answers), toDefinedField);
 };

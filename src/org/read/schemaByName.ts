@@ -329,3 +329,21 @@ export const schemaByName = async (
         }),
   };
 };
+
+/**
+ * The fields that field permissions accept, where fields of patterns were told that leave it open; undefined where nothing is.
+ * @param fields of all objects, with those that were told later
+ * @throws OrgFailure
+ */
+export const offeredLater = async (
+  client: OrgClient,
+  { fieldSobjects }: Pick<ReadingScope, 'fieldSobjects'>,
+  named: NamedInRules,
+  fields: Pick<OrgSchema, 'fields'>,
+  told: ToldByName,
+): Promise<OrgSchema['offeredFields']> => {
+  const patterns = named.fields.filter(({ field }) => isNamePattern(field));
+  if (!isFieldOpen(fields, patterns, told)) return undefined;
+  const describes = schemaDescribes(fieldSobjects).filter(({ ref }) => ref === 'fieldPermissions');
+  return describedSchema(await send(client, [], describes), fieldSobjects, client.apiVersion).offeredFields;
+};

@@ -11,6 +11,7 @@ import { isCustom } from '../../../platform/customNames.js';
 import { keyOf } from '../../../platform/names.js';
 import type { OrgClient } from '../../orgClient.js';
 import type { Row } from '../answerRow.js';
+import type { LaterReading, SchemaReading } from '../readSchema.js';
 import type { Query } from '../../query.js';
 import type { Answer } from '../queryAnswer.js';
 import { orFewer, readRows } from '../readQueries.js';
@@ -49,8 +50,8 @@ export type AutomationReading = {
   readonly facts: ReadonlyMap<string, ReadonlyMap<string, ReadFact>>;
   /** By the id of the user; nobody has an entry where it decides nothing. */
   readonly recordTypesOfSets: ReadonlyMap<string, Reading<ReadonlySet<string>>>;
-  /** The answer to the query that rode along; undefined where none did. */
-  readonly riding: Reading<Answer> | undefined;
+  /** What the schema was still to be told; null where nothing was left. */
+  readonly later: Pick<SchemaReading, 'history' | 'fields'> | null;
 };
 
 /**
@@ -58,7 +59,7 @@ export type AutomationReading = {
  * @param lists null where an earlier reading of the same run has told all that is not about users
  * @param users whose facts and profiles are wanted
  * @param rulesKnown what their profiles say of logins, where an earlier reading of the same run has told it
- * @param riding a query of the Tooling API that rides along with what is inside of rules; null for none
+ * @param later what is left of the schema: queries that ride along with what is inside of rules, and what that names
  * @throws OrgFailure
  */
 export const readAutomation = async (
@@ -68,18 +69,18 @@ export const readAutomation = async (
   schema: Pick<OrgSchema, 'entities' | 'fields' | 'automation' | 'picklists'>,
   users: ReadonlyArray<Omit<FactsOf, 'isCustomProfile'>>,
   rulesKnown?: AutomationReading['profileRules'],
-  riding: Query | null = null,
+  later: LaterReading | null = null,
 ): Promise<AutomationReading> => {
   const profiles = [...new Set(users.map(({ profileId }) => profileId))]
     .filter((id) => id !== '')
     .map((id) => ({ type: 'Profile' as const, id }));
   const read = lists
-    ? await readInside(client, scope, lists, schema, profiles, riding)
+    ? await readInside(client, scope, lists, schema, profiles, later?.queries ?? [])
     : {
         automation: schema.automation ?? new Map<string, ObjectAutomation>(),
         picklists: schema.picklists ?? new Map<string, ObjectPicklists>(),
         metadata: rulesKnown ? new Map<string, Reading<Row>>() : (await readDetails(client, profiles, [])).metadata,
-        riding: undefined,
+        riding: [],
       };
   const profileRules =
     (lists ? undefined : rulesKnown) ??
@@ -91,7 +92,7 @@ export const readAutomation = async (
     return reading?.known === true && reading.value.isCustom;
   };
   const named = namedIn(read.automation.values());
-  const [facts, recordTypesOfSets] = await Promise.all([
+  const [facts, recordTypesOfSets, rest] = await Promise.all([
     named.length === 0
       ? new Map<string, ReadonlyMap<string, ReadFact>>()
       : readNamedFacts(
@@ -101,9 +102,10 @@ export const readAutomation = async (
           client.orgId,
         ),
     readRecordTypesOfSets(client, read.picklists.values(), users),
+    lists && later ? later.read(read.riding, read.automation) : null,
   ]);
   const { automation, picklists } = read;
-  return { automation, picklists, profileRules, facts, recordTypesOfSets, riding: read.riding };
+  return { automation, picklists, profileRules, facts, recordTypesOfSets, later: rest };
 };
 
 /** What is inside of what was listed, and of profiles. @throws OrgFailure */
@@ -113,9 +115,11 @@ const readInside = async (
   lists: FirstLists,
   { entities, fields }: Pick<OrgSchema, 'entities' | 'fields'>,
   profiles: readonly ToolingRecord[],
-  riding: Query | null,
+  riding: readonly Query[],
 ): Promise<
-  Pick<AutomationReading, 'automation' | 'picklists' | 'riding'> & {
+  Pick<AutomationReading, 'automation' | 'picklists'> & {
+    /** The answers to the queries that rode along. */
+    readonly riding: readonly Reading<Answer>[];
     readonly metadata: ReadonlyMap<string, Reading<Row>>;
   }
 > => {
@@ -141,10 +145,7 @@ const readInside = async (
     .flatMap(({ sobject, field }) => particleOf(sobject, field) ?? []);
   const [customValues, details, duplicates, recordTypes] = await Promise.all([
     customParticles.length === 0 ? null : readRows(client, valuesQuery(customParticles)),
-    readDetails(client, records, [
-      ...(queries ? [queries.triggers, queries.updates] : []),
-      ...(riding ? [riding] : []),
-    ]),
+    readDetails(client, records, [...(queries ? [queries.triggers, queries.updates] : []), ...riding]),
     readComponents(
       client,
       'DuplicateRule',
@@ -184,7 +185,7 @@ const readInside = async (
   return {
     automation,
     metadata: details.metadata,
-    riding: riding ? details.answers.at(-1) : undefined,
+    riding: riding.length === 0 ? [] : details.answers.slice(-riding.length),
     picklists: new Map(
       [...new Map(scope.picklists.map(({ sobject }) => [keyOf(sobject), sobject])).values()].map(
         (sobject) =>
