@@ -48,6 +48,9 @@ describe('integration monitor --orgs', function () {
     for (const { name, apiCalls } of resultOf(first).fleet.orgs)
       expect(apiCalls, name).to.equal(resultOf(first).fleet.orgs[0]?.apiCalls).and.to.be.greaterThan(0);
 
+    const { orgs } = await StateAggregator.getInstance();
+    expect(orgs.has(usernameIn(1, 'admin')), 'the login of an org that was left').to.equal(false);
+
     fleet.turnTo('2027-03-02T06:00:00.000Z');
     const quiet = await fleet.run('--orgs', 'project');
     expect(told(quiet)).to.deep.equal([]);
