@@ -5,6 +5,7 @@ import { setupAccessId } from '../access/setupAccess.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import { keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
+import { setupAccessIn } from './beyond.js';
 import type { Outcome } from './grantOutcome.js';
 import type { Plan } from './grantPlan.js';
 import { platformRowTest } from './platformRowTest.js';
@@ -23,6 +24,20 @@ export const unannouncedIn = (
   const announced = withEntries(emptyContent, told);
   const isPlatforms = platformRowTest(told);
   return holds.filter((entry) => !contains(announced, entry) && !isPlatforms(entry));
+};
+
+/**
+ * What the set opens in Setup beyond what it opened when it was planned, and what the plan added.
+ * @param now all of it after the writes
+ */
+export const setupUnannouncedIn = (
+  { permissionSet, adds }: Pick<Plan, 'permissionSet' | 'adds'>,
+  now: readonly SetupAccess[],
+): SetupAccess[] => {
+  const told = new Set(
+    [...setupAccessIn(permissionSet).map(setupAccessId), ...adds.map(({ entry }) => entryId(entry))].map(keyOf),
+  );
+  return now.filter((one) => !told.has(keyOf(setupAccessId(one))));
 };
 
 /** Whether the run has written into the set or given it to somebody, or may have, so that it is held against the plan. */

@@ -61,13 +61,13 @@ export const holdAgainstPlan = async (
   if (named instanceof OrgFailure) unread.push(...plan.named.map(qualifiedName));
   else if ('names' in named) unread.push(...named.names);
   if (!(named instanceof OrgFailure) && named.found === 'unannounced') {
-    const [outcomes, entries] = own.found === 'unannounced' ? [own.outcomes, own.entries] : [[], []];
+    const { outcomes, entries, setup } = own.found === 'unannounced' ? own : { outcomes: [], entries: [], setup: [] };
     return {
       found: 'unannounced',
       outcomes: [
         ...outcomes,
         ...named.outcomes,
-        ...proofsOf([...entries, ...named.more.entries], named.more.setup, unread),
+        ...proofsOf([...entries, ...named.more.entries], [...setup, ...named.more.setup], unread),
       ],
       receipt: named.receipt,
       after: named.after,
@@ -76,7 +76,7 @@ export const holdAgainstPlan = async (
   if (own.found !== 'unannounced') return { found: 'nothing', unread };
   return {
     found: 'unannounced',
-    outcomes: [...own.outcomes, ...proofsOf(own.entries, [], unread)],
+    outcomes: [...own.outcomes, ...proofsOf(own.entries, own.setup, unread)],
     receipt,
     after: named instanceof OrgFailure ? named : own.after,
   };

@@ -1,14 +1,24 @@
 import type { Entry } from '../access/entry.js';
+import type { SetupAccess } from '../access/setupAccess.js';
+import { known } from '../access/snapshot.js';
+import type { Reading } from '../access/snapshot.js';
 import type { Outcome } from '../grant/grantOutcome.js';
 import type { Plan } from '../grant/grantPlan.js';
 import { withStep } from '../grant/receipt.js';
 import type { Receipt, ReceiptStep } from '../grant/receipt.js';
-import { hasTouchedSet, othersWithSet, ownAssignments, unannouncedIn } from '../grant/unannounced.js';
+import {
+  hasTouchedSet,
+  othersWithSet,
+  ownAssignments,
+  setupUnannouncedIn,
+  unannouncedIn,
+} from '../grant/unannounced.js';
 import { orBrokenOff } from '../org/apply/brokenStep.js';
 import { removeMadeSet } from '../org/apply/removeMadeSet.js';
 import type { OrgFailure } from '../org/failure.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { AccessReading } from '../org/read/readAccess.js';
+import { readSetupAccess } from '../org/read/setupAccess.js';
 import { targetNamed } from '../org/read/targetSet.js';
 import { sameId } from '../platform/sameId.js';
 import { takeBackAndLook } from './takeBackAndLook.js';
@@ -21,6 +31,7 @@ export type OwnSetHeldAgainstPlan =
       readonly outcomes: readonly Outcome[];
       /** What nobody was told of. */
       readonly entries: readonly Entry[];
+      readonly setup: readonly SetupAccess[];
       readonly receipt: Receipt;
       /** What was read after taking back; why not, where it was not read. */
       readonly after: AccessReading | OrgFailure;
@@ -39,11 +50,23 @@ const setAfter = (
 };
 
 /**
+ * What the set opens in Setup after the writes. One that this run made was empty before, and where the plan has said that the
+ * org does not tell, there is nothing to hold it against.
+ * @throws OrgFailure when the connection breaks
+ */
+const readOpened = async (
+  client: OrgClient,
+  { permissionSet: { existing } }: Pick<Plan, 'permissionSet'>,
+): Promise<Reading<readonly SetupAccess[]>> =>
+  existing?.setupAccess?.known === true ? readSetupAccess(client, existing.id) : known([]);
+
+/**
  * Holds what the permission set holds after the writes against what plan and question showed. Where it is more, the
  * assignments that this run made are taken back at once, and so is a set that it made and that nobody has then. What
  * others have is left to them.
  * @param read reads as `reading` was read
  * @param journal keeps the receipt
+ * @throws OrgFailure when the connection breaks before anything is taken back
  */
 export const takeBackUnannounced = async (
   client: OrgClient,
@@ -56,8 +79,10 @@ export const takeBackUnannounced = async (
   if (!hasTouchedSet(applied.receipt)) return { found: 'asPlanned' };
   const set = setAfter(reading, applied.receipt);
   if (set === null) return { found: 'unread' };
-  const unannounced = unannouncedIn(plan, set.holds);
-  if (unannounced.length === 0) return { found: 'asPlanned' };
+  const entries = unannouncedIn(plan, set.holds);
+  const opens = await readOpened(client, plan);
+  const setup = opens.known ? setupUnannouncedIn(plan, opens.value) : [];
+  if (entries.length + setup.length === 0) return { found: opens.known ? 'asPlanned' : 'unread' };
   const own = ownAssignments(applied.receipt);
   const {
     outcomes: taken,
@@ -91,5 +116,5 @@ export const takeBackUnannounced = async (
       ])),
     );
   }
-  return { found: 'unannounced', outcomes, entries: unannounced, receipt, after };
+  return { found: 'unannounced', outcomes, entries, setup, receipt, after };
 };

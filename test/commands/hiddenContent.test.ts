@@ -6,6 +6,7 @@ import IntegrationSetup from '../../src/commands/integration/setup.js';
 import type { Receipt } from '../../src/grant/receipt.js';
 import type { SetupResult } from '../../src/report/setup/setupResult.js';
 import type { Rewrite } from '../local-org/http/faults.js';
+import { json } from '../local-org/http/httpExchange.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { runCommand } from '../support/commandRun.js';
 import { makeDefinitions } from '../support/definitions.js';
@@ -20,6 +21,7 @@ const admin = 'admin@example.com';
 
 /** Which rows are hidden, by their place in `hiddenTypes` of the betrayals. */
 const rowsOfObjectsAndFields = 0;
+const thingsOfSetup = 6;
 const userPermissions = 7;
 
 const scenario = () =>
@@ -31,6 +33,12 @@ const scenario = () =>
         objects: { Account: 'read', Case: 'read edit' },
         fields: { 'Account.Website': 'read', 'Account.Site': 'edit' },
       },
+      Integration_door: {
+        description: 'sf integration grant: permissions that Test door (door) needs.',
+        objects: { Account: 'read' },
+        apexClasses: ['SyncApi'],
+        customPermissions: ['Sync_Bypass'],
+      },
       Integration_other: {
         description: 'sf integration grant: permissions that Test other (other) needs.',
         userPermissions: ['ApiEnabled'],
@@ -38,6 +46,7 @@ const scenario = () =>
         fields: { 'Account.Website': 'read', 'Account.Site': 'edit' },
       },
     },
+    profiles: { Holder: { license: 'Salesforce', customPermissions: ['Sync_Admin'] } },
     users: {
       holder: { profile: 'Minimum Access - Salesforce', permissionSets: ['Integration_reader'] },
       ann: { profile: 'Minimum Access - Salesforce' },
@@ -117,6 +126,51 @@ describe('a permission set that shows what it holds only once it is assigned', f
     expect(given).to.deep.equal([{ step: 'assignments', state: 'failed', assigned: [] }]);
   });
 
+  it('shows itself by what it opens in Setup as well, but for what the plan adds', async () => {
+    const door = await definitions.define('door', [
+      { object: 'Account', access: ['read'] },
+      { customPermission: 'Sync_Admin' },
+    ]);
+    const target = ['-o', admin, '-i', door, '-u', 'ann@example.com', '--no-prompt'];
+    hide(thingsOfSetup);
+    const { exitCode, result } = await grant(world.org, ...target);
+    expect(permissionFacts(world.org.org).has('Integration_door -> ann@example.com')).to.equal(false);
+    expect(exitCode).to.equal(68);
+    expect(result.outcomes.at(-1)).to.deep.include({
+      code: 'UNANNOUNCED',
+      detail: 'apexClass:SyncApi, customPermission:Sync_Bypass',
+    });
+  });
+
+  it('shows nothing that was not told where all that it opens in Setup stands in the plan', async () => {
+    const door = await definitions.define('door', [
+      { object: 'Account', access: ['read'] },
+      { customPermission: ['Sync_Bypass', 'Sync_Admin'] },
+    ]);
+    const target = ['-o', admin, '-i', door, '-u', 'ann@example.com', '--no-prompt'];
+    const { exitCode, text } = await grant(world.org, ...target);
+    expect(exitCode, text).to.equal(0);
+  });
+
+  it('is told as not read where the org does not tell afterwards what it opens in Setup', async () => {
+    const door = await definitions.define('door', [{ object: 'Account', access: ['read'] }]);
+    let isWritten = false;
+    const rewrite: Rewrite = (right, request) => {
+      const isAsked = isWritten && right.body.kind === 'json';
+      isWritten ||= isWriting(request);
+      if (!isAsked || right.body.kind !== 'json') return right;
+      const { compositeResponse = [] } = right.body.value as { compositeResponse?: { body: unknown }[] };
+      const refused = { httpStatusCode: 403, body: [{ errorCode: 'INSUFFICIENT_ACCESS', message: 'no' }] };
+      const parts = compositeResponse.map((part) =>
+        JSON.stringify(part.body).includes('"SetupEntityAccess"') ? { ...part, ...refused } : part,
+      );
+      return compositeResponse.length === 0 ? right : json(200, { compositeResponse: parts });
+    };
+    world.org.faults.add({ kind: 'rewritten', times: Infinity, rewrite });
+    const { result } = await grant(world.org, ...['-o', admin, '-i', door, '-u', 'ann@example.com', '--no-prompt']);
+    expect(result.outcomes.at(-1)).to.deep.include({ step: 'proof', code: 'SET_NOT_READ', detail: 'Integration_door' });
+  });
+
   it('shows itself by rows of objects and fields as well', async () => {
     const other = await definitions.define('other', [{ userPermission: 'ApiEnabled' }]);
     hide(rowsOfObjectsAndFields);
@@ -194,12 +248,12 @@ describe('a permission set that shows what it holds only once it is assigned', f
     expect(stepsOf(result.outcomes).at(-1)).to.equal('proof skipped SET_NOT_READ');
   });
 
-  it('takes no request more of an org that hides nothing', async () => {
+  it('takes one request of an org that hides nothing, for what a set opens in Setup that was there before', async () => {
     const { exitCode, result, requests } = await run(['ann', 'bob'], '--allow', 'ViewAllData');
     expect(exitCode).to.equal(0);
     expect(stepsOf(result.outcomes).at(-1)).to.equal('proof done');
     const lastWrite = requests.map(isWrite).lastIndexOf(true);
-    expect(requests.slice(lastWrite + 1).length).to.be.at.most(3);
+    expect(requests.slice(lastWrite + 1).length).to.be.at.most(3 + 1);
   });
 
   it('is taken back by a setup of several integrations, which proves them together, and the others stay', async () => {

@@ -12,7 +12,7 @@ import { keys, texts } from '../query.js';
 import type { Query } from '../query.js';
 import { text, textOrNull } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { readQueries, readRows } from './readQueries.js';
+import { readQueries } from './readQueries.js';
 import { wholeRows } from './queryAnswer.js';
 
 /** Where the names stand of what SetupEntityAccess tells by id; of other types the id is all that is told. */
@@ -128,8 +128,8 @@ export const readSetupHoldings = async (
   setIds: readonly string[],
 ): Promise<Reading<readonly SetupHolding[]>> => {
   if (setIds.length === 0) return known([]);
-  const [entities, tabs] = (await Promise.all(furtherQueries(setIds).map((query) => readRows(client, query)))).map(
-    orNone,
+  const [entities, tabs] = (await readQueries(client, furtherQueries(setIds))).map((answer) =>
+    orNone(wholeRows(answer)),
   );
   if (!entities?.known) return entities ?? known([]);
   if (!tabs?.known) return tabs ?? known([]);
