@@ -2,6 +2,7 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { builtInFile } from '../definition/builtInFile.js';
 import { maxRequirements } from '../definition/definitionSchema.js';
 import { extendDefinition } from '../definition/extendDefinition.js';
 import type { Definition } from '../definition/extendDefinition.js';
@@ -133,7 +134,7 @@ const find = async (
       place,
     );
   }
-  return { path: join(context.folder, `${name}.yml`), file: `integrations/${name}.yml`, builtIn: true };
+  return { path: join(context.folder, `${name}.yml`), file: builtInFile(name), builtIn: true };
 };
 
 /** The real path, by which a file met twice is recognised; the given one where that cannot be told. */

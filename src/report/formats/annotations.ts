@@ -1,4 +1,5 @@
 /** Annotations of GitHub Actions: lines that the runner takes for commands and shows beside the file of the definition. */
+import { builtInPath } from '../../definition/builtInFile.js';
 import type { DocumentGroup, DocumentItem, ItemLevel, ReportDocument } from '../document/reportDocument.js';
 import { isProblem } from './openItems.js';
 
@@ -27,7 +28,8 @@ const data = (text: string): string =>
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 const lineOf = (item: DocumentItem, group: DocumentGroup): string => {
-  const [place] = item.places;
+  // What is built in is no file that GitHub could show it beside.
+  const place = item.places.find(({ file }) => builtInPath(file) === null);
   const properties = [
     ...(place === undefined ? [] : [`file=${property(place.file)}`]),
     ...(place?.line === undefined ? [] : [`line=${place.line}`]),

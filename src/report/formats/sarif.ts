@@ -1,4 +1,5 @@
 /** SARIF 2.1.0 for code scanning: what is open, at the line of the definition that asks for it. */
+import { builtInPath } from '../../definition/builtInFile.js';
 import { escapedJson } from '../escapedJson.js';
 import type { DocumentGroup, DocumentItem, DocumentPlace, ReportDocument } from '../document/reportDocument.js';
 import { isProblem } from './openItems.js';
@@ -24,9 +25,19 @@ const uriOf = (file: string): string => {
   return /^[a-z]:\//i.test(path) ? `file:///${path}` : path;
 };
 
+/** The folder of this plugin, wherever it is installed: a place below it is in no repository of the reader's. */
+const pluginFolder = 'PLUGIN';
+
+const isBuiltIn = (file: string): boolean => builtInPath(file) !== null;
+
+const artifactOf = (file: string): object => {
+  const builtIn = builtInPath(file);
+  return builtIn === null ? { uri: uriOf(file) } : { uri: uriOf(builtIn), uriBaseId: pluginFolder };
+};
+
 const locationOf = ({ file, line, column }: DocumentPlace): object => ({
   physicalLocation: {
-    artifactLocation: { uri: uriOf(file) },
+    artifactLocation: artifactOf(file),
     region: { startLine: line ?? 1, ...(line !== undefined && column !== undefined ? { startColumn: column } : {}) },
   },
 });
@@ -83,7 +94,10 @@ const resultOf = ({ item, group, places }: Open, ruleIndex: number): object => {
     ruleIndex,
     level: levelOf(item),
     message: { text: messageOf(item, group) },
-    locations: places.map(locationOf),
+    // The first is the one that code scanning shows: rather a file of the repository than a built-in one.
+    locations: [...places.filter(({ file }) => !isBuiltIn(file)), ...places.filter(({ file }) => isBuiltIn(file))].map(
+      locationOf,
+    ),
     partialFingerprints: { 'integrationFinding/v1': print, primaryLocationLineHash: `${print}:1` },
     properties: {
       id: item.id,
@@ -140,6 +154,15 @@ export const sarifOf = (document: ReportDocument): string => {
         },
         automationDetails: { id: `integration-${command}/${org === null ? '' : `${org.id}/`}` },
         columnKind: 'utf16CodeUnits',
+        ...(open.some(({ places }) => places.some(({ file }) => isBuiltIn(file)))
+          ? {
+              originalUriBaseIds: {
+                [pluginFolder]: {
+                  description: { text: 'The folder of sf-plugin-integration, which holds the built-in definitions.' },
+                },
+              },
+            }
+          : {}),
         invocations: [
           {
             executionSuccessful: true,

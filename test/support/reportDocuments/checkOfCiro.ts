@@ -3,7 +3,7 @@ import type { DocumentItem, ReportDocument } from '../../../src/report/document/
 import { aCause, aDocument, aGroup, anItem, fieldItem, instanceUrl, objectItem } from './parts.js';
 
 const setup = (path: string): string => `${instanceUrl}/lightning/setup/${path}`;
-const place = (line: number): DocumentItem['places'] => [{ file: 'integrations/ciro.yml', line, column: 5 }];
+const place = (line: number): DocumentItem['places'] => [{ file: 'built-in:/ciro.yml', line, column: 5 }];
 const set = 'Permission set Sales Read (Sales_Read)';
 
 const accounts = 'Accounts are searched, created and updated.';

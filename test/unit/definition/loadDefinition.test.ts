@@ -64,6 +64,10 @@ describe('loadDefinition', () => {
     expect(idsOf(await load(join(folder, 'defs/acme.yml')))).to.deep.equal(['object:Lead:read']);
   });
 
+  it('names the file of a built-in definition so that it is taken for no file of the reader’s', async () => {
+    expect((await loadDefinition('ciro')).file).to.equal('built-in:/ciro.yml');
+  });
+
   it('reads a variant named in the reference, and the version of this package by itself', async () => {
     await write({ 'base.yaml': `requiresPlugin: ">=0.1"\n${base}` });
     const loaded = await loadDefinition('./base.yaml@b', { cwd: folder });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { builtInFile } from '../../../../src/definition/builtInFile.js';
 import type { DocumentItem, ReportDocument } from '../../../../src/report/document/reportDocument.js';
 import { annotationsOf } from '../../../../src/report/formats/annotations.js';
 import { checklistOf } from '../../../../src/report/formats/checklist.js';
@@ -466,6 +467,44 @@ describe('Markdown', () => {
       }),
       { numRuns: roundsNow(200) },
     );
+  });
+});
+
+describe('the place of a built-in definition', () => {
+  const builtIn = { file: builtInFile('ciro'), line: 12, column: 5 };
+  const own = { file: 'integrations/acme.yml', line: 3, column: 1 };
+  const documentOf = (...places: DocumentItem['places']): ReportDocument =>
+    aDocument({
+      groups: [aGroup({ key: 'one', items: [anItem({ id: 'object:Lead:read', places })] })],
+    });
+  type Log = { runs: Array<{ originalUriBaseIds?: object; results: Array<{ locations: unknown[] }> }> };
+  const logOf = (...places: DocumentItem['places']): Log['runs'][number] | undefined =>
+    (JSON.parse(sarifOf(documentOf(...places))) as Log).runs[0];
+
+  it('is said in SARIF to be below the folder of the plugin, and a file of one’s own comes first', () => {
+    const run = logOf(builtIn, own);
+    expect(run?.results[0]?.locations).to.deep.equal([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'integrations/acme.yml' },
+          region: { startLine: 3, startColumn: 1 },
+        },
+      },
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'integrations/ciro.yml', uriBaseId: 'PLUGIN' },
+          region: { startLine: 12, startColumn: 5 },
+        },
+      },
+    ]);
+    expect(run?.originalUriBaseIds).to.have.all.keys('PLUGIN');
+    expect(logOf(own)).to.not.have.property('originalUriBaseIds');
+  });
+
+  it('is said in CSV to be built in, and is not where GitHub shows an annotation', () => {
+    expect(csvOf(documentOf(builtIn))).to.contain('built-in:/ciro.yml:12:5');
+    expect(annotationsOf(documentOf(builtIn)).join()).to.not.match(/file=|line=/);
+    expect(annotationsOf(documentOf(builtIn, own)).join()).to.contain('file=integrations/acme.yml,line=3,col=1');
   });
 });
 
