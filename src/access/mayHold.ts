@@ -6,12 +6,13 @@ import { namespaceOf } from '../platform/customNames.js';
 import { keyOf, splitQualifiedName } from '../platform/names.js';
 import { flagFor, isFreeOfFlag } from '../platform/userFlags.js';
 import type { Entry } from './entry.js';
-import { heldBy, isHeld } from './heldLicenses.js';
+import { heldBy, isHeld, isLifter, lifterOf } from './heldLicenses.js';
 import { lacking, unclear, yes } from './holder.js';
 import type { Holder, Lack, MayHold } from './holder.js';
 import { allOf, licenseAllows, permissionLicense } from './licenseAllows.js';
 import type { ObjectEntry } from './licenseCeiling.js';
-import type { Gap } from './snapshot.js';
+import { known, mapReading } from './snapshot.js';
+import type { Gap, License } from './snapshot.js';
 
 /** The namespace of the package that an entry belongs to; apps are for whoever they admit. */
 const packageOf = (entry: Entry): string | null => {
@@ -68,6 +69,19 @@ const takesEffect = ({ user }: Holder, lack: Lack): boolean => {
   return lack.openedBy.some((license) => isHeld(license, held));
 };
 
+/** The same user with the license that lifts the integration license, in force. */
+const withLifter = (holder: Holder): Holder => {
+  const { permissionSetLicenses } = holder.user;
+  const lifter: License = {
+    ...lifterOf(holder.user),
+    standing: { force: known('inForce'), seats: known({ total: 1, used: 1 }) },
+  };
+  return {
+    ...holder,
+    user: { ...holder.user, permissionSetLicenses: mapReading(permissionSetLicenses, (held) => [...held, lifter]) },
+  };
+};
+
 /**
  * Whether what permission sets give has an effect. Ceilings are not held against it, as the platform has taken the
  * assignment; a license that is not in force any more is, and so is what the record of the user lacks.
@@ -77,7 +91,10 @@ export const worksFor = (holder: Holder, entry: Entry): MayHold => {
   if (may.answer === 'yes') return may;
   if (may.answer === 'no') {
     const lacks = may.lacks.filter((lack) => takesEffect(holder, lack));
-    return lacks.length === 0 ? yes : lacking(...lacks);
+    if (lacks.length > 0) return lacking(...lacks);
+    // Where the lifting license lacks it is all that is told (fact A16): what else lacks is told of who has it.
+    const isLifted = may.lacks.some((lack) => lack.kind === 'license' && lack.openedBy.some(isLifter));
+    return isLifted && holder.user.permissionSetLicenses.known ? worksFor(withLifter(holder), entry) : yes;
   }
   const doubts = [...heldBy(holder.user).doubtful.map(({ gap }) => gap), ...gapsOf(holder.user)];
   return may.gap !== null && doubts.includes(may.gap) ? may : yes;

@@ -10,11 +10,11 @@ export const widthOf = (text: string): number => (plain.test(text) ? text.length
 /** The text with blanks behind it, so that it takes at least so many columns. */
 export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
-/** Breaks a text into lines of at most `width`; a longer word stays whole. */
-export const wrap = (text: string, width: number): string[] => {
+/** Puts words, or other texts that stay whole, into lines of at most `width`; a longer one has a line of its own. */
+export const wrapWords = (words: readonly string[], width: number): string[] => {
   const lines: string[] = [];
   let [line, used] = ['', 0];
-  for (const word of text.split(' ')) {
+  for (const word of words) {
     const more = widthOf(word);
     if (line !== '' && used + 1 + more > width) {
       lines.push(line);
@@ -25,6 +25,9 @@ export const wrap = (text: string, width: number): string[] => {
   }
   return [...lines, line];
 };
+
+/** Breaks a text into lines of at most `width`; a longer word stays whole. */
+export const wrap = (text: string, width: number): string[] => wrapWords(text.split(' '), width);
 
 /** Wraps behind a first-line prefix; further lines are indented by its width. */
 export const hang = (prefix: string, text: string, width: number): string[] => {

@@ -5,7 +5,7 @@ import { ruleKinds } from '../../kinds/kinds.js';
 import type { RuleKind } from '../../kinds/kinds.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import { groupBy, unique } from '../groups.js';
-import { columns, hang, widthsOf, wrap } from '../layout.js';
+import { columns, hang, widthsOf, wrap, wrapWords } from '../layout.js';
 import { visible } from '../visible.js';
 import { aliasLine, facts, partText, sourcesOf, sourceText, variantText } from './overviewText.js';
 import type { Part } from './overviewText.js';
@@ -71,7 +71,9 @@ const legend = (needs: readonly DescribedNeed[], { words, width }: Options): str
     ...(needs.some(({ forbid }) => forbid) ? [`${words('mark.forbid')} = ${words('must-not')}`] : []),
     `- = ${words('not-asked')}`,
   ];
-  return hang('  ', all.join(', '), width);
+  // A line ends between two marks, never within one.
+  const marks = all.map((mark, at) => (at < all.length - 1 ? `${mark},` : mark));
+  return wrapWords(marks, width - 2).map((line) => `  ${line}`);
 };
 
 /** Below the matrix: each reason with the objects and words it is for. */

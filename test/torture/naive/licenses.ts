@@ -42,7 +42,7 @@ const heldBy = (world: World, user: User): Record<'inForce' | 'doubtful', Permis
   const held = world.permissionSetLicenses.filter(({ name }) => includes(user.permissionSetLicenses, name));
   return world.gaps['licenseForce'] === undefined
     ? { inForce: held.filter(({ force }) => force === 'inForce'), doubtful: [] }
-    : { inForce: [], doubtful: held };
+    : { inForce: held.filter(({ supposed }) => supposed), doubtful: held.filter(({ supposed }) => !supposed) };
 };
 
 /** One of these has to come first; of several those that can be used, where there are any. */
@@ -273,7 +273,23 @@ export const works = (world: World, user: User, thing: Thing): May => {
     world.gaps['permissionSetLicenses'] === undefined &&
     user.permissionSetLicenses.some((name) => same(`license:${name}`, id));
   const lacks = may.lacks.filter((lack) => lack.some((id) => !id.startsWith('license:') || isHeld(id)));
-  return lacks.length > 0 ? { says: 'no', lacks } : yes;
+  if (lacks.length > 0) return { says: 'no', lacks };
+  // Nobody who lacks the lifting license has been refused for it; what lacks besides is as if he had it.
+  const hidesOthers = may.lacks.some((lack) => lack.includes(`license:${lifterName}`));
+  return hidesOthers && world.gaps['permissionSetLicenses'] === undefined ? works(...lifted(world, user), thing) : yes;
+};
+
+/** The world in which the user has the lifting license, and can use it. */
+const lifted = (world: World, user: User): [World, User] => {
+  const lifter: PermissionSetLicense = {
+    ...{ freeSeat: true, ...lifterOf(world) },
+    force: 'inForce',
+    supposed: true,
+  };
+  return [
+    { ...world, permissionSetLicenses: [...world.permissionSetLicenses.filter((one) => !isLifter(one)), lifter] },
+    { ...user, permissionSetLicenses: [...user.permissionSetLicenses, lifterName] },
+  ];
 };
 
 /** Whether a license lacks that a grant cannot give by itself: none can be used, no seat is free, or people have to choose. */

@@ -88,6 +88,8 @@ export type License = {
 export type PermissionSetLicense = License & {
   readonly force: 'inForce' | 'expired' | 'disabled';
   readonly freeSeat: boolean;
+  /** No license of the org: the user is judged as if he had it, in force. */
+  readonly supposed?: true;
 };
 
 /** Boxes on the record of a user (fact Q13); on the first two rests what is written, on the others nothing. */

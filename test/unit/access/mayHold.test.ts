@@ -253,6 +253,23 @@ describe('whether a user may hold an entry at all', () => {
     expect(said(worksFor(holder(seatless), on('Account')))).to.equal(`no: license ${lifterName}`);
   });
 
+  it('what only a license opens that has expired does not work, also where the license of integration users lacks before it', () => {
+    const desk = license('Desk', { objects: { Account: 'read' }, permissions: ['ViewRoles'], force: 'expired' });
+    const told = lifter({ objects: { Lead: 'read' }, permissions: ['RunReports'] });
+    const licenses = { orgLicenses: known([told, desk]), permissionSetLicenses: known([desk]) };
+    const lapsed = holder(integration(licenses));
+    expect(said(mayHold(lapsed, on('Account')))).to.equal(`no: license ${lifterName}`);
+    expect(said(worksFor(lapsed, on('Account')))).to.equal('no: license Desk');
+    // The same as when the license of integration users is there: giving it takes nothing away.
+    const lifted = holder(integration({ ...licenses, permissionSetLicenses: known([told, desk]) }));
+    expect(said(worksFor(lifted, on('Account')))).to.equal('no: license Desk');
+    // What that license opens was not refused, and works.
+    expect(said(worksFor(lapsed, on('Lead')))).to.equal('yes');
+    const otherOpens = license('Other', { objects: { Account: 'read' } });
+    const usable = { ...licenses, orgLicenses: known([told, desk, otherOpens]) };
+    expect(said(worksFor(holder(integration(usable)), on('Account')))).to.equal('yes');
+  });
+
   it('a license is given where it is the only one that can be', () => {
     const given = (...openedBy: License[]): string => licenseToGive({ kind: 'license', openedBy })?.name ?? 'none';
     expect(given(cards)).to.equal('Cards');

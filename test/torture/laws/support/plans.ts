@@ -11,9 +11,8 @@ import type { Requirement } from '../../naive/definition.js';
 import { applyChange } from '../../naive/grant.js';
 import type { Thing } from '../../naive/holdings.js';
 import type { Status } from '../../naive/judgement.js';
-import { lifterName } from '../../naive/licenses.js';
-import { includes, same, setupKey } from '../../naive/world.js';
-import type { User, World } from '../../naive/world.js';
+import { same, setupKey } from '../../naive/world.js';
+import type { World } from '../../naive/world.js';
 import { over } from './product.js';
 import { appKeyOfId, contentOf, inspected, snapshotOf } from './toSnapshot.js';
 
@@ -86,14 +85,6 @@ export const statusesOf = (world: World, needs: readonly Requirement[]): Map<str
 
 const missing: readonly (Status | undefined)[] = ['unmet', 'impossible', 'degraded'];
 
-/**
- * Whether the plan gives this user the license that lifts the integration license while he holds another one that is not in
- * force: only then is told that what that other one opened has no effect. Before, the first license is all that is told.
- */
-const isLiftedOntoLapsed = (world: World, plan: Plan, { username, permissionSetLicenses }: User): boolean =>
-  plan.users.some((user) => user.username === username && includes(user.licenses, lifterName)) &&
-  world.permissionSetLicenses.some(({ name, force }) => force !== 'inForce' && includes(permissionSetLicenses, name));
-
 /** Where the plan does not keep what it says, or takes something away: a line for each. */
 export const brokenPromises = (world: World, set: string, plan: Plan, needs: readonly Requirement[]): string[] => {
   const after = statusesOf(applied(world, set, plan), needs);
@@ -101,8 +92,6 @@ export const brokenPromises = (world: World, set: string, plan: Plan, needs: rea
     [...was].flatMap(([id, status]) => {
       const now = after[at]?.get(id);
       if (plan.closes.includes(id) && missing.includes(status) && now !== 'met') return [`${id} closed: ${now ?? ''}`];
-      const user = world.users[at];
-      if (user && isLiftedOntoLapsed(world, plan, user)) return [];
       if (status === 'met' && missing.includes(now)) return [`${id} stays: ${now ?? ''}`];
       return status === 'degraded' && now !== 'degraded' && now !== 'met' ? [`${id} gets no worse: ${now ?? ''}`] : [];
     }),
