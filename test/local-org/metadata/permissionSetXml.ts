@@ -1,6 +1,7 @@
 import type { Org, Row } from '../model/orgModel.js';
 import { otherContents } from '../permissions/dml/permissionSetRules.js';
 import { isTrue, rowById, rowsOf, textOf } from '../permissions/orgTables.js';
+import { isAboutInactiveType } from '../permissions/recordTypes.js';
 import { outOf, parseXml } from './metadataXml.js';
 import type { XmlOut } from './metadataXml.js';
 
@@ -21,7 +22,9 @@ export const readPermissionSet = (org: Org, set: Row, apiVersion: number): XmlOu
     ...sorted(own('ObjectPermissions'), (row) => textOf(row, 'SobjectType')).map((row) =>
       objectElement(row, apiVersion),
     ),
-    ...own(otherContents).map((row) => outOf(parseXml(textOf(row, 'Xml') ?? ''))),
+    ...own(otherContents)
+      .filter((row) => !isAboutInactiveType(org, row))
+      .map((row) => outOf(parseXml(textOf(row, 'Xml') ?? ''))),
     ...userPermissionNames(org, set).map((name): XmlOut => [
       'userPermissions',
       [

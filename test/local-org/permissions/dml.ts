@@ -17,6 +17,7 @@ import {
   readOnlyRecord,
 } from './dml/dmlErrors.js';
 import { removeDetails } from './dml/masterDetails.js';
+import { checkRecordType } from './dml/recordTypeValues.js';
 import { rulesOf } from './dml/ruleRegistry.js';
 import type { WriteContext } from './dml/objectRules.js';
 import { checkedValues, checkRequired, checkUnique } from './dml/sentValues.js';
@@ -49,7 +50,7 @@ const existingRow = ({ org, caller, schema }: WriteContext, id: string): Row => 
  *
  * @throws OrgError with the platform's codes: NOT_FOUND (object unknown to the caller),
  * CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY (no create access), INVALID_FIELD, INVALID_FIELD_FOR_INSERT_UPDATE,
- * REQUIRED_FIELD_MISSING and others of fact H9, and those of the object's own rules in `dml/`. Nothing is changed then.
+ * INVALID_CROSS_REFERENCE_KEY (record type, fact O4), REQUIRED_FIELD_MISSING and others of fact H9, and those of the object's own rules in `dml/`. Nothing is changed then.
  */
 export const insertRow = (org: Org, caller: Caller, objectName: string, values: Row): string =>
   inTransaction(org, () => {
@@ -58,6 +59,7 @@ export const insertRow = (org: Org, caller: Caller, objectName: string, values: 
     if (!schema.createable || !access.object(schema.name).create) throw cannotInsert(schema);
     const rules = rulesOf(schema.name);
     const sent = checkedValues(write, 'insert', rules.prepare?.(write, values) ?? values);
+    checkRecordType(write, sent);
     const row = newRow(org, schema.name, sent, caller.userId);
     const save: RecordSave = { org, caller, schema, row, before: undefined };
     Object.assign(row, defaultsOf(save, sent));
@@ -93,6 +95,7 @@ export const updateRow = (org: Org, caller: Caller, objectName: string, id: stri
     if (!access.object(schema.name).edit) throw readOnlyRecord();
     const rules = rulesOf(schema.name);
     const sent = checkedValues(write, 'update', rules.prepare?.(write, values) ?? values);
+    checkRecordType(write, sent);
     const row = { ...before, ...sent, ...auditOfChange(org, before, caller.userId) };
     // Rules run before computed fields are filled: some records cannot be edited, whatever is sent.
     const fate = rules.checkUpdate?.(write, row, before) ?? 'store';

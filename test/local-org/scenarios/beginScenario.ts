@@ -77,7 +77,7 @@ const beginOrg = (nameOrFile: string, scenario: Scenario): Begun => {
   each(
     'profiles',
     scenario.profiles,
-    (name, { objects, fields, customPermissions, apexClasses, apps, opens, ...profile }) => {
+    (name, { objects, fields, customPermissions, apexClasses, apps, opens, recordTypes, ...profile }) => {
       removeProfile(org, name);
       const row = storeProfile(org, name, {
         custom: true,
@@ -87,7 +87,12 @@ const beginOrg = (nameOrFile: string, scenario: Scenario): Begun => {
       });
       const hidden = hiddenPermissionSet(org, idOf(row));
       if (hidden !== undefined)
-        storeSetupAccess(org, caller, idOf(hidden), defined({ customPermissions, apexClasses, apps, opens }));
+        storeSetupAccess(
+          org,
+          caller,
+          idOf(hidden),
+          defined({ customPermissions, apexClasses, apps, opens, recordTypes }),
+        );
     },
   );
   each('loginRestrictions', scenario.loginRestrictions, (name, data) => storeLoginRestrictions(org, name, data));

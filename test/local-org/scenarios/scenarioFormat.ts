@@ -33,6 +33,8 @@ const grants = {
   apps: names.optional(),
   /** Custom settings and custom metadata types, each of which this opens by itself (fact E12). */
   opens: names.optional(),
+  /** Record types that are assigned to its holders, as `Lead.Business` (fact O5). */
+  recordTypes: names.optional(),
 };
 
 const assignment = z.union([
@@ -363,6 +365,6 @@ export const scenarioFormat = z.strictObject({
 export type Scenario = z.infer<typeof scenarioFormat>;
 export type Grants = Pick<
   NonNullable<Scenario['permissionSets']>[string],
-  'userPermissions' | 'objects' | 'fields' | 'customPermissions' | 'apexClasses' | 'apps' | 'opens'
+  'userPermissions' | 'objects' | 'fields' | 'customPermissions' | 'apexClasses' | 'apps' | 'opens' | 'recordTypes'
 >;
 export type Assignment = z.infer<typeof assignment>;

@@ -1,4 +1,5 @@
 import type { Org } from '../model/orgModel.js';
+import { parseFieldLine } from '../schema/fieldLine.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
 import type { Scenario } from './scenarioFormat.js';
 import { storeComponent } from './storeComponent.js';
@@ -25,6 +26,11 @@ export const storeRecordType = (org: Org, objectName: string, name: string, data
         .filter(({ value, active: inUse }) => inUse && (picklists[field.name]?.includes(value) ?? true))
         .map(({ value, defaultValue }) => ({ fullName: value, default: defaultValue })),
     }));
+  // Objects have the field as soon as they have a record type; like an owner it takes no field permissions.
+  if (findField(schema, 'RecordTypeId') === undefined) {
+    const { field } = parseFieldLine('RecordTypeId', 'reference ->RecordType; label=Record Type ID');
+    schema.fields = [...schema.fields, field];
+  }
   const row = storeComponent(
     org,
     'RecordType',

@@ -2,14 +2,15 @@ import type { Caller, Org } from '../model/orgModel.js';
 import { customObjectRow } from '../schema/customFieldRows.js';
 import { findObject } from '../schema/schemaLookup.js';
 import { insertRow } from '../permissions/dml.js';
+import { assignRecordType } from '../permissions/recordTypes.js';
 import { idOf, rowsOf } from '../permissions/orgTables.js';
 import { storeNewRow } from '../permissions/rowStore.js';
 import type { Grants } from './scenarioFormat.js';
 
 /**
  * Gives a permission set, or the hidden set of a profile, custom permissions, Apex classes and apps, and opens
- * custom settings and custom metadata types to it (facts E12, M14).
- * @throws Error for an app or an object that the org does not know
+ * custom settings and custom metadata types to it (facts E12, M14); assigns record types (fact O5).
+ * @throws Error for an app, an object or a record type that the org does not know
  */
 export const storeSetupAccess = (org: Org, caller: Caller, parentId: string, grants: Grants): void => {
   const customPermissions = (grants.customPermissions ?? []).map((name) => customPermissionNamed(org, name));
@@ -19,6 +20,7 @@ export const storeSetupAccess = (org: Org, caller: Caller, parentId: string, gra
   for (const SetupEntityId of [...customPermissions, ...apexClasses, ...apps, ...definitions]) {
     insertRow(org, caller, 'SetupEntityAccess', { ParentId: parentId, SetupEntityId });
   }
+  for (const name of grants.recordTypes ?? []) assignRecordType(org, parentId, name);
 };
 
 /** `acme__Name` is of the package acme. */

@@ -2,6 +2,7 @@ import { OrgError } from '../model/orgModel.js';
 import type { Api, Caller, EffectiveAccess, FieldSchema, ObjectSchema, Org, PicklistValue } from '../model/orgModel.js';
 import { effectiveAccess } from '../permissions/effectiveAccess.js';
 import { rowsOf } from '../permissions/orgTables.js';
+import { assignedRecordTypes, recordTypeName } from '../permissions/recordTypes.js';
 import { visibleFields } from '../permissions/visibleRows.js';
 import { describeField } from './describeField.js';
 import type { FieldJson } from './describeField.js';
@@ -175,10 +176,18 @@ const picklistValuesOf = (
 const picklistNames = ({ name, type, custom }: FieldSchema, { apiVersion }: Caller): string[] =>
   type === 'reference' && !custom && apiVersion >= 50 ? [name.replace(/Id$/, ''), name] : [name];
 
-/** The master record type, which every object with record types has, and the active ones of the org. */
+/** The record types of the org, which the caller can use where they are active and assigned to him, and the master one. */
 const recordTypeInfos = (org: Org, schema: ObjectSchema, caller: Caller, api: Api) => {
   const layout = `${resource(schema, caller, api)}/describe/layouts/`;
-  const master = { name: 'Master', developerName: 'Master', id: '012000000000000AAA', active: true, master: true };
+  const master = {
+    name: 'Master',
+    developerName: 'Master',
+    id: '012000000000000AAA',
+    active: true,
+    available: true,
+    master: true,
+  };
+  const assigned = assignedRecordTypes(org, caller.userId);
   const own = rowsOf(org, 'RecordType')
     .filter((row) => row.SobjectType === schema.name)
     .map((row) => ({
@@ -186,12 +195,12 @@ const recordTypeInfos = (org: Org, schema: ObjectSchema, caller: Caller, api: Ap
       developerName: String(row.DeveloperName),
       id: String(row.Id),
       active: row.IsActive === true,
+      available: row.IsActive === true && assigned.has(recordTypeName(row)),
       master: false,
     }));
   const all = layoutable(schema) ? [...own, master] : [];
   return all.map(({ id, ...type }) => ({
     ...type,
-    available: type.active,
     defaultRecordTypeMapping: type.master,
     recordTypeId: id,
     urls: { layout: layout + id },
