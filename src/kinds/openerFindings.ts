@@ -84,9 +84,10 @@ const ofIntegrationUser = (context: Context, requirements: readonly Requirement[
 };
 
 /** What the findings wait for; fields tell their object, whose verdict tells the rest. */
-const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): Wanted[] =>
-  findings.flatMap(({ blockers, level: asked, status }) => {
-    if (blockers.length === 0) return [];
+const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): Wanted[] => {
+  const wanted: Wanted[] = [];
+  for (const { blockers, level: asked, status } of findings) {
+    if (blockers.length === 0) continue;
     // What is only weakened, or not known to be missing, is no reason for more than a warning of what it waits for.
     const level = (status === 'degraded' || status === 'unknown') && asked === 'required' ? 'recommended' : asked;
     const behind = blockers.flatMap((blocker) =>
@@ -96,8 +97,10 @@ const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): W
     );
     const openers = [...blockers, ...behind].filter(isOpener);
     const isChoice = new Set(openers.filter(({ kind }) => kind === 'license').map(openerId)).size > 1;
-    return openers.map((need) => ({ need, level, isChoice }));
-  });
+    for (const need of openers) wanted.push({ need, level, isChoice });
+  }
+  return wanted;
+};
 
 /** Namespaces of the packages of which the need takes a seat that the user has. */
 const seatsOf = ({ user }: Context, need: { readonly sobject: string; readonly field?: string }): string[] => {
@@ -122,23 +125,46 @@ const restOf = (context: Context, entry: Entry): { licenses: OpenerNeed[]; flags
   };
 };
 
+type Rest = ReturnType<typeof restOf>;
+
+/**
+ * What an entry rests on, worked out once for each: thousands of fields rest on Read of the same few objects. Kept by the names as
+ * they are spelled, as an id made for each need costs more than it saves.
+ */
+const restsOf = (context: Context): ((entry: Entry) => Rest) => {
+  const kept = new Map<string, Map<string, Rest>>();
+  return (entry) => {
+    const [what, name] =
+      entry.kind === 'object'
+        ? [entry.access, entry.sobject]
+        : [entry.kind, entry.kind === 'userPermission' ? entry.name : entryId(entry)];
+    const ofWhat = kept.get(what) ?? new Map<string, Rest>();
+    if (ofWhat.size === 0) kept.set(what, ofWhat);
+    const before = ofWhat.get(name);
+    if (before !== undefined) return before;
+    const rest = restOf(context, entry);
+    ofWhat.set(name, rest);
+    return rest;
+  };
+};
+
 /** What the needs rest on and the user has: told as well, so that people see what it hangs on. */
 const restedOn = (context: Context, requirements: readonly Requirement[]): Wanted[] => {
-  // Worked out once for each entry: thousands of fields rest on Read of the same few objects.
-  const rests = new Map<string, ReturnType<typeof restOf>>();
+  const restOfEntry = restsOf(context);
   const hasSeats = context.user.packages.size > 0;
-  return requirements.flatMap(({ need, forbid, level }): Wanted[] => {
+  const wanted: Wanted[] = [];
+  const want = (need: OpenerNeed, level: Level): void => void wanted.push({ need, level, isChoice: false });
+  // No list for each of ten thousand needs: most of them rest on nothing.
+  for (const { need, forbid, level } of requirements) {
     const entry = forbid ? undefined : entryOf(need);
-    if (entry === undefined) return [];
-    const id = entryId(entry);
-    const kept = rests.get(id);
-    const rest = kept === undefined ? restOf(context, entry) : kept;
-    if (kept === undefined) rests.set(id, rest);
-    if (rest === null) return [];
-    const seats = hasSeats && (need.kind === 'object' || need.kind === 'field') ? seatsOf(context, need) : [];
-    const packages = seats.map((namespace): OpenerNeed => ({ kind: 'packageSeat', namespace }));
-    return [...rest.licenses, ...packages, ...rest.flags].map((one) => ({ need: one, level, isChoice: false }));
-  });
+    const rest = entry === undefined ? null : restOfEntry(entry);
+    if (rest === null) continue;
+    for (const one of rest.licenses) want(one, level);
+    if (hasSeats && (need.kind === 'object' || need.kind === 'field'))
+      for (const namespace of seatsOf(context, need)) want({ kind: 'packageSeat', namespace }, level);
+    for (const one of rest.flags) want(one, level);
+  }
+  return wanted;
 };
 
 const judged = (context: Context, { need, isChoice }: Wanted): Verdict => {
