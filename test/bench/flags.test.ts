@@ -9,6 +9,8 @@ describe('bench: flags', () => {
     [['--rounds', '9'], true, 9, 9],
     [['--only', 'curves'], false, 7, 5],
     [['--job', 'check', '--rounds', '20'], false, 20, 20],
+    [['--orgs', '30'], false, 7, 5],
+    [['--orgs', '300'], true, 7, 5],
   ];
   for (const [argv, expected, still, late] of complete) {
     it(`${argv.join(' ') || 'none'}: ${expected ? 'may' : 'must not'} write the document`, () => {
@@ -33,7 +35,15 @@ describe('bench: flags', () => {
     expect([[...one.parts], [...(one.jobs ?? [])]]).to.deep.equal([['jobs'], ['check', 'empty']]);
   });
 
-  for (const argv of [['--only', 'everything'], ['--job', 'chek'], ['--rounds', '0'], ['--rounds', 'x'], ['--fast']]) {
+  for (const argv of [
+    ['--orgs', '10'],
+    ['--orgs', 'x'],
+    ['--only', 'everything'],
+    ['--job', 'chek'],
+    ['--rounds', '0'],
+    ['--rounds', 'x'],
+    ['--fast'],
+  ]) {
     it(`refuses ${argv.join(' ')}`, () => expect(() => readFlags(argv)).to.throw());
   }
 });

@@ -13,6 +13,8 @@ export type Flags = {
   rounds: { still: number; late: number };
   /** Everything, with rounds enough: what may be written into the document. */
   complete: boolean;
+  /** How many orgs the large watch looks at. */
+  orgs: number;
   output: string | undefined;
   raw: string | undefined;
   /** The raw results of an earlier run; undefined where nothing is compared. */
@@ -20,6 +22,10 @@ export type Flags = {
 };
 
 const usual = { still: 7, late: 5 } as const;
+
+/** How many orgs the large watch looks at, and the small one. */
+const usualOrgs = 300;
+export const fewOrgs = 10;
 
 /** Reads the flags that main.ts describes. @throws Error for what is none of them */
 export const readFlags = (argv: readonly string[]): Flags => {
@@ -29,6 +35,7 @@ export const readFlags = (argv: readonly string[]): Flags => {
       only: { type: 'string', multiple: true },
       job: { type: 'string', multiple: true },
       rounds: { type: 'string' },
+      orgs: { type: 'string' },
       quick: { type: 'boolean', default: false },
       output: { type: 'string' },
       raw: { type: 'string' },
@@ -45,6 +52,9 @@ export const readFlags = (argv: readonly string[]): Flags => {
   const given = values.rounds === undefined ? (values.quick ? 2 : undefined) : Number(values.rounds);
   if (given !== undefined && !(Number.isInteger(given) && given > 0))
     throw new Error('--rounds: a whole number from 1');
+  const orgs = Number(values.orgs ?? usualOrgs);
+  if (!(Number.isInteger(orgs) && orgs > fewOrgs && orgs < 1000))
+    throw new Error(`--orgs: more than ${fewOrgs}, below 1000`);
   const rounds = { still: given ?? usual.still, late: given ?? usual.late };
   return {
     parts: new Set(jobs === null ? known('only', values.only ?? [...parts], parts) : (['jobs'] as const)),
@@ -54,9 +64,11 @@ export const readFlags = (argv: readonly string[]): Flags => {
     complete:
       !values.quick &&
       values.only === undefined &&
+      orgs === usualOrgs &&
       jobs === null &&
       rounds.still >= usual.still &&
       rounds.late >= usual.late,
+    orgs,
     output: values.output,
     raw: values.raw,
     compare: values.compare,

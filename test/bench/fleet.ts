@@ -4,6 +4,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fewOrgs } from './flags.js';
 import type { FleetCall, FleetReply } from './fleetHost.js';
 import type { Runnable } from './rounds.js';
 
@@ -11,9 +12,8 @@ const host = fileURLToPath(new URL('./fleetHost.ts', import.meta.url));
 const hook = fileURLToPath(new URL('./usageHook.cjs', import.meta.url));
 const cli = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 
-/** How many orgs there are, and how many of them the small run looks at. */
-export const fleetSizes = { small: 10, large: 300 } as const;
-const patternOf: Record<number, string> = { [fleetSizes.small]: 'org-00?,org-010', [fleetSizes.large]: 'org-*' };
+/** The orgs of the small run, which are `fewOrgs`, and those of the large one. */
+const patternOf = (orgs: number): string => (orgs === fewOrgs ? 'org-00?,org-010' : 'org-*');
 
 /** `heldBytes`: what is still referred to at the end. */
 export type FleetRun = { wallMs: number; peakBytes: number; heldBytes: number };
@@ -29,7 +29,7 @@ const runOnce = async (orgs: number, place: { home: string; folder: string }): P
   const scratch = await mkdtemp(join(tmpdir(), 'bench-usage-'));
   try {
     const startedAt = performance.now();
-    const argv = ['integration', 'monitor', '--orgs', patternOf[orgs] ?? '', '--state-dir', `looks-${orgs}`, '--json'];
+    const argv = ['integration', 'monitor', '--orgs', patternOf(orgs), '--state-dir', `looks-${orgs}`, '--json'];
     const child = spawn(process.execPath, [cli, ...argv], {
       cwd: place.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -57,8 +57,8 @@ const runOnce = async (orgs: number, place: { home: string; folder: string }): P
   }
 };
 
-/** Starts the process of the orgs. */
-export const openFleetWorld = async (): Promise<FleetWorld> => {
+/** Starts the process of the orgs. @param large how many there are */
+export const openFleetWorld = async (large: number): Promise<FleetWorld> => {
   const child = fork(host, { execArgv: ['--import', 'tsx'] });
   const call = (what: FleetCall): Promise<FleetReply> =>
     new Promise((resolve, reject) => {
@@ -68,11 +68,11 @@ export const openFleetWorld = async (): Promise<FleetWorld> => {
       });
       child.send(what);
     });
-  const opened = await call({ open: fleetSizes.large });
+  const opened = await call({ open: large });
   if (!('home' in opened)) throw new Error('the orgs are not there');
   return {
     turns: ({ still, late }) =>
-      Object.values(fleetSizes).flatMap((orgs) =>
+      [fewOrgs, large].flatMap((orgs) =>
         [
           { latencyMs: 0, rounds: still },
           { latencyMs: 100, rounds: late },

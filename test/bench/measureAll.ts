@@ -159,8 +159,8 @@ const measurePage = async ({ rounds }: Flags, onTurn: OnTurn): Promise<PageResul
   });
 };
 
-const measureFleet = async ({ rounds }: Flags, onTurn: OnTurn): Promise<FleetBenchResult[]> => {
-  const world = await openFleetWorld();
+const measureFleet = async ({ rounds, orgs: large }: Flags, onTurn: OnTurn): Promise<FleetBenchResult[]> => {
+  const world = await openFleetWorld(large);
   try {
     const turns = world.turns(rounds);
     const runs = await inRounds(turns, onTurn);
