@@ -8,8 +8,8 @@ import type { Held } from './auditSentence.js';
 import { trailFrom } from './loss.js';
 import type { Explained, ExpiredSource, Loss, TrailEntry } from './loss.js';
 import type { OrgNames } from './orgNames.js';
+import type { Situation } from './situation.js';
 import { situationsOf } from './situations.js';
-import type { Situation } from './situations.js';
 import { effectOfChange, isValue } from './valueChange.js';
 import type { Effect } from './valueChange.js';
 
