@@ -1,17 +1,10 @@
 /** Proof of the verdicts on apps: what check says of an app follows what the real `sf` writes and deletes in the org. */
 
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
 import { expect } from 'chai';
 
 import type { CheckResult } from '../../src/report/check/checkResult.js';
-import { startLocalOrg } from '../local-org/http/localOrgServer.js';
-import type { LocalOrg } from '../local-org/http/localOrgServer.js';
-import { emptyHome, logIn, runSf } from './sf.js';
+import { linkedOrg } from './linkedOrg.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const definition = `schemaVersion: 1
 id: acme
 label: Acme Sync
@@ -22,28 +15,7 @@ requires:
 
 describe('verdicts on a connected app and the real sf', function () {
   this.timeout(240_000);
-  let org: LocalOrg;
-  let home: string;
-  let remove: () => Promise<void>;
-
-  before(async () => {
-    org = await startLocalOrg({ scenario: 'apps' });
-    ({ home, remove } = await emptyHome());
-    await writeFile(join(home, 'acme.yml'), definition);
-    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
-    expect(linked.status, linked.stderr).to.equal(0);
-    await logIn(org, 'admin@example.com', 'admin', { home });
-  });
-  after(async () => {
-    await org.close();
-    await remove();
-  });
-
-  const sf = async <T>(...args: string[]): Promise<{ status: number; result: T }> => {
-    const { status, json, stdout } = await runSf([...args, '-o', 'admin', '--json'], { home });
-    expect(json, stdout).to.be.an('object');
-    return { status, result: (json as { result: T }).result };
-  };
+  const { sf } = linkedOrg('apps', { 'acme.yml': definition });
   const verdict = async (user: string): Promise<string> => {
     const args = ['integration', 'check', '-i', './acme.yml', '-u', `${user}@example.com`];
     const { status, result } = await sf<CheckResult>(...args);

@@ -1,16 +1,9 @@
 /** Proof of sets that a grant assigns as they are: the real `sf` finds the assignments, and none after the revoke. */
 
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
 import { expect } from 'chai';
 
-import { startLocalOrg } from '../local-org/http/localOrgServer.js';
-import type { LocalOrg } from '../local-org/http/localOrgServer.js';
-import { emptyHome, logIn, runSf } from './sf.js';
+import { linkedOrg } from './linkedOrg.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const definition = `schemaVersion: 1
 id: acme
 label: Acme Sync
@@ -31,28 +24,7 @@ type Row = {
 
 describe('permission sets that a definition names and the real sf', function () {
   this.timeout(240_000);
-  let org: LocalOrg;
-  let home: string;
-  let remove: () => Promise<void>;
-
-  before(async () => {
-    org = await startLocalOrg({ scenario: 'namedSets' });
-    ({ home, remove } = await emptyHome());
-    await writeFile(join(home, 'acme.yml'), definition);
-    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
-    expect(linked.status, linked.stderr).to.equal(0);
-    await logIn(org, 'admin@example.com', 'admin', { home });
-  });
-  after(async () => {
-    await org.close();
-    await remove();
-  });
-
-  const sf = async <T>(...args: string[]): Promise<{ status: number; result: T }> => {
-    const { status, json, stdout } = await runSf([...args, '-o', 'admin', '--json'], { home });
-    expect(json, stdout).to.be.an('object');
-    return { status, result: (json as { result: T }).result };
-  };
+  const { sf } = linkedOrg('namedSets', { 'acme.yml': definition });
   const assigned = async (): Promise<string[]> => {
     const { result } = await sf<{ records: Row[] }>('data', 'query', '-q', rows);
     return result.records

@@ -2,16 +2,11 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
-import { startLocalOrg } from '../local-org/http/localOrgServer.js';
-import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
-import { emptyHome, logIn, runSf } from './sf.js';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { linkedOrg } from './linkedOrg.js';
 
 type Check = {
   readonly findings: ReadonlyArray<{ readonly id: string; readonly level: string; readonly status: string }>;
@@ -26,28 +21,9 @@ const open = ({ checks }: Checked): string[] =>
 
 describe('built-in definitions with features and phases and the real sf', function () {
   this.timeout(240_000);
-  let org: LocalOrg;
-  let home: string;
-  let remove: () => Promise<void>;
-
-  before(async () => {
-    org = await startLocalOrg({ scenario: 'vendors' });
-    ({ home, remove } = await emptyHome());
-    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
-    expect(linked.status, linked.stderr).to.equal(0);
-    await logIn(org, 'admin@example.com', 'admin', { home });
-  });
-  after(async () => {
-    await org.close();
-    await remove();
-  });
-
-  const sf = async (command: string, ...args: string[]): Promise<{ status: number; result: Checked }> => {
-    const common = ['-o', 'admin', '-u', 'full@example.com', '--json'];
-    const { status, json, stdout } = await runSf(['integration', command, ...common, ...args], { home });
-    expect(json, stdout).to.be.an('object');
-    return { status, result: (json as { result: Checked }).result };
-  };
+  const linked = linkedOrg('vendors');
+  const sf = (command: string, ...args: string[]): Promise<{ status: number; result: Checked }> =>
+    linked.sf<Checked>('integration', command, '-u', 'full@example.com', ...args);
 
   it('gong+engage: not ready, granted, ready', async () => {
     const before = await sf('check', '-i', 'gong+engage');
@@ -65,7 +41,7 @@ describe('built-in definitions with features and phases and the real sf', functi
     await sf('grant', ...install, '--no-prompt', ...allowOrgWide);
     const after = await sf('check', ...install);
     expect(open(after.result)).to.deep.equal(['manual:first-connection']);
-    const waivers = join(home, 'integration.waivers.yml');
+    const waivers = join(linked.home, 'integration.waivers.yml');
     await writeFile(waivers, 'waivers:\n  - id: manual:first-connection\n    reason: Done when it was set up.\n');
     expect((await sf('check', ...install, '--waivers', waivers)).result.ready).to.equal(true);
     expect((await sf('check', '-i', 'chili-piper+*')).result.ready).to.equal(true);

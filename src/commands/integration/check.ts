@@ -7,7 +7,7 @@ import { errorCodesOf } from '../../cli/errorCodes.js';
 import { checkCommandLine } from '../../cli/checkCommandLine.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { fillingOfFlags } from '../../cli/filling.js';
-import { fillingOf, fillingWords } from '../../definition/filling.js';
+import { fillingOf } from '../../definition/filling.js';
 import type { Filling } from '../../definition/filling.js';
 import { usageOf } from '../../cli/usage.js';
 import {
@@ -290,25 +290,13 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     flags: CheckFlags,
     choosing: Choosing,
   ): Promise<void> {
-    const { grantableChecks } = await import('../../report/check/nextSteps.js');
-    const checks = grantableChecks(report, options);
-    const [only, ...more] = checks;
-    if (!only) return;
-    const check = more.length > 0 ? await choosing.check(checks) : (await this.wants(words('prompt.plan'))) && only;
-    if (!check) return;
+    const { checkToPlan, dryRunWords } = await import('../../cli/planOffer.js');
+    const check = await checkToPlan(report, options, choosing, () => this.wants(words('prompt.plan')));
+    if (check === null) return;
     const { default: grant } = await import('./grant.js');
     const { exitCode } = process;
-    const { authentication } = check.requirements;
-    await grant.run(
-      [
-        ...['-o', report.org.username, '-i', check.reference, '-u', check.user.username, '--dry-run'],
-        ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
-        ...fillingWords(fillingOfFlags(flags)),
-        ...(flags.config === undefined ? [] : ['--config', flags.config]),
-        ...(flags['api-version'] === undefined ? [] : ['--api-version', flags['api-version']]),
-      ],
-      this.config,
-    );
+    const given = { filling: fillingOfFlags(flags), config: flags.config, apiVersion: flags['api-version'] };
+    await grant.run(dryRunWords(check, report.org.username, given), this.config);
     process.exitCode = exitCode;
   }
 
