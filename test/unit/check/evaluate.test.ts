@@ -379,6 +379,14 @@ describe('evaluate: objects without permissions of their own (B5, B11)', () => {
       blockedBy: ['userFlag:MarketingUser'],
     },
     {
+      title: 'CampaignMember edit without the box of the user, though nobody may look at what is assigned',
+      need: object('CampaignMember', 'edit'),
+      user: { evidence: { sources: gap('NOT_AUTHORISED', 'PermissionSetAssignment', '') }, flags: marketing(false) },
+      status: 'unmet',
+      code: 'USER_FLAG_MISSING',
+      blockedBy: ['userFlag:MarketingUser'],
+    },
+    {
       title: 'CampaignMember create, where the box could not be read',
       need: object('CampaignMember', 'create'),
       user: { sources: [{ objects: { Campaign: 'read', Contact: 'read edit' } }] },
