@@ -7,10 +7,19 @@ import { checkText } from '../report/check/checkText.js';
 import type { DocumentFrame } from '../report/document/documentFrame.js';
 import type { ReportDocument } from '../report/document/reportDocument.js';
 import type { PlanReport } from '../report/grant/planReport.js';
+import { planWithoutHistory } from '../report/setup/planWithoutHistory.js';
 import { setupOutcomesText, setupUndoText } from '../report/setup/setupEndText.js';
 import type { UnsealedSetup } from '../setup/savedSetup.js';
 import type { SetupEnd } from '../setup/setupEnd.js';
-import { applyCommand, grantOptions, planOptions, historyOptions, pairTitle, setupWords } from './setupScene.js';
+import {
+  applyCommand,
+  grantOptions,
+  leavesHistory,
+  planOptions,
+  historyOptions,
+  pairTitle,
+  setupWords,
+} from './setupScene.js';
 import type { SetupScene } from './setupScene.js';
 
 /** What people have been told meanwhile: the plans, and the check at the end, null where there is none. */
@@ -81,7 +90,8 @@ export const setupReport = async (
   const parts = setupParts(
     {
       grants: reports.map((one, at) => ({
-        ...{ report: one, run: end.grants[at] as GrantRun, options: optionsAt(at) },
+        report: leavesHistory(scene) ? one : planWithoutHistory(one),
+        ...{ run: end.grants[at] as GrantRun, options: optionsAt(at) },
         narrower: narrower[at] ?? [],
       })),
       history: end.history && { run: end.history, options: historyOptions(scene) },

@@ -8,13 +8,14 @@ import { planReport } from '../report/grant/planReport.js';
 import type { PlanReport } from '../report/grant/planReport.js';
 import { planText } from '../report/grant/planText.js';
 import { historyReadingText } from '../report/history/historyRunText.js';
+import { planWithoutHistory } from '../report/setup/planWithoutHistory.js';
 import { orgInQuestion } from '../report/orgText.js';
 import type { ToldOrg } from '../report/orgText.js';
 import type { PlannedGrant } from '../setup/setupEnd.js';
 import type { SavedHistory, SavedSetup } from '../setup/savedSetup.js';
 import { grantQuestion, refuseNotAllowed } from './grantQuestion.js';
 import { findingTexts, paint } from './presentation.js';
-import { planOptions, historyOptions, pairTitle, setupGrantWords, setupWords } from './setupScene.js';
+import { planOptions, historyOptions, leavesHistory, pairTitle, setupGrantWords, setupWords } from './setupScene.js';
 import type { SetupScene } from './setupScene.js';
 import { holdGrantAgainst, holdHistoryAgainst } from './setupPlan.js';
 
@@ -32,20 +33,6 @@ export type Voice = {
 
 type Planned = Omit<PlannedGrant, 'isAgreed'>;
 type Tracking = Parameters<typeof historyReadingText>[0];
-
-/** Whether this run leaves field history as it is. */
-const leavesHistory = ({ flags, request }: SetupScene): boolean =>
-  flags['skip-history'] === true || request.leavesHistory;
-
-/** The report without field history, which is a part of a setup by itself: nobody has to turn it on by hand. */
-const withoutHistory = (report: PlanReport): PlanReport => {
-  const isOther = ({ kind }: { readonly kind: string }): boolean => kind !== 'historyTracking';
-  return {
-    ...report,
-    manual: report.manual.filter(isOther),
-    plan: { ...report.plan, manual: report.plan.manual.filter(isOther) },
-  };
-};
 
 /** Shows and asks, part by part. `reports` are those of the plans that were shown, in their order. */
 export type SetupPeople = {
@@ -78,7 +65,7 @@ export const setupPeople = (scene: SetupScene, reviewed: SavedSetup | null, voic
       reports[at] = report;
       heading(setupWords('part', [String(at + 1), String(pairs.length), titleAt(at)]));
       voice.log(
-        `${planText(leavesHistory(scene) ? report : withoutHistory(report), planOptions(scene, pairs[at] as (typeof pairs)[number]))}\n`,
+        `${planText(leavesHistory(scene) ? report : planWithoutHistory(report), planOptions(scene, pairs[at] as (typeof pairs)[number]))}\n`,
       );
       // Where everything is there already, nothing is written: an approved run may be run again.
       if (reviewed && !isEmpty(plan)) holdGrantAgainst(reviewed, saved, at, report.vocabulary, setupGrantWords);

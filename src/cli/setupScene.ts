@@ -153,3 +153,7 @@ export const applyCommand = ({ program, org, flags }: SetupScene): string => {
     ...option('--api-version', flags['api-version']),
   ]);
 };
+
+/** Whether a run leaves field history as it is. */
+export const leavesHistory = ({ flags, request }: SetupScene): boolean =>
+  flags['skip-history'] === true || request.leavesHistory;

@@ -87,8 +87,7 @@ describe('advice on automation', function () {
       'or exempt the integration user by its entry conditions',
       'Setup > Duplicate Rules > Same_Email (on Contact): let it allow and report',
       'Sforce-Duplicate-Rule-Header',
-      'Setup > Object Manager > Lead > Fields & Relationships, ',
-      'Setup > Object Manager > Contact > Fields & Relationships, ',
+      'Setup > Object Manager > Fields & Relationships: open one of Contact.LeadSource, Lead.LeadSource',
       'Login Hours',
       '--include recommended --include degraded --dry-run',
     ])

@@ -406,6 +406,23 @@ describe('integration setup', function () {
     expect(text.replace(/\s+/g, ' ')).to.include('not the built-in definition of that id');
   });
 
+  it('asks nobody, in the change request, to turn on by hand the history that the plan turns on', async () => {
+    const needs =
+      'requires:\n  - { historyTracking: Opportunity, fields: [StageName] }\n  - userPermission: ApiEnabled\n';
+    await writeFile(join(folder, 'acme.yml'), `schemaVersion: 1\nid: acme\nlabel: Acme\n${needs}`);
+    await project('  - { definition: ./acme.yml, users: [standard@example.com] }');
+    expect((await run('--dry-run', '--output-file', 'cr.md')).exitCode).to.equal(1);
+    const request = await readFile('cr.md', 'utf8');
+    expect(request)
+      .to.include('Fields whose history is turned on: 1.')
+      .and.include('| PLANNED | **Opportunity.StageName** |')
+      .and.include('- Tracked fields: none');
+    expect(request).to.not.match(/by hand|MISSING|Set History Tracking/);
+    // A run that leaves history as it is leaves it to people.
+    await run('--dry-run', '--skip-history', '--output-file', 'without.md');
+    expect(await readFile('without.md', 'utf8')).to.match(/tick Opportunity\.StageName/);
+  });
+
   it('leads on where a definition wants the history of an object and names no field', async () => {
     await writeFile(
       join(folder, 'acme.yml'),

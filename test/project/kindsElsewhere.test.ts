@@ -14,7 +14,6 @@ const src = fileURLToPath(new URL('../../src/', import.meta.url));
 const maySay: Readonly<Record<string, string>> = {
   'check/rootCauses.ts': 'field history of one object is one cause',
   'check/surplus/surplus.ts': 'permission sets that a rule names, which are needed whatever they hold',
-  'cli/setupPeople.ts': 'field history, which setup turns on itself, is no step for people',
   'definition/extendDefinition.ts': 'names of choices may not be told twice',
   'definition/readRule.ts': 'a choice is read as a tree of rules',
   'definition/ruleTemplate.ts': 'what a rule with parameters waits for',
@@ -42,6 +41,7 @@ const maySay: Readonly<Record<string, string>> = {
   'report/generate/pageDraft.ts': 'the order of the rules that are made of a page',
   'report/grant/exemptions.ts': 'formulas that exempt from automation',
   'report/needName.ts': 'a choice is named by the number of its ways',
+  'report/setup/planWithoutHistory.ts': 'field history, which setup turns on itself, is no step for people',
   'report/words.ts': 'the ways of a choice',
 };
 

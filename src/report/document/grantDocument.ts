@@ -256,6 +256,26 @@ const namedItem = ({ type, name, users, holds, setupAccess }: ToldNamedSet, plac
   });
 };
 
+/** A license that is assigned first: it takes a seat of each of these users. */
+const licenseItems = ({ report: { plan }, options, frame }: Place): DocumentItem[] => {
+  const pairs = plan.users.flatMap(({ username, licenses }) => licenses.map((license) => ({ license, username })));
+  return groupBy(pairs, ({ license }) => license).map((same) => {
+    const name = same[0]?.license ?? '';
+    return plainItem({
+      id: `permissionSetLicense:${name}`,
+      kind: 'entry',
+      status: 'unmet',
+      fails: false,
+      level: 'required',
+      code: 'PLANNED',
+      tone: 'plain',
+      statusWord: frame.said('grant.planned'),
+      name: visible(`${options.words('step.licenses')} ${name}`),
+      message: visible(frame.said('grant.license', [same.map(({ username }) => username).join(', ')])),
+    });
+  });
+};
+
 const outcomeStatus: Readonly<Record<Outcome['result'], Pick<DocumentItem, 'status' | 'fails' | 'tone'>>> = {
   done: { status: 'met', fails: false, tone: 'good' },
   alreadyDone: { status: 'met', fails: false, tone: 'good' },
@@ -349,6 +369,7 @@ export const grantDocument = (
     run.mode === 'change'
       ? []
       : [
+          ...licenseItems(place),
           ...report.named.map((told) => namedItem(told, place)),
           ...report.entries.map((told) => entryItem(told, place)),
         ];

@@ -10,6 +10,7 @@ import { historyAdviceOf, historySteps } from '../history/historyRunText.js';
 import type { HistoryWords } from '../history/historyRunText.js';
 import { stateSentence } from '../history/historyStateText.js';
 import type { HistoryTextOptions } from '../history/historyTextStyle.js';
+import { sameName } from '../../platform/names.js';
 import { visible } from '../visible.js';
 import { actionsOf } from '../words.js';
 import type { DocumentFrame } from './documentFrame.js';
@@ -56,35 +57,67 @@ const stateItem = (
   });
 };
 
+/** The code of what is to be written, as in the report of a grant. */
+const planned = 'PLANNED';
+
+/** Whether a plan that waits to be agreed to turns it on: then it is planned, and nobody has to do it by hand. */
+const isPlanned = ({ mode, plan }: HistoryRun, sobject: string, field?: string): boolean => {
+  if (plan?.action !== 'enable' || (mode !== 'dryRun' && mode !== 'notAgreed')) return false;
+  const isObject = (name: string): boolean => sameName(name, sobject);
+  // What the plan suggests for an object without fields of its own closes the need as well.
+  return field === undefined
+    ? plan.switches.some(isObject) || plan.fields.some((one) => isObject(one.sobject))
+    : plan.fields.some((one) => isObject(one.sobject) && sameName(one.field, field));
+};
+
+/** The same item as something that is planned. */
+const plannedItem = (item: DocumentItem, { said }: DocumentFrame): DocumentItem => ({
+  ...item,
+  ...{ fails: false, code: planned, tone: 'plain', statusWord: said('grant.planned') },
+  message: said('history.item.planned'),
+  actions: [],
+});
+
 const objectGroup = (
   state: ObjectState,
   at: number,
   { run, exitCode }: HistoryDocumentInput,
   options: HistoryTextOptions,
-  { said }: DocumentFrame,
+  frame: DocumentFrame,
 ): DocumentGroup => {
+  const { said } = frame;
   const { sobject, requested, trackedFields, limit, verdict } = state;
   const fails = exitCode !== 0;
   const used =
     trackedFields === null
       ? options.words('slots.unknown', [String(limit)])
       : options.words('slots.used', [String(trackedFields.length), String(limit)]);
-  const items = [
-    stateItem(state, { sobject }, run.org, options, fails && requested.length === 0),
-    ...requested.map((one) => stateItem(one, { sobject, field: one.field }, run.org, options, fails)),
-  ];
+  const item = (one: Pick<FieldState, 'verdict' | 'meant'>, field?: string): DocumentItem => {
+    const subject = field === undefined ? { sobject } : { sobject, field };
+    const told = stateItem(one, subject, run.org, options, fails && (field !== undefined || requested.length === 0));
+    return isPlanned(run, sobject, field) ? plannedItem(told, frame) : told;
+  };
+  const items = [item(state), ...requested.map((one) => item(one, one.field))];
+  const isInPlan =
+    items.some(({ code }) => code === planned) &&
+    items.every(({ code, status }) => code === planned || !isOpen({ status }));
   return {
     key: `object-${at + 1}`,
     title: visible(sobject),
     facts: [
       { label: options.words('label.slots'), text: visible(used) },
-      { label: said('history.tracked'), text: visible((trackedFields ?? []).join(', ')) },
+      {
+        label: said('history.tracked'),
+        text: visible((trackedFields ?? []).join(', ')) || said('history.tracked.none'),
+      },
     ],
-    verdict: {
-      word: options.words(`report.status.${verdict.status}`),
-      text: visible(stateSentence(state, options)),
-      tone: documentStatusTones[verdict.status],
-    },
+    verdict: isInPlan
+      ? { word: said('grant.planned'), text: said('history.item.planned'), tone: 'plain' }
+      : {
+          word: options.words(`report.status.${verdict.status}`),
+          text: visible(stateSentence(state, options)),
+          tone: documentStatusTones[verdict.status],
+        },
     warnings: [],
     causes: [],
     items,
@@ -146,9 +179,13 @@ export const historyDocument = (
   const states = run.after?.states ?? run.states;
   const parts = orgParts(run.org, options.words, frame);
   const tone: DocumentTone = exitCode === 0 ? 'good' : exitCode === 3 ? 'unsure' : 'bad';
+  const waiting = run.mode === 'dryRun' || run.mode === 'notAgreed' ? run.plan : null;
   const verdict = {
     word: said(`history.exit.${exitCode}`),
-    text: said('history.verdict', [String(states.length)]),
+    text:
+      waiting === null || isEmptyPlan(waiting)
+        ? said('history.verdict', [String(states.length)])
+        : said(`history.verdict.${waiting.action}`, [String(waiting.fields.length)]),
     tone,
   };
   return {
