@@ -25,6 +25,7 @@ import { OrgFailure } from '../org/failure.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 import { targetNamed } from '../org/read/targetSet.js';
+import { afterWrites } from '../org/read/users.js';
 import type { GrantStage } from './grantReading.js';
 import { holdAgainstPlan } from './holdAgainstPlan.js';
 import type { HeldAgainstPlan } from './holdAgainstPlan.js';
@@ -220,7 +221,8 @@ export const proveGrant = async (
     );
     const proof = held.unread.length > 0 ? unreadProof(proved, held.unread.join(', ')) : proved;
     return { ...applied, outcomes: failed ? applied.outcomes : [...applied.outcomes, proof], after };
-  } catch (error) {
+  } catch (cause) {
+    const error = afterWrites(cause);
     // What is written has to be told, whether or not it can be read back.
     if (thrown || !(error instanceof OrgFailure)) throw thrown ?? error;
     if (error.code === 'INTERRUPTED') return { ...applied, interrupted: true, after: null };

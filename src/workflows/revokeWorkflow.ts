@@ -5,6 +5,7 @@ import { orBrokenOff } from '../org/apply/brokenStep.js';
 import { unlessDoneAllTheSame } from '../org/apply/doneAllTheSame.js';
 import { deleteRecords, removeEntries } from '../org/apply/removeGrant.js';
 import { OrgFailure } from '../org/failure.js';
+import { afterWrites } from '../org/read/users.js';
 import type { OrgClient } from '../org/orgClient.js';
 import { readLicenses } from '../org/read/readStanding.js';
 import { actionOf, keptOutcome } from '../revoke/revokePlan.js';
@@ -104,7 +105,8 @@ export const revokeWorkflow = async (
   try {
     const { snapshot } = await readNow(client, needs, usernames, snapshotBefore.schema);
     return { outcomes, interrupted: false, after: { snapshot, evaluations: evaluated(needs, snapshot) } };
-  } catch (error) {
+  } catch (cause) {
+    const error = afterWrites(cause);
     // What is taken back has to be told, whether or not it can be read back.
     if (!(error instanceof OrgFailure)) throw error;
     if (error.code === 'INTERRUPTED') return { outcomes, interrupted: true, after: null };

@@ -5,6 +5,7 @@ import { takeBack } from '../org/apply/takeBack.js';
 import { OrgFailure } from '../org/failure.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { AccessReading } from '../org/read/readAccess.js';
+import { afterWrites } from '../org/read/users.js';
 
 /** How it ended. */
 export type TakenBack = {
@@ -35,7 +36,8 @@ export const takeBackAndLook = async (
   isShown: (one: OwnAssignment, after: AccessReading) => boolean,
 ): Promise<TakenBack> => {
   const { outcomes, left: refused } = await takeBack(client, own);
-  const after = await read().catch((error: unknown) => {
+  const after = await read().catch((cause: unknown) => {
+    const error = afterWrites(cause);
     if (error instanceof OrgFailure) return error;
     throw error;
   });

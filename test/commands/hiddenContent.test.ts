@@ -15,7 +15,7 @@ import { grant, isWrite, revoke, stepsOf } from '../support/granting.js';
 import { permissionFacts, rememberTables } from '../support/orgState.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
-import { betrayed, isWrite as isWriting } from '../torture/hostile/support/betrayals.js';
+import { betrayed, inQueries, isWrite as isWriting } from '../torture/hostile/support/betrayals.js';
 
 const admin = 'admin@example.com';
 
@@ -246,6 +246,29 @@ describe('a permission set that shows what it holds only once it is assigned', f
     world.org.faults.add({ kind: 'rewritten', times: Infinity, rewrite });
     const { result } = await run(['ann'], '--allow', 'ViewAllData');
     expect(stepsOf(result.outcomes).at(-1)).to.equal('proof skipped SET_NOT_READ');
+  });
+
+  it('is told as written where the org shows none of several users any more, and so is what is taken back', async () => {
+    let isWritten = false;
+    const rewrite: Rewrite = (right, request) => {
+      const isAsked = isWritten && right.body.kind === 'json';
+      isWritten ||= isWriting(request);
+      if (!isAsked || right.body.kind !== 'json') return right;
+      const value = inQueries(right.body.value, (found) =>
+        JSON.stringify(found.records[0] ?? '').includes('"type":"User"')
+          ? { ...found, totalSize: 0, records: [] }
+          : found,
+      );
+      return { ...right, body: { ...right.body, value } };
+    };
+    world.org.faults.add({ kind: 'rewritten', times: Infinity, rewrite });
+    const { exitCode, result } = await run(['ann', 'bob'], '--allow', 'ViewAllData');
+    expect([exitCode, holds('ann')]).to.deep.equal([68, true]);
+    expect(stepsOf(result.outcomes).at(-1)).to.equal('proof failed USER_NOT_FOUND');
+    isWritten = false;
+    const users = ['-u', 'ann@example.com', '-u', 'bob@example.com'];
+    const back = await revoke(world.org, '-o', admin, '-i', reader, ...users, '--no-prompt');
+    expect([back.exitCode, holds('ann')]).to.deep.equal([68, false]);
   });
 
   it('takes one request of an org that hides nothing, for what a set opens in Setup that was there before', async () => {

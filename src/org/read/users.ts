@@ -308,6 +308,16 @@ export const missingUsers = (
         missing.map(({ username }) => username),
       ]).meaningEach(missing.map(({ username, meant }) => ({ name: username, near: meant })));
 
+/**
+ * What broke off a reading after something was written, as one of its failures: then it cannot end as if nothing had been, also
+ * where the org shows none of several users any more.
+ */
+export const afterWrites = (error: unknown): unknown => {
+  if (!(error instanceof Refusal) || error.code !== 'USERS_NOT_FOUND') return error;
+  const [instanceUrl = '', names = []] = error.args;
+  return new OrgFailure('USER_NOT_FOUND', [[names].flat().join(', '), String(instanceUrl)]);
+};
+
 /** The same where everybody has to be there. @throws OrgFailure USER_NOT_FOUND, USER_AMBIGUOUS, REFUSED; Refusal USERS_NOT_FOUND */
 export const findUsers = async (
   client: OrgClient,
