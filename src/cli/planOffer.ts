@@ -28,10 +28,21 @@ export const checkToPlan = async (
 export const dryRunWords = (
   { reference, user, requirements: { authentication } }: ReportCheck,
   runner: string,
-  { filling, config, apiVersion }: { filling: Filling; config: string | undefined; apiVersion: string | undefined },
+  {
+    filling,
+    config,
+    apiVersion,
+    saysAuthentication,
+  }: {
+    readonly filling: Filling;
+    readonly config: string | undefined;
+    readonly apiVersion: string | undefined;
+    /** Whether the usual way of logging in is said too: the project file may say another. */
+    readonly saysAuthentication: boolean;
+  },
 ): string[] => [
   ...['-o', runner, '-i', reference, '-u', user.username, '--dry-run'],
-  ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
+  ...(authentication === 'oauth' && !saysAuthentication ? [] : ['--authentication', authentication]),
   ...fillingWords(filling),
   ...(config === undefined ? [] : ['--config', config]),
   ...(apiVersion === undefined ? [] : ['--api-version', apiVersion]),

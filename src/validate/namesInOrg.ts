@@ -10,19 +10,24 @@ import type { Place } from '../kinds/ruleReader.js';
 /** A name with the places of the rules that hold it. */
 type SoughtName = NameInOrg & { readonly places: readonly Place[] };
 
-/** Names that have to be there, and choices of which one has to be there whole. */
+/** Names that have to be there, those that had better not, and choices of which one has to be there whole. */
 export type SoughtNames = {
   readonly names: readonly SoughtName[];
+  readonly forbidden: readonly SoughtName[];
   readonly choices: ReadonlyArray<ReadonlyArray<readonly SoughtName[]>>;
 };
 
-/** The names of a requirement; none where the org need not have them (`ifPresent`), or had better not (`forbid`). */
-const namesOf = ({ need, places = [], ifPresent, forbid }: Requirement): SoughtName[] =>
-  ifPresent || forbid ? [] : (kindOf(need).namesInOrg?.(need) ?? []).map((one) => ({ ...one, places }));
+/** The names of a requirement; none where the org need not have them (`ifPresent`). */
+const allNamesOf = ({ need, places = [], ifPresent }: Requirement): SoughtName[] =>
+  ifPresent ? [] : (kindOf(need).namesInOrg?.(need) ?? []).map((one) => ({ ...one, places }));
+
+/** The same without those that the org had better not have (`forbid`). */
+const namesOf = (requirement: Requirement): SoughtName[] => (requirement.forbid ? [] : allNamesOf(requirement));
 
 /** What requirements name. */
 export const soughtNames = (requirements: readonly Requirement[]): SoughtNames => ({
   names: requirements.flatMap(namesOf),
+  forbidden: requirements.filter(({ forbid }) => forbid).flatMap(allNamesOf),
   choices: requirements.flatMap(({ need, ifPresent }) => {
     const members = kindOf(need).members?.(need);
     return members && !ifPresent ? [members.map((member) => member.flatMap(namesOf))] : [];
@@ -30,8 +35,8 @@ export const soughtNames = (requirements: readonly Requirement[]): SoughtNames =
 });
 
 /** What has to be read to look these names up, as requirements. */
-export const lookUpRequirements = ({ names, choices }: SoughtNames): Requirement[] =>
-  [...names, ...choices.flat(2)].map(({ readBy, name }) => ({
+export const lookUpRequirements = ({ names, forbidden, choices }: SoughtNames): Requirement[] =>
+  [...names, ...forbidden, ...choices.flat(2)].map(({ readBy, name }) => ({
     id: name,
     need: readBy,
     level: 'optional',
@@ -71,10 +76,11 @@ const isMisspelt = ({ result }: NameResult, choice: readonly SoughtName[]): bool
 
 /**
  * The names that the org does not have, or of which that cannot be told. Of a choice of which one member is there whole, only names that
- * look misspelt: the others can be of orgs that have them.
+ * look misspelt: the others can be of orgs that have them. So of what is forbidden: a rule with a misspelt name forbids nothing.
  */
-export const namesNotFound = ({ names, choices }: SoughtNames, schema: OrgSchema): NameResult[] => [
+export const namesNotFound = ({ names, forbidden, choices }: SoughtNames, schema: OrgSchema): NameResult[] => [
   ...openIn(names, schema),
+  ...openIn(forbidden, schema).filter((one) => isMisspelt(one, [...names, ...forbidden])),
   ...choices.flatMap((members) => {
     const open = members.map((member) => openIn(member, schema));
     const all = open.flat();

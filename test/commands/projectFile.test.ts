@@ -318,6 +318,25 @@ describe('the project file of a team', function () {
     expect(JSON.stringify(read.checks)).to.equal(JSON.stringify(own));
   });
 
+  it('is not fallen back on by the commands that are printed, where another way of logging in was given', async () => {
+    await projectFile(
+      'integrations:',
+      `  - { definition: own-tool, users: [${viewer}], authentication: usernamePassword }`,
+    );
+    const commandsIn = ({ text }: { readonly text: string }): string[] =>
+      text.split('\n').filter((line) => /^\s+\S+ integration (check|grant|explain) /.test(line));
+    const isSaid = (line: string): boolean => line.includes('--authentication oauth ');
+    const checked = commandsIn(await check('--authentication', 'oauth'));
+    const given = ['-o', admin, '--authentication', 'oauth', '--no-prompt'];
+    const granted = commandsIn(await runCommand<GrantResult>(world.org, IntegrationGrant, given));
+    for (const commands of [checked, granted]) {
+      const own = commands.filter((line) => !/ explain /.test(line));
+      expect(own.length, commands.join()).to.be.greaterThan(0);
+      expect(own.filter((line) => !isSaid(line))).to.deep.equal([]);
+    }
+    expect(commandsIn(await check()).filter(isSaid)).to.deep.equal([]);
+  });
+
   it('never writes a report out of its folder, or over what is no report', async () => {
     const outside = await mkdtemp(join(tmpdir(), 'outside-'));
     await symlink(outside, join(folder, 'linked'));

@@ -245,6 +245,27 @@ describe('integration validate with an org', function () {
     }
   });
 
+  it('tells a name that looks misspelt in what a rule forbids: it would forbid nothing', async () => {
+    await writeFile(
+      'acme.yml',
+      definition(
+        '{ userPermission: ModifyAllDta, forbid: true }',
+        '{ object: Contcat, forbid: true }',
+        '{ field: Lead.Emial, forbid: true }',
+        '{ profile: System Administrater, forbid: true }',
+      ),
+    );
+    const { code, told } = await run('acme.yml', '-o', admin);
+    expect(code).to.equal(2);
+    expect(told.map((line) => line.split(' ')[0])).to.have.length(4);
+    expect(told.join()).to.include('ModifyAllData').and.include('Contact').and.include('Email');
+  });
+
+  it('does not tell a forbidden name that is near to another one of the definition', async () => {
+    await writeFile('acme.yml', definition('object: Contact', '{ object: Contacts, forbid: true }'));
+    expect((await run('acme.yml', '-o', admin)).code).to.equal(0);
+  });
+
   it('does not ask that the org has what a rule forbids', async () => {
     await writeFile(
       'acme.yml',

@@ -218,6 +218,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       authentication: org
         ? flags.authentication
         : (evaluations[0]?.requirements.authentication ?? flags.authentication),
+      // It may say another way than the one that was given.
+      saysAuthentication: given.authentication !== undefined,
       failOn: flags['fail-on'],
       surplus: flags.surplus,
       crossCheck: flags['cross-check'],
@@ -246,6 +248,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       summary: flags.summary === true || (everything && flags.verbose !== true),
       ...(flags.fields ? { fields: { search: flags.search, sobjects: flags.sobject ?? [] } } : {}),
       command,
+      saysAuthentication: repeated.saysAuthentication,
       ofSnapshot: flags.snapshot !== undefined,
       commandFor: (reference: string, username: string) =>
         checkCommandLine({ ...repeated, integrations: [reference], users: [username] }),
@@ -295,7 +298,12 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     if (check === null) return;
     const { default: grant } = await import('./grant.js');
     const { exitCode } = process;
-    const given = { filling: fillingOfFlags(flags), config: flags.config, apiVersion: flags['api-version'] };
+    const given = {
+      filling: fillingOfFlags(flags),
+      config: flags.config,
+      apiVersion: flags['api-version'],
+      saysAuthentication: options.saysAuthentication === true,
+    };
     await grant.run(dryRunWords(check, report.org.username, given), this.config);
     process.exitCode = exitCode;
   }

@@ -156,7 +156,11 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const texts = findingTexts();
     const { plan, before, snapshot, client } = planned;
     const report = planReport(plan, before, snapshot, texts);
-    const options = { ...this.textOptionsFor(planned, origin), verbose: flags.verbose === true };
+    const saysAuthentication = authentication !== undefined || reviewed !== null;
+    const options = {
+      ...this.textOptionsFor(planned, origin, saysAuthentication),
+      verbose: flags.verbose === true,
+    };
     this.log(planText(report, options));
     const toKeep = savedPlan(plan, snapshot, origin);
     await this.keepAndCompare(toKeep, flags, reviewed, report);
@@ -223,17 +227,24 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     if (reviewed) holdAgainst(reviewed, now, report.vocabulary, words);
   }
 
-  /** How the reports are shown: the check with which a grant ends names the command that repeats it. */
-  private textOptionsFor({ snapshot }: Planned, { reference, authentication, ...filling }: GrantRequest): TextOptions {
+  /**
+   * How the reports are shown: the check with which a grant ends names the command that repeats it.
+   * @param saysAuthentication whether that says the way of logging in, as the project file may say another
+   */
+  private textOptionsFor(
+    { snapshot }: Planned,
+    { reference, authentication, ...filling }: GrantRequest,
+    saysAuthentication: boolean,
+  ): TextOptions {
     const command = checkCommandLine({
       bin: this.config.bin,
       integrations: [reference],
       users: snapshot.users.map(({ username }) => username),
       org: snapshot.org.username,
-      authentication,
+      ...{ authentication, saysAuthentication },
       filling,
     });
-    return { ...textOptions(words, this.config.bin), suggestGrant: false, command };
+    return { ...textOptions(words, this.config.bin), suggestGrant: false, command, saysAuthentication };
   }
 
   /** Carries the plan out, as far as the flags and the person say. @throws OrgFailure, Refusal */

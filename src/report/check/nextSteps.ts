@@ -53,7 +53,8 @@ type Place = { readonly check: ReportCheck; readonly report: CheckReport; readon
 
 const grantCommand = ({ check, report, options }: Place, ...further: readonly string[]): string => {
   const { reference, user, requirements } = check;
-  const login = requirements.authentication === 'oauth' ? [] : ['--authentication', requirements.authentication];
+  const isUsual = requirements.authentication === 'oauth' && options.saysAuthentication !== true;
+  const login = isUsual ? [] : ['--authentication', requirements.authentication];
   const who = ['-i', reference, '-u', user.username, ...fillingWords(check), ...login, '-o', report.org.username];
   return options.commandLine([options.program, 'integration', 'grant', ...who, ...further, '--dry-run']);
 };

@@ -38,6 +38,8 @@ export type TextOptions = {
   readonly ofSnapshot?: boolean;
   /** The check of one definition and one user, with whatever else changes its answer. */
   readonly commandFor?: (reference: string, username: string) => string;
+  /** Whether commands say the usual way of logging in too: it was given, and the project file may say another. */
+  readonly saysAuthentication?: boolean;
   /** The grant that gives what a plan leaves out; undefined where the flag that does it is one of this command. */
   readonly includeCommand?: (words: readonly string[]) => string;
   /** Whether a grant is the next step for what is open; after a grant only people can go on. */

@@ -18,7 +18,7 @@ export type ApplyWords = {
 /** The command that carries a plan out. */
 export const applyCommand = (
   { program, org, origin, users, savedAs }: ApplyWords,
-  { commandLine }: Pick<TextOptions, 'commandLine'>,
+  { commandLine, saysAuthentication }: Pick<TextOptions, 'commandLine' | 'saysAuthentication'>,
 ): string => {
   const { reference, authentication, scope, permissionSet } = origin;
   const include = includeOf(scope);
@@ -27,7 +27,7 @@ export const applyCommand = (
       ? [
           ...['-i', reference, ...users.flatMap((username) => ['-u', username])],
           ...fillingWords(origin),
-          ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
+          ...(authentication === 'oauth' && saysAuthentication !== true ? [] : ['--authentication', authentication]),
           ...include.flatMap((word) => ['--include', word]),
           ...(scope.minimum ? ['--minimum'] : []),
           ...(permissionSet === null ? [] : ['--permission-set', permissionSet]),
