@@ -80,7 +80,7 @@ export const guidedGroups = (
     [...objects]
       .sort((a, b) => (keyOf(a.sobject) < keyOf(b.sobject) ? -1 : 1))
       .map(({ sobject, access }) => ({ kind: 'object', comment: null, sobjects: [sobject], access })),
-    [...history].sort().map((sobject) => ({ kind: 'historyTracking', comment: null, sobject })),
+    [...history].sort().map((sobject) => ({ kind: 'historyTracking', comment: null, sobject, fields: [] })),
   ];
   return rules.flatMap((own) => (own[0] === undefined ? [] : [{ heading: headingOf(own[0].kind), rules: own }]));
 };

@@ -20,6 +20,30 @@ const longest = 600;
 /** Words that turn a sentence round. */
 export const negation = /\b(?:not|no|never|without|except|don['’]t|doesn['’]t|does not|cannot|can['’]t)\b/i;
 
+/** What a line says before it explains: up to the first dash. */
+export const statement = (text: string): string => text.split(/\s+[—–-]\s+/)[0] ?? text;
+
+/** Words that begin what a page says of itself, or what announces a list. */
+const announces = /^this (?:page|document|guide|article|section|list)\b|\b(?:following|below|these)\b.*:$|:$/i;
+
+/** Words that ask for something: no title has them. */
+const asks = /\b(?:requires?|must|needs?|enable|grant|assign|full)\b/i;
+
+/**
+ * Whether a line only begins a page or a list: a title in the first line, such as "Acme Sync - Salesforce permissions", or an
+ * introduction, such as "The user needs the following permissions:". It asks for nothing by itself.
+ */
+export const isIntroduction = ({ line, isItem, isAlone }: PageSentence, isFirst: boolean): boolean => {
+  if (isItem) return false;
+  const isTitle =
+    isFirst &&
+    isAlone &&
+    line.text.split(' ').length <= 10 &&
+    /\b(?:permissions?|access|requirements?|prerequisites?|set ?up|guide)$/i.test(line.text) &&
+    !asks.test(line.text);
+  return isTitle || announces.test(line.text);
+};
+
 /** A full stop behind it ends no sentence: a number of a list, an initial, an abbreviation. */
 const goesOn = /(?:^|[\s(])(?:\d+|[A-Za-z]|e\.g|i\.e|etc|vs|no|inc)\.$/i;
 

@@ -1,13 +1,15 @@
 /** The names that are looked for in a vendor's page, with what people call them. */
 import { derivedObjectNames } from '../platform/derivedObjects/derivedObject.js';
 import { everydayObjects } from '../platform/fullLicense.js';
+import { integrationPermissionSetLicense } from '../platform/integrationLicense.js';
 import { labeledObjects } from '../platform/labels/objectLabels.js';
 import { userPermissionLabels } from '../platform/labels/userPermissionLabels.js';
 import { keyOf } from '../platform/names.js';
 
-/** What is looked for: user permissions by API name and label, objects by API name. */
+/** What is looked for: user permissions and permission set licenses by API name and label, objects by API name. */
 export type PageVocabulary = {
   readonly permissions: readonly { readonly name: string; readonly label: string }[];
+  readonly permissionSetLicenses: readonly { readonly name: string; readonly label: string | null }[];
   readonly objects: readonly string[];
   /** Per object (key) its fields by the key of the label. */
   readonly fieldLabels: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -16,6 +18,8 @@ export type PageVocabulary = {
 /** What is known without an org: the labels of common user permissions, and the standard objects. */
 export const builtInVocabulary: PageVocabulary = {
   permissions: userPermissionLabels.map(([name, label]) => ({ name, label })),
+  // Fact A15.
+  permissionSetLicenses: [{ name: integrationPermissionSetLicense, label: 'Salesforce API Integration' }],
   objects: [...new Set([...everydayObjects, ...labeledObjects.map(({ name }) => name), ...derivedObjectNames()])],
   fieldLabels: new Map(
     labeledObjects.map(({ name, fields }) => [

@@ -2,10 +2,13 @@
 import { apis } from '../platform/apis.js';
 import type { Api } from '../platform/apis.js';
 import { compareKeys, keyOf } from '../platform/names.js';
-import { accessRestsOn, objectAccesses } from '../platform/objectAccess.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
+import { fieldsBehind, fieldsBesideObject, fieldsInParentheses, withoutParentheses } from './listedFields.js';
+import { accessIn, fieldAccessFor, onlyAccess } from './pageAccess.js';
 import { fieldMeant } from './pageFields.js';
-import { negation, pageSentences } from './pageSentences.js';
+import { speaksOfHistory, trackedHistory } from './pageHistory.js';
+import { mentionedObjects, objectList } from './pageObjects.js';
+import { isIntroduction, negation, pageSentences, statement } from './pageSentences.js';
 import type { PageLine, PageSentence } from './pageSentences.js';
 import { namesOfObject } from './pageVocabulary.js';
 import type { PageVocabulary } from './pageVocabulary.js';
@@ -20,17 +23,23 @@ export type PageNeed = {
   | { readonly kind: 'api'; readonly apis: readonly Api[] }
   | { readonly kind: 'object'; readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] }
   | { readonly kind: 'field'; readonly names: readonly string[]; readonly access: FieldAccess }
-  | { readonly kind: 'historyTracking'; readonly sobject: string }
+  | { readonly kind: 'permissionSetLicense'; readonly names: readonly string[] }
+  /** No fields: any of them. */
+  | { readonly kind: 'historyTracking'; readonly sobject: string; readonly fields: readonly string[] }
 );
 
-/** A line, or a sentence of it, that looks like a need; `sobjects` are those that it names, `unknown` fields that no table has. */
+/**
+ * A line, or a sentence of it, that looks like a need; `sobjects` are those that it names, `unknown` fields that no table has, and
+ * `unused` what else of it stands in no rule.
+ */
 export type PageGap = {
   readonly line: PageLine;
   readonly sobjects: readonly string[];
   readonly unknown: readonly string[];
+  readonly unused: readonly string[];
 };
 
-/** All of the page but its headings about an object: what became needs, what people have to read, and everything else. */
+/** All of the page: what became needs, what people have to read, and everything else. */
 export type VendorPage = {
   readonly needs: readonly PageNeed[];
   readonly gaps: readonly PageGap[];
@@ -47,32 +56,6 @@ const whole = (text: string, flags: string): RegExp =>
 const american = (text: string): string => text.replace(/([Cc]ustom)is(e|ing)/g, '$1iz$2');
 
 const bullet = /^[\s•◦▪·*\-–—o]*(?:\d+[.)]\s+)?/u;
-
-type Word = readonly [pattern: RegExp, access: ObjectAccess];
-/** Words of access, the longer ones first: what was taken for one is not looked at again. */
-const accessWords: readonly Word[] = [
-  [/\bmodify all(?: records| data)?\b/gi, 'modifyAllRecords'],
-  [/\b(?:view all fields)\b/gi, 'viewAllFields'],
-  [/\b(?:view all|read all)(?: records| data)?\b/gi, 'viewAllRecords'],
-  [/\b(?:create|insert|add)\b/gi, 'create'],
-  [/\b(?:edit|update|modify|write|upsert)\b/gi, 'edit'],
-  [/\b(?:delete|remove)\b/gi, 'delete'],
-  [/\b(?:read|view|query|retrieve)\b/gi, 'read'],
-];
-
-/** The words of access in a text, less those that others of them bring along. */
-const accessIn = (text: string): ObjectAccess[] => {
-  let rest = text;
-  const found = new Set<ObjectAccess>();
-  for (const [pattern, access] of accessWords) {
-    const without = rest.replace(pattern, ' ');
-    if (without !== rest) found.add(access);
-    rest = without;
-  }
-  return objectAccesses.filter(
-    (access) => found.has(access) && ![...found].some((other) => accessRestsOn[other].includes(access)),
-  );
-};
 
 const apiNames: readonly (readonly [RegExp, Api])[] = [
   [/\bbulk api\b/i, 'bulk2'],
@@ -95,21 +78,6 @@ const looksLikeNeed =
 const sentenceWords = /\b(?:requires|must|needs?|enable|grant|assign)\b/i;
 const optional = /\b(?:optional(?:ly)?|if (?:enabled|applicable|possible|you)|may)\b/i;
 const passwordOnly = /username\s*(?:\/|and)\s*password/i;
-
-/** What a line says before it explains: up to the first dash. */
-const statement = (text: string): string => text.split(/\s+[—–-]\s+/)[0] ?? text;
-
-/** The objects that a text is a list of: `Lead/Contact/Account`, `Accounts and Contacts`. Undefined where it holds anything else. */
-const objectList = (text: string, byName: ReadonlyMap<string, string>): string[] | undefined => {
-  const parts = text
-    .replace(/\b(?:the|standard|custom|salesforce)\b/gi, ' ')
-    .replace(/\b(?:objects?|records?|data)\b/gi, ' ')
-    .split(/\s*[/,&]\s*|\s+(?:and|or)\s+/i)
-    .map((part) => part.trim().replace(/\s+/g, ' '));
-  if (parts.length === 0 || parts.some((part) => part === '' || !/^[A-Z]/.test(part))) return undefined;
-  const objects = parts.map((part) => byName.get(keyOf(part)));
-  return objects.every((one) => one !== undefined) ? [...new Set(objects as string[])] : undefined;
-};
 
 /** Words that begin a remark, although an object is called so. */
 const noObjects: ReadonlySet<string> = new Set(['note']);
@@ -137,18 +105,6 @@ const readerOf = (vocabulary: PageVocabulary): Reader => ({
     })),
 });
 
-/** Objects of which a text wants the field history: "Lead Field History: …tracking…", "Field History Tracking on Lead and Contact". */
-const objectsTracked = (text: string, head: string, byName: ReadonlyMap<string, string>): string[] | undefined => {
-  const [, before = ''] = /^(.*?)\s*Field History\b/i.exec(head) ?? [];
-  const first = /tracking/i.test(text) ? objectList(before, byName) : undefined;
-  if (first !== undefined) return first;
-  const [, behind = ''] =
-    /^(?:\w+ ){0,2}Field History Tracking\s+(?:(?:is|are|must be|enabled|turned on)\s+)*(?:on|for|of)\s+([^.;:]+?)[.;:]?$/i.exec(
-      statement(text).trim(),
-    ) ?? [];
-  return objectList(behind, byName);
-};
-
 /** User permissions that a text names, and the text without them. */
 const permissionsIn = (text: string, { permissions }: Reader): { names: string[]; rest: string } => {
   let rest = text;
@@ -174,24 +130,6 @@ const qualifiedFields = (text: string, { byName, vocabulary }: Reader): { known:
   }
   return { known: [...known], unknown: [...unknown] };
 };
-
-/** The objects that a text names anywhere, by names that begin with a capital letter. */
-const mentionedObjects = (text: string, byName: ReadonlyMap<string, string>): string[] => {
-  const words = text.match(/[\w]+/g) ?? [];
-  const found = new Set<string>();
-  for (const [at, word] of words.entries()) {
-    if (!/^[A-Z]/.test(word)) continue;
-    const name = [3, 2, 1].map((many) => byName.get(keyOf(words.slice(at, at + many).join(' ')))).find(Boolean);
-    if (name !== undefined) found.add(name);
-  }
-  return [...found];
-};
-
-/** Nothing but words of access and what stands between them: "read and write access", "Create/Edit". */
-const onlyAccess = (text: string): boolean =>
-  accessWords
-    .reduce((rest, [pattern]) => rest.replace(pattern, ' '), text)
-    .replace(/\b(?:access|permissions?|rights?|and|or|to|on)\b|[\s,/&+.;]/gi, '') === '';
 
 /** Objects before or behind words of access, and nothing else: "Contact read and write", "Read/Edit Leads". */
 const objectsWithAccess = (
@@ -220,61 +158,125 @@ type Understood = {
   readonly context?: string | null;
   readonly named: readonly string[];
   readonly unknown?: readonly string[];
+  readonly unused?: readonly string[];
+};
+
+/** Permission set licenses that a sentence asks for: "Permission set license: Acme", "the Acme permission set license". */
+const setLicensesIn = (text: string, { vocabulary }: Reader): { known: string[]; unknown: string[] } | undefined => {
+  const [, behind, before] =
+    /^(?:\w+ )?permission set licen[sc]es?\s*[:—–-]\s*(.+)$|^(?:(?:requires?|needs?|assign)\s+)?(?:the\s+)?(.+?)\s+permission set licen[sc]e\.?$/i.exec(
+      text.trim(),
+    ) ?? [];
+  const list = behind ?? before;
+  if (list === undefined) return undefined;
+  const wanted = list
+    .split(/\s*[,;]\s*|\s+and\s+/)
+    .map((one) =>
+      withoutParentheses(one)
+        .replace(/^["“']|["”'.]+$/g, '')
+        .trim(),
+    )
+    .filter((one) => one !== '');
+  const nameOf = (called: string): string | undefined =>
+    vocabulary.permissionSetLicenses.find(({ name, label }) =>
+      [name, label ?? name].some((one) => keyOf(one) === keyOf(called)),
+    )?.name;
+  return {
+    known: wanted.flatMap((one) => nameOf(one) ?? []),
+    unknown: wanted.filter((one) => nameOf(one) === undefined),
+  };
+};
+
+/** What a sentence asks for of objects and of the fields that it lists with them. */
+const objectNeeds = (
+  { sobjects, access }: { readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] },
+  text: string,
+  tail: string,
+  beside: Pick<PageNeed, 'line' | 'level' | 'onlyWithPassword'>,
+  reader: Reader,
+): { needs: PageNeed[]; unknown: string[] } => {
+  const lists = [fieldsInParentheses(sobjects, text, reader), fieldsBehind(sobjects, tail, reader)];
+  const names = [...new Set(lists.flatMap(({ known }) => known))];
+  const object = { ...beside, kind: 'object', sobjects, access } as const;
+  const fields = { ...beside, kind: 'field', names, access: fieldAccessFor(access) } as const;
+  return {
+    needs: names.length === 0 ? [object] : [object, fields],
+    unknown: lists.flatMap(({ unknown }) => unknown),
+  };
 };
 
 const understood = (sentence: PageSentence, context: string | null, reader: Reader): Understood => {
   const { line, isItem, isAlone } = sentence;
   const text = american(line.text).replace(bullet, '');
   const onlyWithPassword = passwordOnly.test(text);
-  const { names, rest } = permissionsIn(text, reader);
+  const { names: permissions, rest } = permissionsIn(text, reader);
   const beside = { line, onlyWithPassword, level: optional.test(rest) ? 'optional' : 'required' } as const;
   const needs: PageNeed[] = [];
   // "Not needed" and the like: people have to read it.
   if (negation.test(statement(rest))) return { needs: [], named: [] };
-  if (names.length > 0) needs.push({ ...beside, kind: 'userPermission', names });
+  if (permissions.length > 0) needs.push({ ...beside, kind: 'userPermission', names: permissions });
   const called = apis.filter((api) => apiNames.some(([pattern, one]) => one === api && pattern.test(rest)));
   if (called.length > 0) needs.push({ ...beside, kind: 'api', apis: called });
+  const licenses = setLicensesIn(rest, reader);
+  if (licenses !== undefined) {
+    const { known, unknown } = licenses;
+    const license = { ...beside, kind: 'permissionSetLicense', names: known } as const;
+    return { needs: known.length > 0 ? [...needs, license] : needs, named: [], unused: unknown };
+  }
   const [head = '', ...tails] = rest.replace(/^\[[^\]]*\]\s*/, '').split(/\s*:\s*|\s+[—–-]\s+/);
   const tail = statement(rest.slice(rest.indexOf(head) + head.length).replace(/^\s*[:—–-]\s*/, ''));
   const { known: fields, unknown } = qualifiedFields(rest, reader);
   const words = accessIn(statement(rest));
-  if (fields.length > 0)
-    needs.push({
-      ...beside,
-      kind: 'field',
-      names: fields,
-      access: words.some((word) => word !== 'read' && word !== 'viewAllRecords') ? 'edit' : 'read',
-    });
-  const tracked = objectsTracked(rest, head, reader.byName);
+  const isOnlyRead = words.every((word) => word === 'read');
+  const tracked = trackedHistory(rest, head, isOnlyRead ? fields : [], reader);
+  const isTracked = (field: string): boolean =>
+    tracked?.objects.some(({ sobject, fields: own }) => own.some((one) => `${sobject}.${one}` === field)) ?? false;
+  // What only its history is asked of needs no rule of its own.
+  const names = fields.filter((field) => words.length > 0 || !isTracked(field));
+  if (names.length > 0) needs.push({ ...beside, kind: 'field', names, access: fieldAccessFor(words) });
   if (tracked !== undefined) {
-    const history = tracked.map((sobject) => ({ ...beside, kind: 'historyTracking', sobject }) as const);
-    return { needs: [...needs, ...history], named: tracked };
+    const history = tracked.objects.map((one) => ({ ...beside, kind: 'historyTracking', ...one }) as const);
+    const sobjects = tracked.objects.map(({ sobject }) => sobject);
+    return { needs: [...needs, ...history], named: sobjects, unknown: [...unknown, ...tracked.unknown] };
   }
   // A field by a name that no table has: people have to read the line, and what is known of it counts.
   if (unknown.length > 0) return { needs, named: [...new Set(unknown.map((one) => one.split('.')[0] ?? ''))], unknown };
-  const heads = objectList(head, reader.byName);
+  const withObjects = (
+    objects: { sobjects: readonly string[]; access: readonly ObjectAccess[] },
+    behind = '',
+  ): Understood => {
+    const found = objectNeeds(objects, statement(rest), behind, beside, reader);
+    return { needs: [...needs, ...found.needs], named: objects.sobjects, unknown: found.unknown };
+  };
+  const withFields = (listed: readonly string[], access: readonly ObjectAccess[]): Understood => ({
+    needs: [...needs, { ...beside, kind: 'field', names: listed, access: fieldAccessFor(access) }],
+    named: [],
+  });
+  const heads = objectList(withoutParentheses(head), reader.byName);
   if (heads && tails.length > 0) {
-    const access = accessIn(tail);
+    const access = accessIn(withoutParentheses(tail));
     return access.length > 0
-      ? { needs: [...needs, { ...beside, kind: 'object', sobjects: heads, access }], named: heads }
+      ? withObjects({ sobjects: heads, access }, tail)
       : { needs, context: heads.length === 1 ? (heads[0] ?? null) : null, named: heads };
   }
   if (heads && heads.length === 1 && !isItem) return { needs, context: heads[0] ?? null, named: [] };
   if (heads) return { needs, named: heads };
-  const plain = objectsWithAccess(statement(rest).trim(), reader.byName);
-  if (plain) return { needs: [...needs, { ...beside, kind: 'object', ...plain }], named: plain.sobjects };
+  const said = withoutParentheses(statement(rest)).trim();
+  const plain = objectsWithAccess(said, reader.byName);
+  if (plain) return withObjects(plain);
   const [, how = '', what = ''] =
     /^(.*?)\b(?:access |permissions? )?(?:on|to|for|of)\s+(?:all |the )*([A-Z][\w ,/&]*?)(?:\s+(?:objects?|records?|data))?[.;]?$/.exec(
-      statement(rest).trim(),
+      said,
     ) ?? [];
   const targets = objectList(what, reader.byName);
   const given = accessIn(how);
-  if (targets && given.length > 0)
-    return { needs: [...needs, { ...beside, kind: 'object', sobjects: targets, access: given }], named: targets };
+  if (targets && given.length > 0) return withObjects({ sobjects: targets, access: given });
+  const fieldTargets = given.length > 0 ? fieldsBesideObject(what, reader) : undefined;
+  if (fieldTargets) return withFields(fieldTargets, given);
   if (context !== null && tails.length > 0) {
     const ofHead = accessIn(head);
     if (ofHead.length > 0 && head.split(/\s+/).length <= 4)
-      return { needs: [...needs, { ...beside, kind: 'object', sobjects: [context], access: ofHead }], named: [] };
+      return withObjects({ sobjects: [context], access: ofHead }, tail);
     if (/\bfields?$/i.test(head)) {
       const listed = tail.split(/\s*[,;]\s*/).map((one) => one.replace(/\s*\(.*$/, '').trim());
       const known = listed.flatMap((one) => {
@@ -300,6 +302,18 @@ const understood = (sentence: PageSentence, context: string | null, reader: Read
   return { needs, named: [], ...(isHeading && needs.length === 0 ? { context: null } : {}) };
 };
 
+/** What is understood of a sentence; history that it speaks of beside something else, and that is in no rule, is told. */
+const understoodWhole = (sentence: PageSentence, context: string | null, reader: Reader): Understood => {
+  const found = understood(sentence, context, reader);
+  const [spoken] = /\bfield history(?: tracking)?\b|\bhistory\b/i.exec(sentence.line.text) ?? [];
+  const isLeft =
+    spoken !== undefined &&
+    found.needs.length > 0 &&
+    speaksOfHistory(sentence.line.text) &&
+    !found.needs.some(({ kind }) => kind === 'historyTracking');
+  return isLeft ? { ...found, unused: [...(found.unused ?? []), spoken] } : found;
+};
+
 /**
  * Reads a page sentence by sentence. Only what stands there in plain words becomes a need: whatever is doubtful is a gap, for
  * people to read. Nothing is lost: what is neither, is among the others.
@@ -310,80 +324,31 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
   const gaps: PageGap[] = [];
   const others: PageLine[] = [];
   let context: string | null = null;
-  for (const sentence of pageSentences(text)) {
+  for (const [at, sentence] of pageSentences(text).entries()) {
     const { line, isDoubtful } = sentence;
     // After a "not" in the same line, nobody can tell what the next sentence counts for.
-    const found: Understood = isDoubtful ? { needs: [], named: [] } : understood(sentence, context, reader);
+    const found: Understood = isDoubtful ? { needs: [], named: [] } : understoodWhole(sentence, context, reader);
     if (found.context !== undefined) context = found.context;
     needs.push(...found.needs);
-    const { unknown = [] } = found;
-    if (found.needs.length > 0) {
-      if (unknown.length > 0) gaps.push({ line, sobjects: found.named, unknown });
+    const { unknown = [], unused = [] } = found;
+    if (found.needs.length > 0 || unused.length > 0) {
+      if (unknown.length > 0 || unused.length > 0) gaps.push({ line, sobjects: found.named, unknown, unused });
       continue;
     }
-    if (typeof found.context === 'string' && found.named.length === 0) continue;
+    if (typeof found.context === 'string' && found.named.length === 0) {
+      others.push(line);
+      continue;
+    }
     const named = found.named.length > 0 ? found.named : mentionedObjects(line.text, reader.byName);
+    if (!isDoubtful && named.length === 0 && isIntroduction(sentence, at === 0)) {
+      others.push(line);
+      continue;
+    }
     const asks = looksLikeNeed.test(line.text) || accessIn(line.text).length > 0;
     const isGap =
       found.context === null ? asks && named.length > 0 : found.named.length > 0 || looksLikeNeed.test(line.text);
-    if (isGap || isDoubtful || (asks && named.length > 0)) gaps.push({ line, sobjects: named, unknown });
+    if (isGap || isDoubtful || (asks && named.length > 0)) gaps.push({ line, sobjects: named, unknown, unused: [] });
     else others.push(line);
   }
   return { needs, gaps, others };
-};
-
-/** The ids of what a need asks for, as far as another line may ask for the same. */
-const subjectsOf = (need: PageNeed): string[] => {
-  switch (need.kind) {
-    case 'userPermission':
-      return need.names.map((name) => `userPermission:${name}`);
-    case 'api':
-      return need.apis.map((api) => `api:${api}`);
-    case 'object':
-      return need.sobjects.flatMap((sobject) => need.access.map((access) => `object:${sobject}:${access}`));
-    case 'field':
-      return need.names.map((name) => `field:${name}:${need.access}`);
-    case 'historyTracking':
-      return [`historyTracking:${need.sobject}`];
-  }
-};
-
-/** The need without what is asked for already, by keys of ids; undefined where nothing is left. */
-const without = (need: PageNeed, isSeen: (key: string) => boolean): PageNeed | undefined => {
-  const isNew = (id: string): boolean => !isSeen(keyOf(id));
-  switch (need.kind) {
-    case 'userPermission': {
-      const names = need.names.filter((name) => isNew(`userPermission:${name}`));
-      return names.length === 0 ? undefined : { ...need, names };
-    }
-    case 'api': {
-      const left = need.apis.filter((api) => isNew(`api:${api}`));
-      return left.length === 0 ? undefined : { ...need, apis: left };
-    }
-    case 'object': {
-      const sobjects = need.sobjects.filter((one) => need.access.some((word) => isNew(`object:${one}:${word}`)));
-      return sobjects.length === 0 ? undefined : { ...need, sobjects };
-    }
-    case 'field': {
-      const names = need.names.filter((name) => isNew(`field:${name}:${need.access}`));
-      return names.length === 0 ? undefined : { ...need, names };
-    }
-    case 'historyTracking':
-      return isNew(`historyTracking:${need.sobject}`) ? need : undefined;
-  }
-};
-
-/** The needs without those that an earlier line asks for as strictly. */
-export const distinctNeeds = (needs: readonly PageNeed[]): PageNeed[] => {
-  const seen = { required: new Set<string>(), optional: new Set<string>() };
-  return needs.flatMap((need) => {
-    const left = without(
-      need,
-      (key) => seen.required.has(key) || (need.level === 'optional' && seen.optional.has(key)),
-    );
-    if (left === undefined) return [];
-    // What counts for one way of logging in alone does not speak for the other.
-    if (!need.onlyWithPassword) for (const id of subjectsOf(left)) seen[need.level].add(keyOf(id));
-    return [left];
-  });
 };

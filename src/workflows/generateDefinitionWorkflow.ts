@@ -263,7 +263,7 @@ export const writeFromPage = async (
   const label = wantedLabel ?? definitionLabelFor(name, target.id);
   const page = await readTextFile(path, maxPageBytes);
   const client = connect === null ? null : createOrgClient(await connect(), options);
-  const read = readVendorPage(page, client === null ? builtInVocabulary : await readPageVocabulary(client));
+  const read = readVendorPage(page, client === null ? builtInVocabulary : await readPageVocabulary(client, page));
   if (read.needs.length === 0) throw new Refusal(bundle, 'NothingUnderstood', [path]);
   const text = definitionYaml(pageDraft(read, { id: target.id, label, file: basename(path) }, words));
   return {

@@ -308,6 +308,34 @@ describe('integration generate definition', function () {
     expect(requirements).to.include('historyTracking:Lead').and.not.include('field:Lead.Zipcode:edit');
   });
 
+  it('takes fields, history of fields and licenses from a page, and names every line of it', async () => {
+    await open();
+    const lines = [
+      'Acme Sync - Salesforce permissions',
+      'Opportunity Field History Tracking (StageName)',
+      'Lead: Edit (Rating, Shoe Size)',
+      'The integration tracks Opportunity.StageName history.',
+      'Permission set license: Salesforce API Integration',
+      'The integration works with every Opportunity and needs access to it.',
+    ];
+    await writeFile(fileAt('page.txt'), lines.join('\n'));
+    const ran = await offline('--from-text', fileAt('page.txt'), '--dry-run');
+    const { definition, gaps, requirements } = resultOf(ran);
+    expect([...requirements].sort()).to.deep.equal([
+      'field:Lead.Rating:edit',
+      'historyTracking:Opportunity.StageName',
+      'object:Lead:edit',
+      'permissionSetLicense:SalesforceAPIIntegrationPsl',
+    ]);
+    expect(gaps?.map(({ line, notUsed = [] }) => [line, ...notUsed])).to.deep.equal([[3, 'Shoe Size'], [6]]);
+    expect(definition).to.contain('# line 2; the same again in line 4\n');
+    expect(definition).to.contain('(it names the object Opportunity)');
+    for (const at of lines.keys()) expect(definition).to.match(new RegExp(`line ${at + 1}\\b`));
+    const read = await run('--from-text', fileAt('page.txt'), '--dry-run');
+    expect(resultOf(read).apiCalls).to.equal(2);
+    expect(resultOf(read).requirements).to.deep.equal(requirements);
+  });
+
   it('refuses whoever may not see the rows, and what holds nothing', async () => {
     await open({}, 'default', 'api@example.com');
     const { outcome } = await runCommand(world.org, IntegrationGenerateDefinition, [

@@ -19,6 +19,7 @@ const maySay: Readonly<Record<string, string>> = {
   'definition/ruleTemplate.ts': 'what a rule with parameters waits for',
   'files/receiptFile.ts': 'receipts of history-tracking',
   'generate/definitionDraft.ts': 'the rules that a generated definition may have',
+  'generate/distinctNeeds.ts': 'the kinds of needs that are understood of a page',
   'generate/guidedAnswers.ts': 'the rules that people are asked for; all others they write themselves',
   'generate/vendorPage.ts': 'what is understood of a page in plain words; all else is a gap',
   'grant/recipients.ts': 'a choice that cannot be met in whole gives nothing',

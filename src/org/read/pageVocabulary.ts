@@ -4,6 +4,7 @@ import type { PageVocabulary } from '../../generate/pageVocabulary.js';
 import { keyOf } from '../../platform/names.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
+import { readThings } from './readThings.js';
 import { describedSchema, schemaDescribes } from './describedSchema.js';
 
 /** The entries by their key; those of the second list where both have one. */
@@ -13,10 +14,11 @@ const joined = <T>(first: readonly T[], second: readonly T[], nameOf: (one: T) =
 
 /**
  * The user permissions of the org with their labels and the objects that take object permissions, in one call, beside those
- * that are known without an org.
+ * that are known without an org; and its permission set licenses in one more, where the page speaks of any.
+ * @param page the text of the page
  * @throws OrgFailure where the org does not tell them
  */
-export const readPageVocabulary = async (client: OrgClient): Promise<PageVocabulary> => {
+export const readPageVocabulary = async (client: OrgClient, page: string): Promise<PageVocabulary> => {
   const replies = await client.composite(schemaDescribes([]), 'data');
   const { permissionSetColumns, profileColumns, permissionableObjects } = describedSchema(
     replies,
@@ -24,8 +26,12 @@ export const readPageVocabulary = async (client: OrgClient): Promise<PageVocabul
     client.apiVersion,
   );
   if (!permissionSetColumns.known) throw new OrgFailure('REFUSED', ['PermissionSet', permissionSetColumns.gap.detail]);
+  const licenses = /permission set licen[sc]e/i.test(page)
+    ? (await readThings(client, new Set(['permissionSetLicense']))).things
+    : [];
   const ofProfiles = profileColumns.known ? [...profileColumns.value.values()] : [];
   return {
+    permissionSetLicenses: joined(builtInVocabulary.permissionSetLicenses, licenses, ({ name }) => name),
     fieldLabels: builtInVocabulary.fieldLabels,
     permissions: joined(
       builtInVocabulary.permissions,

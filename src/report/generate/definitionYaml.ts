@@ -69,6 +69,7 @@ const ruleNode = (rule: DraftRule): YAMLMap => {
   const node = new YAMLMap();
   switch (rule.kind) {
     case 'userPermission':
+    case 'permissionSetLicense':
     case 'customPermission':
     case 'apexClass':
       node.set(rule.kind, nameList(rule.names));
@@ -87,6 +88,7 @@ const ruleNode = (rule: DraftRule): YAMLMap => {
       break;
     case 'historyTracking':
       node.set('historyTracking', rule.sobject);
+      if (rule.fields.length > 0) node.set('fields', words(rule.fields));
       break;
   }
   if (rule.level !== undefined) node.set('level', rule.level);

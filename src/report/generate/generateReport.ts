@@ -167,7 +167,12 @@ export const pageJson = (
   given: page.requirements.length,
   leftOut: [],
   notExpressed: [],
-  gaps: page.gaps.map(({ line, sobjects }) => ({ line: line.number, text: line.text, sobjects: [...sobjects] })),
+  gaps: page.gaps.map(({ line, sobjects, unknown, unused }) => ({
+    line: line.number,
+    text: line.text,
+    sobjects: [...sobjects],
+    ...(unknown.length + unused.length === 0 ? {} : { notUsed: [...unknown, ...unused] }),
+  })),
   apiCalls: page.apiCalls,
 });
 

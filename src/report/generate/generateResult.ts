@@ -59,8 +59,18 @@ const generateDefinitionResultSchema = z.object({
     .meta({ description: 'With --used-since: what event logs tell.' })
     .optional(),
   gaps: z
-    .array(z.object({ line: z.int(), text: z.string(), sobjects: z.array(z.string()) }))
-    .meta({ description: 'Of a page: lines that look like a need and were not understood.' })
+    .array(
+      z.object({
+        line: z.int(),
+        text: z.string(),
+        sobjects: z.array(z.string()),
+        notUsed: z
+          .array(z.string())
+          .meta({ description: 'What of the line stands in no rule, where that is only a part of it.' })
+          .optional(),
+      }),
+    )
+    .meta({ description: 'Of a page: lines that look like a need and were not understood, or only in part.' })
     .optional(),
   apiCalls: z.int(),
 });

@@ -1,13 +1,16 @@
 /** The draft of a definition that is made of a vendor's page. */
 import type { DraftGroup, DraftRule } from '../../generate/definitionDraft.js';
-import { distinctNeeds } from '../../generate/vendorPage.js';
+import { distinctNeeds } from '../../generate/distinctNeeds.js';
+import type { DistinctNeed } from '../../generate/distinctNeeds.js';
 import type { PageGap, PageNeed, VendorPage } from '../../generate/vendorPage.js';
 import { compareKeys } from '../../platform/names.js';
 import { isOrgWide } from '../../platform/orgWidePermissions.js';
 import type { Words } from '../words.js';
 import type { DefinitionDraft } from './definitionYaml.js';
 
-const kindOrder: readonly PageNeed['kind'][] = ['userPermission', 'api', 'object', 'field', 'historyTracking'];
+const kindOrder: readonly PageNeed['kind'][] = [
+  ...(['userPermission', 'permissionSetLicense', 'api', 'object', 'field', 'historyTracking'] as const),
+];
 
 /** Gaps that stand in the file; further ones are counted. */
 const mostGaps = 200;
@@ -18,6 +21,7 @@ const leading = /^[\s•◦▪·*–—-]+/u;
 const subject = (need: PageNeed): string => {
   switch (need.kind) {
     case 'userPermission':
+    case 'permissionSetLicense':
     case 'field':
       return need.names[0] ?? '';
     case 'object':
@@ -29,10 +33,13 @@ const subject = (need: PageNeed): string => {
   }
 };
 
-const ruleOf = (need: PageNeed, words: Words): DraftRule => {
+const ruleOf = ({ need, again }: DistinctNeed, words: Words): DraftRule => {
   const { line, level, onlyWithPassword } = need;
   const strong = need.kind === 'userPermission' && need.names.some(isOrgWide);
-  const number = words('comment.line', [String(line.number)]);
+  const number =
+    again.length === 0
+      ? words('comment.line', [String(line.number)])
+      : words('comment.lines', [String(line.number), again.join(', ')]);
   const beside = {
     comment: strong ? words('comment.orgWide', [number]) : number,
     because: line.text.replace(leading, ''),
@@ -43,6 +50,7 @@ const ruleOf = (need: PageNeed, words: Words): DraftRule => {
     names.map((name) => ({ name, comment: null }));
   switch (need.kind) {
     case 'userPermission':
+    case 'permissionSetLicense':
       return { ...beside, kind: need.kind, names: named(need.names) };
     case 'field':
       return { ...beside, kind: need.kind, names: named(need.names), access: need.access };
@@ -51,15 +59,16 @@ const ruleOf = (need: PageNeed, words: Words): DraftRule => {
     case 'api':
       return { ...beside, kind: need.kind, apis: need.apis };
     case 'historyTracking':
-      return { ...beside, kind: need.kind, sobject: need.sobject };
+      return { ...beside, kind: need.kind, sobject: need.sobject, fields: need.fields };
   }
 };
 
-const gapLine = ({ line, sobjects, unknown }: PageGap, words: Words): string => {
+const gapLine = ({ line, sobjects, unknown, unused }: PageGap, words: Words): string => {
   const [number, text] = [String(line.number), line.text];
+  if (unused.length > 0) return words('comment.gapUnused', [number, text, [...unknown, ...unused].join(', ')]);
   if (unknown.length > 0) return words('comment.gapField', [number, text, unknown.join(', ')]);
   return sobjects.length > 0
-    ? words('comment.gapOf', [number, text, sobjects.join(', ')])
+    ? words(sobjects.length === 1 ? 'comment.gapOf.one' : 'comment.gapOf', [number, text, sobjects.join(', ')])
     : words('comment.gap', [number, text]);
 };
 
@@ -85,11 +94,11 @@ export const pageDraft = (
   const all = distinctNeeds(needs);
   const groups = kindOrder.flatMap((kind): DraftGroup[] => {
     const own = all
-      .filter((need) => need.kind === kind)
-      .sort((a, b) => compareKeys(subject(a), subject(b)) || a.line.number - b.line.number);
+      .filter(({ need }) => need.kind === kind)
+      .sort(({ need: a }, { need: b }) => compareKeys(subject(a), subject(b)) || a.line.number - b.line.number);
     return own.length === 0
       ? []
-      : [{ heading: words(`comment.group.${kind}`), rules: own.map((need) => ruleOf(need, words)) }];
+      : [{ heading: words(`comment.group.${kind}`), rules: own.map((one) => ruleOf(one, words)) }];
   });
   const below = [
     commented('comment.gaps', gapLines(gaps, words), words),

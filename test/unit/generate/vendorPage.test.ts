@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { builtInVocabulary, namesOfObject } from '../../../src/generate/pageVocabulary.js';
-import { distinctNeeds, readVendorPage } from '../../../src/generate/vendorPage.js';
+import { distinctNeeds } from '../../../src/generate/distinctNeeds.js';
+import { readVendorPage } from '../../../src/generate/vendorPage.js';
 import type { PageNeed } from '../../../src/generate/vendorPage.js';
 
 const short = (need: PageNeed): string => {
@@ -15,7 +16,9 @@ const short = (need: PageNeed): string => {
     case 'field':
       return `${mark}${need.names.join('+')} ${need.access}`;
     case 'historyTracking':
-      return `${mark}history ${need.sobject}`;
+      return `${mark}history ${[need.sobject, ...need.fields].join('+')}`;
+    case 'permissionSetLicense':
+      return `${mark}license ${need.names.join('+')}`;
   }
 };
 
@@ -53,6 +56,25 @@ const understood: ReadonlyArray<[text: string, needs: string[]]> = [
   ['Account Object\nFields: Billing Zip, Employees', ['Account.BillingPostalCode+Account.NumberOfEmployees read']],
   ['API Enabled is needed. Grant read access on Accounts.', ['ApiEnabled', 'Account read']],
   ['1. API Enabled', ['ApiEnabled']],
+  ['Opportunity Field History Tracking (StageName)', ['history Opportunity+StageName']],
+  ['Opportunity Field History Tracking: StageName, Amount', ['history Opportunity+StageName+Amount']],
+  ['The integration tracks Opportunity.StageName history.', ['history Opportunity+StageName']],
+  ['Field History Tracking must be turned on for Opportunity.StageName.', ['history Opportunity+StageName']],
+  ['Enable field history tracking for the Stage field on the Opportunity object.', ['history Opportunity+StageName']],
+  ['Enable Field History Tracking for Lead Status and Lead Rating', ['history Lead+Status+Rating']],
+  [
+    'Read Opportunity.StageName and track its field history.',
+    ['Opportunity.StageName read', 'history Opportunity+StageName'],
+  ],
+  ['Lead: Edit (Rating, Description)', ['Lead edit', 'Lead.Rating+Lead.Description edit']],
+  ['Lead (Rating): Read', ['Lead read', 'Lead.Rating read']],
+  ['Lead: Edit Rating, Description', ['Lead edit', 'Lead.Rating+Lead.Description edit']],
+  ['Contact read and write (Email; all of them)', ['Contact edit', 'Contact.Email edit']],
+  ['Contact Object\n- Read: Email, Phone', ['Contact read', 'Contact.Email+Contact.Phone read']],
+  ['Edit access to Lead Rating and Lead Description', ['Lead.Rating+Lead.Description edit']],
+  ['Read access to Lead Rating, Description', ['Lead.Rating+Lead.Description read']],
+  ['Permission set license: Salesforce API Integration', ['license SalesforceAPIIntegrationPsl']],
+  ['Assign the "Salesforce API Integration" permission set license.', ['license SalesforceAPIIntegrationPsl']],
 ];
 
 /** Nothing may be made of them: people have to read them. */
@@ -77,7 +99,30 @@ describe('a page of a vendor', () => {
       expect(gaps(text)).to.deep.equal([1]);
     });
 
-  it('loses no line: each is a need, a gap, a heading about an object, or among the others', () => {
+  const notUsed = (text: string): string[][] =>
+    readVendorPage(text, builtInVocabulary).gaps.map(({ unknown, unused }) => [...unknown, ...unused]);
+
+  it('says what of an understood line stands in no rule', () => {
+    expect(notUsed('Lead: Edit (Rating, Shoe Size)')).to.deep.equal([['Shoe Size']]);
+    expect(notUsed('Lead: Edit (Shoe_Size, Hat__c)')).to.deep.equal([['Shoe_Size']]);
+    expect(notUsed('Opportunity Field History Tracking (Shoe_Size)')).to.deep.equal([['Shoe_Size']]);
+    expect(notUsed('Update Opportunity.StageName with Field History Tracking')).to.deep.equal([
+      ['Field History Tracking'],
+    ]);
+    expect(notUsed('Permission set license: Acme Seat')).to.deep.equal([['Acme Seat']]);
+    expect(notUsed('Lead: Edit (for owners)\nAccount: Read (All)')).to.deep.equal([]);
+  });
+
+  it('takes titles and introductions for no need', () => {
+    const text =
+      'Northwind Sync - Salesforce permissions\nThe user needs the following permissions:\nThis page lists the access that is needed.';
+    const { gaps: left, others } = readVendorPage(text, builtInVocabulary);
+    expect(left).to.deep.equal([]);
+    expect(others.map(({ number }) => number)).to.deep.equal([1, 2, 3]);
+    expect(gaps('Grant the following on Lead:')).to.deep.equal([1]);
+  });
+
+  it('loses no line: each is a need, a gap, or among the others', () => {
     const text = [
       'Acme Sync is great. It needs API Enabled.',
       'Account Object',
@@ -99,6 +144,7 @@ describe('a page of a vendor', () => {
     ]);
     expect(others.map(({ number, text: words }) => [number, words])).to.deep.equal([
       [1, 'Acme Sync is great.'],
+      [2, 'Account Object'],
       [8, 'Contact us at help@example.com'],
     ]);
   });
@@ -114,10 +160,11 @@ describe('a page of a vendor', () => {
   it('asks for the same once, as strictly as the strictest line', () => {
     const text =
       'Optional: Run Reports\nRun Reports\nRun Reports and API Enabled\n[Username/Password only] API Enabled';
-    expect(distinctNeeds(readVendorPage(text, builtInVocabulary).needs).map(short)).to.deep.equal([
-      '?RunReports',
-      'RunReports',
-      'ApiEnabled',
+    const distinct = distinctNeeds(readVendorPage(text, builtInVocabulary).needs);
+    expect(distinct.map(({ need, again }) => [short(need), ...again])).to.deep.equal([
+      ['?RunReports'],
+      ['RunReports', 3],
+      ['ApiEnabled', 4],
     ]);
   });
 
