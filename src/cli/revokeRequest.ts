@@ -31,6 +31,8 @@ export type RevokeRequest = {
   /** Usernames; with a receipt those to whom it is limited, if any. */
   readonly users: readonly string[];
   readonly receipt: Receipt | null;
+  /** Whether the receipt is that of a setup and holds field history too, which this command leaves as it is. */
+  readonly holdsHistory: boolean;
   /** Parameters of the definition, and the phases that are over. */
   readonly filling?: Filling;
   /** What the project file said; null where it did not count. */
@@ -44,10 +46,11 @@ export type RevokeRequest = {
  */
 export const revokeRequest = async (flags: RevokeFlags, org: RunOrg, choosing?: Choosing): Promise<RevokeRequest> => {
   if (flags.receipt !== undefined) {
-    const { readReceipt } = await import('../files/receiptFile.js');
+    const { holdsHistoryToo, readReceipt } = await import('../files/receiptFile.js');
     const receipt = await readReceipt(flags.receipt, flags.integration ?? null);
     return {
       ...{ receipt, integration: flags.integration ?? null, users: await usernamesOf(flags.user ?? []) },
+      holdsHistory: await holdsHistoryToo(flags.receipt),
       project: null,
     };
   }
@@ -65,7 +68,7 @@ export const revokeRequest = async (flags: RevokeFlags, org: RunOrg, choosing?: 
     ...(settled.parameters === undefined ? {} : { parameters: settled.parameters }),
     ...(phases === undefined ? {} : { phases }),
   };
-  return { receipt: null, integration, users, project, filling };
+  return { receipt: null, holdsHistory: false, integration, users, project, filling };
 };
 
 /** The words of the command line that say what is taken back, and from whom. */

@@ -51,6 +51,12 @@ export const readReceipt = async (path: string, integration: string | null = nul
   return readJsonFile(path, receiptSchema);
 };
 
+/** Whether the file is the receipt of a setup that has turned field history on as well. @throws Refusal */
+export const holdsHistoryToo = async (path: string): Promise<boolean> => {
+  const { kind } = await readJsonFile(path, anyReceipt);
+  return kind === 'setup' && (await readJsonFile(path, setupReceiptSchema)).history !== null;
+};
+
 /** Reads the receipt of history-tracking, or that part of the receipt of a setup. @throws Refusal, also for the receipt of a grant */
 export const readHistoryReceipt = async (path: string): Promise<HistoryReceipt> => {
   const { kind, ...others } = await readJsonFile(path, anyReceipt);

@@ -25,7 +25,7 @@ import { revokeReport } from '../../report/revoke/revokeReport.js';
 import { orgInQuestion } from '../../report/orgText.js';
 import type { RevokeReport } from '../../report/revoke/revokeReport.js';
 import type { RevokeResult } from '../../report/revoke/revokeResult.js';
-import { revokePlanText, revokeRunText } from '../../report/revoke/revokeRunText.js';
+import { historyStaysText, revokePlanText, revokeRunText } from '../../report/revoke/revokeRunText.js';
 import { revokeExitCode } from '../../revoke/revokeExitCode.js';
 import { takesNothingBack } from '../../revoke/revokePlan.js';
 import type { PlannedRevoke } from '../../workflows/planRevokeWorkflow.js';
@@ -111,6 +111,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
     const revoked = await this.carryOut(planned, flags);
     const text = revokeRunText(report(revoked), revoked, namingWords(flags, request), texts, options);
     if (text !== '') this.log(text);
+    if (request.holdsHistory) this.log(historyStaysText(flags.receipt ?? '', planned, options));
     process.exitCode = revokeExitCode(planned.plan, revoked);
     return { ...revokeJson(report(revoked)), ...originJson(origins) };
   }

@@ -20,6 +20,20 @@ const dryRunText = ({ plan, snapshot }: RevokeReport, named: readonly string[], 
   return [words('info.dryRun'), ...hang('', words('info.apply'), width), `  ${command}`].join('\n');
 };
 
+/** That field history stays as it is, and the command that takes it back by the same receipt. */
+export const historyStaysText = (
+  receipt: string,
+  { snapshot }: Pick<RevokeReport, 'snapshot'>,
+  { words, width, program, commandLine }: TextOptions,
+): string => {
+  const disable = ['history-tracking', '-o', snapshot.org.username, '--disable', '--receipt', receipt];
+  return [
+    '',
+    ...hang('', words('info.historyStays'), width),
+    `  ${commandLine([program, 'integration', ...disable])}`,
+  ].join('\n');
+};
+
 /**
  * What people see at the end, below that.
  * @param end how it was carried out; null where it was not
