@@ -4,6 +4,7 @@ import type { ProjectAtHand } from '../files/teamProject.js';
 import { shardFolder } from '../monitor/shard.js';
 import type { Shard } from '../monitor/shard.js';
 import type { FleetMember } from '../monitor/roundRecord.js';
+import type { NamedOrg } from '../project/projectFile.js';
 import { checkCommandLine } from './checkCommandLine.js';
 import type { CheckWords } from './checkCommandLine.js';
 import { fleetMembers, membersOfShard, runOrgOf, shardOfFlag } from './fleetMembers.js';
@@ -14,6 +15,8 @@ import { fromAnything } from './runError.js';
 /** The orgs of a run, and the shard to which they belong. */
 export type Fleet = {
   readonly members: readonly FleetMember[];
+  /** Patterns that fit, of this shard, as members. */
+  readonly fitting: readonly FleetMember[];
   /** Names of those that belong to other shards. */
   readonly elsewhere: readonly string[];
   readonly shard: Shard | null;
@@ -29,13 +32,14 @@ export type Fleet = {
 export const fleetOf = async (
   names: readonly string[],
   shardFlag: string | undefined,
-  run: { readonly stateDir: string; readonly orgs: readonly string[] | null },
+  run: { readonly stateDir: string; readonly orgs: readonly NamedOrg[] | null },
 ): Promise<Fleet> => {
   const shard = shardOfFlag(shardFlag);
-  const all = await fleetMembers(names, run.orgs);
+  const { members: all, fitting } = await fleetMembers(names, run.orgs);
   const members = membersOfShard(all, shard);
   return {
-    ...{ shard, members, elsewhere: all.filter((one) => !members.includes(one)).map(({ name }) => name) },
+    ...{ shard, members, fitting: membersOfShard(fitting, shard) },
+    elsewhere: all.filter((one) => !members.includes(one)).map(({ name }) => name),
     stateDir: shard === null ? run.stateDir : join(run.stateDir, shardFolder(shard)),
   };
 };
@@ -73,7 +77,7 @@ export const orgTaskFor = async (
   atHand: ProjectAtHand | null,
   bin: string,
 ): Promise<OrgTask> => ({
-  ...(await orgRequest(flags, await runOrgOf(member), atHand)),
+  ...(await orgRequest(flags, await runOrgOf(member, atHand?.project.orgs ?? null), atHand)),
   shortName: member.name,
   commandFor: ({ reference, username, authentication, filling = {} }) =>
     checkCommandLine({

@@ -6,6 +6,7 @@ import { toldOfAny } from '../monitor/recipients.js';
 import type { ProjectAtHand } from '../files/teamProject.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { ChosenIntegration } from '../project/chooseIntegrations.js';
+import type { NamedOrg } from '../project/projectFile.js';
 import { Refusal } from '../refusal.js';
 import { settleIn } from './projectSettings.js';
 import type { RunOrg } from './projectSettings.js';
@@ -28,7 +29,7 @@ type Settings = {
   readonly atHand: ProjectAtHand | null;
   readonly settings: MonitorSettings | null;
   readonly placed: (path: string) => string;
-  readonly orgs: readonly string[] | null;
+  readonly orgs: readonly NamedOrg[] | null;
 };
 
 const settingsOf = async (config: string | undefined): Promise<Settings> => {
@@ -74,7 +75,7 @@ export type RunRequest = {
   /** Of this run, unlike that of any other. */
   readonly run: string;
   /** Names of orgs in the project file; null without one. */
-  readonly orgs: readonly string[] | null;
+  readonly orgs: readonly NamedOrg[] | null;
   /** The project file, read once; null without one. */
   readonly atHand: ProjectAtHand | null;
 };

@@ -197,7 +197,7 @@ export const parseProject = (text: string, file: string, mostMistakes?: number):
   mistakes.finish();
   return {
     integrations: integrations.map((one, at) => integrationOf(one, at, root)),
-    orgs: trimmed(orgs),
+    orgs: orgs.map((name, at) => ({ name: name.trim(), place: nodeAt(root, ['orgs', at]).place })),
     outputs,
     monitor: monitor ? monitorOf(monitor) : null,
   };

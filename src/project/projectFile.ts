@@ -42,10 +42,13 @@ export type ProjectIntegration = {
   readonly definitionPlace: Place;
 };
 
+/** A name under `orgs`, or a pattern, and where it stands. */
+export type NamedOrg = { readonly name: string; readonly place: Place };
+
 export type ProjectFile = {
   readonly integrations: readonly ProjectIntegration[];
-  /** Names of the orgs that the team works with; empty where none are named. */
-  readonly orgs: readonly string[];
+  /** The orgs that the team works with; empty where none are named. */
+  readonly orgs: readonly NamedOrg[];
   /** Reports of a check, relative to the folder of the project file. */
   readonly outputs: readonly string[];
   /** Null where the file does not say anything of it. */

@@ -47,6 +47,8 @@ export type FleetInput = Pick<
 > & {
   /** Those of this shard. */
   readonly members: readonly FleetMember[];
+  /** Patterns that fit an org, as members: one that fitted none before was told as an org that could not be looked at. */
+  readonly fitting: readonly FleetMember[];
   /** Names of those of other shards. */
   readonly elsewhere: readonly string[];
   /** Null where the orgs are not shared out. */
@@ -159,6 +161,7 @@ const withoutLooks = (org: FleetOrg): RoundOrg => {
 export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
   const {
     members,
+    fitting,
     elsewhere,
     shard,
     parallel,
@@ -200,12 +203,16 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
   // A run that was stopped tells nothing, and the next one finds it again.
   const mark = { run, at: startedAt, channels };
   const formerStores = former.map((folder) => openMonitorStore(folder, input));
-  const ofOutages = isSending ? await keepOutages(store, formerStores, looked, mark) : [];
+  const fitted = fitting.map((one): LookedAt => {
+    const org: FleetOrg = { ...open(one), outcome: 'seen' };
+    return { org, unfit: [], notifyLists: input.notifyLists };
+  });
+  const ofOutages = isSending ? await keepOutages(store, formerStores, [...looked, ...fitted], mark) : [];
   if (isSending) input.onSend?.();
   const sent = isSending ? await deliverNews({ store, channels, send, signal }) : nothingSent;
   const unfit = [...looked.flatMap((one) => one.unfit), ...ofOutages];
   const report: Omit<FleetReport, 'exitCode'> = {
-    ...{ at: startedAt, dryRun },
+    ...{ at: startedAt, dryRun, inAll: members.length + elsewhere.length },
     shards: shard === null ? [] : [{ ...shard, state: signal.aborted ? 'unfinished' : 'complete', startedAt }],
     orgs: looked.map(({ org }) => org),
     channels: sent.deliveries.filter((one) => isOfRun(one, run)),

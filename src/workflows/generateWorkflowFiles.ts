@@ -133,7 +133,7 @@ export const generateWorkflowFiles = async (wanted: WorkflowWanted, words: Words
   const found = await readProjectAtHand(config);
   const project = found?.project ?? null;
   const monitor = project?.monitor ?? null;
-  const inProject = project?.orgs ?? [];
+  const inProject = (project?.orgs ?? []).map(({ name }) => name);
   const shards = shardsOf(wanted, (wanted.orgs.length > 0 ? wanted.orgs : inProject).length);
   const orgs =
     shards > 0

@@ -12,7 +12,7 @@ import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Ran } from '../support/commandRun.js';
 import { orgNameOf, usernameIn } from '../support/manyOrgs.js';
 import { resultOf } from '../support/monitoring.js';
-import { logIn } from '../support/sfHome.js';
+import { logIn, setAlias } from '../support/sfHome.js';
 import { openFleet, takeSetFrom } from '../support/watchedFleet.js';
 import type { Fleet } from '../support/watchedFleet.js';
 
@@ -245,6 +245,19 @@ describe('integration monitor --orgs', function () {
       expect(await shares(7, 2)).to.deep.equal([]);
     });
 
+    it('tells channels once of a pattern that fits no login, and once that it fits one again', async () => {
+      await addToFile('monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }');
+      const file = join(fleet.folder, 'integration.config.yml');
+      await writeFile(file, (await readFile(file, 'utf8')).replace('["org-*"]', '["org-*", "late-*"]'));
+      const news = async (day: number): Promise<string[]> =>
+        (await sent(day, 'project')).flatMap(({ orgs = [] }) => orgs.map((one) => `${one.news} ${one.name}`));
+      expect(await news(1)).to.deep.equal(['failed late-*']);
+      expect(await news(2)).to.deep.equal([]);
+      await setAlias('late-one', usernameIn(1, 'admin'));
+      expect(await news(3)).to.deep.equal(['back late-*']);
+      expect(await news(4)).to.deep.equal([]);
+    });
+
     it('tells a channel that is named for one customer of no org of another one', async () => {
       const file = join(fleet.folder, 'integration.config.yml');
       const text = await readFile(file, 'utf8');
@@ -390,6 +403,51 @@ describe('integration monitor --orgs', function () {
     expect(merged.text.replace(/\s+/g, ' ')).to.include(
       'Left out is what was kept when there were 2 parts: it began at 2027-03-01 06:00 UTC',
     );
+  });
+
+  /** Puts these names under `orgs` in the project file. */
+  const nameOrgs = async (names: string): Promise<void> => {
+    const file = join(fleet.folder, 'integration.config.yml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/^orgs:.*$/m, `orgs: [${names}]`));
+  };
+
+  it('gives a pattern of the project file that fits no login a line of its own, and looks at the others', async () => {
+    await nameOrgs('"org-*", "prod-*"');
+    const ran = await fleet.run('--orgs', 'project');
+    expect(outcomes(ran)).to.deep.equal([
+      ...Array.from({ length: count }, (_, at) => `${orgNameOf(at + 1)} seen`),
+      'prod-* failed',
+    ]);
+    expect(resultOf(ran).fleet.orgs.at(-1)?.failure).to.deep.equal({
+      code: 'PatternFitsNone',
+      text: 'integration.config.yml:10:17: None of the orgs that sf is logged in to fits prod-*.',
+    });
+    expect(ran.exitCode).to.equal(68);
+    expect(ran.text.replace(/\s+/g, ' '))
+      .to.include('Could not be looked at: 1.')
+      .and.to.include('Log in to such an org with "sf org login web --alias ALIAS"');
+    const narrow = await fleet.run('--orgs', 'project', '--orgs', 'prod-*');
+    expect(narrow.exitCode, 'given on the command line too').to.equal(2);
+  });
+
+  it('refuses a pattern of the project file that fits no login where nothing else is named', async () => {
+    await nameOrgs('"prod-*", "uat-*"');
+    const ran = await fleet.run('--orgs', 'project');
+    expect(ran.exitCode).to.equal(2);
+    expect('error' in ran.outcome && ran.outcome.error.message).to.equal(
+      'integration.config.yml:10:8: None of the orgs that sf is logged in to fits prod-*, uat-*.',
+    );
+  });
+
+  it('says of a part that has no org how many orgs there are in all', async () => {
+    const part = shardOf(org(1).org.id.slice(0, 15), 2);
+    const empty = `${3 - part}/2`;
+    const ran = await fleet.run('--orgs', 'org-001', '--shard', empty, '--output-file', 'part.md');
+    expect(ran.text.split('\n')[0]).to.equal(`Part ${3 - part} of 2 has no org. Orgs in all: 1.`);
+    expect(ran.text).to.not.include('Nothing new');
+    expect(await readFile('part.md', 'utf8')).to.include('has no org');
+    expect(ran.exitCode).to.equal(0);
+    expect((await fleet.run('--orgs', 'org-001', '--shard', `${part}/2`)).text).to.include('Looked at: 1');
   });
 
   it('refuses what is no part, no pattern that fits, and no folder of a run', async () => {

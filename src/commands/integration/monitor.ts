@@ -181,9 +181,9 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
     const patience = { waitMs: flags.wait.milliseconds, signal: this.stopSignal };
     const count = String(fleet.members.length);
     const told = new Set<string>();
-    this.spinner.start(
-      count === '1' ? messages.getMessage('stage.fleet.one') : messages.getMessage('stage.fleet', [count]),
-    );
+    // A part may have no org.
+    const stage = count === '0' ? 'stage.monitor' : count === '1' ? 'stage.fleet.one' : 'stage.fleet';
+    this.spinner.start(messages.getMessage(stage, stage === 'stage.fleet' ? [count] : []));
     const report = await watchFleet({
       ...{ ...fleet, ...patience, expiring, channels, heartbeat, run, sayFailure, apiVersion: flags['api-version'] },
       taskFor: async (member) => {

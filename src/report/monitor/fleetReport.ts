@@ -30,6 +30,8 @@ export type FleetReport = {
   readonly shards: readonly FleetShard[];
   /** What was kept when there were `of` parts, before their number was changed: no part of the report. */
   readonly leftOut?: ReadonlyArray<{ readonly of: number; readonly startedAt: string }>;
+  /** How many orgs there are with those of other parts; left out where parts are merged. */
+  readonly inAll?: number;
   /** Sorted by name. */
   readonly orgs: readonly FleetOrg[];
   readonly channels: readonly Delivery[];

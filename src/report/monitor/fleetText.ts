@@ -29,7 +29,13 @@ const shown = <T>(all: readonly T[], most: number, { verbose }: WatchTextOptions
 };
 
 /** What is said in one sentence of all of it. */
-export const fleetHeadline = ({ orgs }: FleetReport, { words }: Pick<WatchTextOptions, 'words'>): string => {
+export const fleetHeadline = (
+  { orgs, shards, inAll = 0 }: FleetReport,
+  { words }: Pick<WatchTextOptions, 'words'>,
+): string => {
+  const [part] = shards;
+  // "Nothing new" would be said of orgs that nobody has looked at.
+  if (orgs.length === 0 && part) return words('fleet.noOrg', [part.index, part.of, inAll].map(String));
   const looks = orgs.flatMap((org) => org.looks);
   const count = (outcome: FleetOrg['outcome']): number => orgs.filter((org) => org.outcome === outcome).length;
   const total = (of: (look: ToldLook) => number): string => String(looks.reduce((sum, look) => sum + of(look), 0));
@@ -127,6 +133,7 @@ const plainName = /^[\w][\w.-]*$/;
 
 /** What to do about an org that could not be looked at, where that is another thing than to repeat it; null otherwise. */
 export const failureStep = ({ name, failure }: FleetOrg, { words }: Pick<WatchTextOptions, 'words'>): string | null => {
+  if (failure?.code === 'PatternFitsNone') return words('fleet.next.PatternFitsNone');
   if (failure?.code !== 'NoLogin') return null;
   return plainName.test(name) ? words('fleet.next.NoLogin', [name]) : words('fleet.next.NoLogin.list');
 };

@@ -34,7 +34,12 @@ describe('a project file', () => {
       ].join('\n'),
       'f',
     );
-    expect(project.orgs).to.deep.equal(['prod', 'uat']);
+    expect(project.orgs.map(({ name, place: { line, column } }) => [name, line, column])).to.deep.equal([
+      ...[
+        ['prod', 11, 8],
+        ['uat', 11, 14],
+      ],
+    ]);
     expect(project.outputs).to.deep.equal(['reports/{org}.html']);
     expect(
       project.integrations.map(({ definition, settings, inOrgs, isByOrg }) => ({
