@@ -324,12 +324,12 @@ describe('integration generate definition', function () {
     expect([...requirements].sort()).to.deep.equal([
       'field:Lead.Rating:edit',
       'historyTracking:Opportunity.StageName',
+      'license:SalesforceAPIIntegrationPsl',
       'object:Lead:edit',
-      'permissionSetLicense:SalesforceAPIIntegrationPsl',
     ]);
     expect(gaps?.map(({ line, notUsed = [] }) => [line, ...notUsed])).to.deep.equal([[3, 'Shoe Size'], [6]]);
     expect(definition).to.contain('# line 2; the same again in line 4\n');
-    expect(definition).to.contain('(it names the object Opportunity)');
+    expect(definition.replace(/\n?#? +/g, ' ')).to.contain('(it names the object Opportunity)');
     for (const at of lines.keys()) expect(definition).to.match(new RegExp(`line ${at + 1}\\b`));
     const read = await run('--from-text', fileAt('page.txt'), '--dry-run');
     expect(resultOf(read).apiCalls).to.equal(2);
@@ -433,6 +433,10 @@ describe('integration generate definition', function () {
       'userPermission:PasswordNeverExpires',
     );
     expect(ran.text).to.contain('line 10: • Requires access to the moon');
+    const steps = ran.text.slice(ran.text.indexOf('What to do next:'));
+    expect(steps).to.match(
+      /1\. Write a rule[^]*lookup '<label>' -o '<org>'[^]*2\. [^]*validate \S+acme-sync\.yml -o '<org>'[^]*3\. [^]*integration check -o /,
+    );
   });
 
   it('knows the labels of the org where one is named', async () => {

@@ -64,6 +64,9 @@ export type GenerateTextOptions = {
   readonly texts: Texts;
   /** Null where no file was written. */
   readonly checkCommand: string | null;
+  /** What comes before the check where a page was read: finding names for its gaps, and looking up those of the file in the org. */
+  readonly lookupCommand: string;
+  readonly validateCommand: string | null;
 };
 
 /** Names of one list; all of them stand in the file. */
@@ -175,6 +178,35 @@ export const pageJson = (
   })),
   apiCalls: page.apiCalls,
 });
+
+/** What is to be done with a definition of a page, in order: what it leaves open comes first. */
+const stepsAfterPage = (
+  gaps: readonly string[],
+  { words, width, lookupCommand, validateCommand, checkCommand }: GenerateTextOptions,
+): string[] => {
+  const steps = [
+    ...(gaps.length === 0 ? [] : [[words('report.step.gaps'), lookupCommand]]),
+    ...(validateCommand === null ? [] : [[words('report.step.validate'), validateCommand]]),
+    ...(checkCommand === null ? [] : [[words('report.step.check'), checkCommand]]),
+  ];
+  const lines = steps.flatMap(([text = '', command = ''], at) => [
+    ...hang(`  ${at + 1}. `, text, width),
+    `     ${command}`,
+  ]);
+  return lines.length === 0 ? [] : ['', words('report.steps'), ...lines];
+};
+
+/** Where a definition of a vendor's page went, and what is to be done with it. */
+export const pageText = (
+  file: GeneratedFile,
+  source: string,
+  sentences: readonly string[],
+  gaps: readonly string[],
+  options: GenerateTextOptions,
+): string =>
+  [madeText(file, source, sentences, gaps, { ...options, checkCommand: null }), ...stepsAfterPage(gaps, options)].join(
+    '\n',
+  );
 
 /** Where a definition went that was made without a source in an org, and what is to be done with it. */
 export const madeText = (

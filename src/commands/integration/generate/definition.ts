@@ -154,7 +154,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
 
   /** From the text of a vendor's page. @throws OrgFailure, Refusal */
   private async readPage(path: string, target: WriteWanted, flags: GenerateFlags): Promise<GenerateDefinitionResult> {
-    const [{ writeFromPage }, { madeText, pageJson }, { gapLines }] = await Promise.all([
+    const [{ writeFromPage }, { pageText, pageJson }, { gapLines }] = await Promise.all([
       import('../../../workflows/generateDefinitionWorkflow.js'),
       import('../../../report/generate/generateReport.js'),
       import('../../../report/generate/pageDraft.js'),
@@ -172,18 +172,21 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
       ...(others === 0 ? [] : [words('report.others', [String(others)])]),
     ];
     const options = this.textOptions(file, page.org?.username ?? null, null);
-    await this.tell(file, madeText(file, source, sentences, gapLines(gaps, words), options));
+    await this.tell(file, pageText(file, source, sentences, gapLines(gaps, words), options));
     return pageJson(file, page);
   }
 
   /** @param org whose user is to be checked; null where none is known */
   private textOptions({ file }: GeneratedFile, org: string | null, user: string | null): GenerateTextOptions {
-    const check = [this.config.bin, 'integration', 'check', '-o', org ?? '<org>', '-u', user ?? '<username>'];
+    const command = [this.config.bin, 'integration'];
+    const check = [...command, 'check', '-o', org ?? '<org>', '-u', user ?? '<username>'];
     return {
       width: terminalWidth(),
       words,
       texts: findingTexts(),
       checkCommand: file === null ? null : commandLine([...check, '-i', definitionWord(file)]),
+      lookupCommand: commandLine([...command, 'lookup', '<label>', '-o', org ?? '<org>']),
+      validateCommand: file === null ? null : commandLine([...command, 'validate', file, '-o', org ?? '<org>']),
     };
   }
 
