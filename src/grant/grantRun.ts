@@ -25,6 +25,10 @@ export type GrantRun = {
 const stateExitCode = (evaluations: readonly Evaluation[]): StateExitCode =>
   worstExitCode(evaluations.map(({ findings }) => checkExitCode(findings, 'required')));
 
+/** What the set holds was not read back: all else may be right, and yet nobody knows that nothing else was given. */
+const isProofOpen = (outcomes: readonly Outcome[]): boolean =>
+  outcomes.some(({ code, result }) => code === 'SET_NOT_READ' && result === 'skipped');
+
 /** The exit code of a run. */
 export const grantRunExitCode = ({ mode, plan, before, outcomes, interrupted, after }: GrantRun): ExitCode => {
   const isManual = plan.manual.length > 0;
@@ -36,6 +40,11 @@ export const grantRunExitCode = ({ mode, plan, before, outcomes, interrupted, af
     case 'project':
       return projectExitCode(isManual || plan.named.length > 0, unclearNeeds(before).length > 0);
     case 'change':
-      return runExitCode(interrupted, outcomes, after && stateExitCode(after.evaluations));
+      return runExitCode(
+        interrupted,
+        outcomes,
+        after &&
+          worstExitCode([stateExitCode(after.evaluations), isProofOpen(outcomes) ? exitCodes.unknown : exitCodes.done]),
+      );
   }
 };

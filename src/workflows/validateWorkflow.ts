@@ -94,7 +94,8 @@ const lookUpIn = async (
       const result = { found: 'no', nearest: near ?? [] } as const;
       return near === undefined ? [] : [{ what: 'user', name: username, places: [place], result }];
     });
-    const ofSchema = schema === null ? [] : namesNotFound(sought.get(file) ?? { names: [], forbidden: [], choices: [] }, schema);
+    const ofSchema =
+      schema === null ? [] : namesNotFound(sought.get(file) ?? { names: [], forbidden: [], choices: [] }, schema);
     return withResults(file, [...ofSchema, ...ofUsers], known, client.username);
   });
 };

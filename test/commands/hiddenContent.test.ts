@@ -167,8 +167,11 @@ describe('a permission set that shows what it holds only once it is assigned', f
       return compositeResponse.length === 0 ? right : json(200, { compositeResponse: parts });
     };
     world.org.faults.add({ kind: 'rewritten', times: Infinity, rewrite });
-    const { result } = await grant(world.org, ...['-o', admin, '-i', door, '-u', 'ann@example.com', '--no-prompt']);
+    const argv = ['-o', admin, '-i', door, '-u', 'ann@example.com', '--no-prompt'];
+    const { result, exitCode } = await grant(world.org, ...argv);
     expect(result.outcomes.at(-1)).to.deep.include({ step: 'proof', code: 'SET_NOT_READ', detail: 'Integration_door' });
+    // Not known is not done.
+    expect(exitCode).to.equal(3);
   });
 
   it('shows itself by rows of objects and fields as well', async () => {
