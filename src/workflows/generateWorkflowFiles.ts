@@ -1,11 +1,13 @@
 /** Files by which a CI system or a machine looks at orgs every day, made from what the project file says. */
+import { formatPlace } from '../definition/definitionMistake.js';
 import { generatedTexts, writeGeneratedFiles } from '../files/generatedFiles.js';
 import type { GeneratedText } from '../files/generatedFiles.js';
 import { readProjectAtHand } from '../files/teamProject.js';
-import { loginVariable, plainAlias } from '../generate/workflow/workflowPlan.js';
+import { isOrgPattern, loginVariable, plainAlias, workflowPaths } from '../generate/workflow/workflowPlan.js';
 import type { WorkflowOrg, WorkflowParts, WorkflowPlan, WorkflowType } from '../generate/workflow/workflowPlan.js';
 import { hasParts, workflowFiles } from '../generate/workflow/workflowFiles.js';
 import type { ChannelSettings, MonitorSettings } from '../monitor/monitorSettings.js';
+import type { NamedOrg } from '../project/projectFile.js';
 import { Refusal } from '../refusal.js';
 import type { Words } from '../report/words.js';
 
@@ -35,6 +37,9 @@ export type WorkflowMade = {
   readonly hasProject: boolean;
 };
 
+/** A name of an org, and where the project file has it; null where a flag names it. */
+type WantedOrg = { readonly name: string; readonly place: NamedOrg['place'] | null };
+
 /** The names of variables that a channel has. */
 const variablesOf = (channel: ChannelSettings): string[] =>
   Object.entries(channel).flatMap(([key, value]) => (key.endsWith('From') && typeof value === 'string' ? [value] : []));
@@ -49,12 +54,21 @@ const variablesOfAll = (monitor: MonitorSettings | null): string[] => [
 /** GitHub Actions gives every run this one, and lets nobody set it. */
 const isGivenBy = (type: WorkflowType, variable: string): boolean => type === 'github' && variable === 'GITHUB_TOKEN';
 
+/** @throws Refusal for an alias that would need quotes in the file */
+const refuseBadAlias = (type: WorkflowType, names: readonly WantedOrg[]): void => {
+  const bad = names.find(({ name }) => !plainAlias.test(name));
+  if (bad === undefined) return;
+  const words = [bad.name, workflowPaths[type]];
+  throw bad.place === null
+    ? new Refusal(bundle, 'BadAlias', words)
+    : new Refusal(bundle, 'BadAliasInFile', [formatPlace(bad.place), ...words]);
+};
+
 /** @throws Refusal for an alias that would need quotes, and for two whose logins would have the same name */
-const orgsOf = (aliases: readonly string[]): WorkflowOrg[] => {
-  if (aliases.length === 0) throw new Refusal(bundle, 'NoOrgs');
-  const bad = aliases.find((alias) => !plainAlias.test(alias));
-  if (bad !== undefined) throw new Refusal(bundle, 'BadAlias', [bad]);
-  const orgs = [...new Set(aliases)].map((alias) => ({ alias, login: loginVariable(alias) }));
+const orgsOf = (type: WorkflowType, names: readonly WantedOrg[]): WorkflowOrg[] => {
+  if (names.length === 0) throw new Refusal(bundle, 'NoOrgs');
+  refuseBadAlias(type, names);
+  const orgs = [...new Set(names.map(({ name }) => name))].map((alias) => ({ alias, login: loginVariable(alias) }));
   for (const [at, { alias, login }] of orgs.entries()) {
     const other = orgs.slice(0, at).find((one) => one.login === login);
     if (other) throw new Refusal(bundle, 'AlikeAliases', [other.alias, alias, login]);
@@ -87,20 +101,36 @@ const sharedLogin = (type: WorkflowType, alias: string, at: number): string =>
   type === 'kubernetes' ? alias : `SFDX_AUTH_URLS_${Math.floor(at / loginsInVariable(type)) + 1}`;
 
 /** Which logins are to be set, for the top of the files. */
-const loginWords = (type: WorkflowType, shards: number, logins: readonly string[], words: Words): readonly string[] => {
+const loginWords = (
+  type: WorkflowType,
+  shards: number,
+  orgs: readonly WorkflowOrg[],
+  logins: readonly string[],
+  words: Words,
+): readonly string[] => {
   if (shards === 0) return [words('head.logins', [logins.join(', ')])];
   // Its steps say it.
   if (type === 'kubernetes') return [];
-  return [words('head.parts.logins', [logins.join(', '), String(loginsInVariable(type))])];
+  const hasPattern = orgs.some(({ alias }) => isOrgPattern(alias));
+  const next = sharedLogin(type, '', logins.length * loginsInVariable(type));
+  return [
+    words('head.parts.logins', [logins.join(', '), String(loginsInVariable(type))]),
+    ...(hasPattern ? [words('head.parts.pattern', [next, logins.at(-1) ?? ''])] : []),
+  ];
 };
 
 /** @throws Refusal where no org is named, or a name that flags give would need quotes */
-const sharedOrgs = ({ type, orgs: named }: WorkflowWanted, inProject: readonly string[]): WorkflowOrg[] => {
-  const bad = named.find((alias) => !plainAlias.test(alias.trim()));
-  if (bad !== undefined) throw new Refusal(bundle, 'BadAlias', [bad]);
-  const names = [...new Set((named.length > 0 ? named : inProject).map((name) => name.trim()))];
+const sharedOrgs = (type: WorkflowType, names: readonly WantedOrg[]): WorkflowOrg[] => {
   if (names.length === 0) throw new Refusal(bundle, 'NoOrgs');
-  return names.map((alias, at) => ({ alias, login: sharedLogin(type, alias, at) }));
+  refuseBadAlias(
+    type,
+    // Those of the project file do not get into the file.
+    names.filter(({ place }) => place === null),
+  );
+  return [...new Set(names.map(({ name }) => name))].map((alias, at) => ({
+    alias,
+    login: sharedLogin(type, alias, at),
+  }));
 };
 
 /**
@@ -133,12 +163,10 @@ export const generateWorkflowFiles = async (wanted: WorkflowWanted, words: Words
   const found = await readProjectAtHand(config);
   const project = found?.project ?? null;
   const monitor = project?.monitor ?? null;
-  const inProject = (project?.orgs ?? []).map(({ name }) => name);
-  const shards = shardsOf(wanted, (wanted.orgs.length > 0 ? wanted.orgs : inProject).length);
-  const orgs =
-    shards > 0
-      ? sharedOrgs(wanted, inProject)
-      : orgsOf((wanted.orgs.length > 0 ? wanted.orgs : inProject).map((alias) => alias.trim()));
+  const names: readonly WantedOrg[] =
+    wanted.orgs.length > 0 ? wanted.orgs.map((name) => ({ name: name.trim(), place: null })) : (project?.orgs ?? []);
+  const shards = shardsOf(wanted, names.length);
+  const orgs = shards > 0 ? sharedOrgs(type, names) : orgsOf(type, names);
   refuseTooMany(type, orgs.length, shards);
   if (config !== undefined && !/^[\w./-]+$/.test(config)) throw new Refusal(bundle, 'BadConfig', [config]);
   const logins = [...new Set(orgs.map(({ login }) => login))];
@@ -150,7 +178,7 @@ export const generateWorkflowFiles = async (wanted: WorkflowWanted, words: Words
   const toSet = variables.filter((name) => !isGivenBy(type, name));
   const head = [
     words(shards === 0 ? `head.${type}` : `head.parts.${type}`),
-    ...loginWords(type, shards, logins, words),
+    ...loginWords(type, shards, orgs, logins, words),
     ...(toSet.length === 0 ? [] : [words('head.variables', [toSet.join(', ')])]),
     words('head.made'),
   ];

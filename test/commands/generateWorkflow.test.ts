@@ -131,13 +131,38 @@ describe('integration generate workflow', () => {
 
   it('shares out what a pattern of the project file means, without its names in the file', async () => {
     await writeFile('integration.config.yml', project.replace('[prod, emea-uat]', "['acme-*']"));
-    expect((await refusal('--type', 'gitlab')).message).to.equal('"acme-*" cannot stand in such a file.');
+    expect((await refusal('--type', 'gitlab')).message).to.equal(
+      'integration.config.yml:2:8: "acme-*" cannot stand in integration-monitor.gitlab-ci.yml.',
+    );
     const { files, shards } = await run('--type', 'gitlab', '--shards', '4');
     expect(shards).to.equal(4);
     expect(files[0]?.text).to.include('--orgs project --shard').and.not.include('acme');
-    expect(log().replaceAll(/\s+/g, ' ')).to.include('shared out to 4 parts').and.include('SFDX_AUTH_URLS_1');
+    expect(log().replaceAll(/\s+/g, ' ')).to.include('Parts: 4, for 1 pattern.').and.include('SFDX_AUTH_URLS_1');
+    expect(log(), 'nobody knows how many orgs there are').to.not.include('fewer orgs than parts');
+    expect(files[0]?.text.replaceAll(/\s+#?\s*/g, ' ')).to.include(
+      'Where a pattern means more orgs than these variables hold, put SFDX_AUTH_URLS_2 into this file beside SFDX_AUTH_URLS_1',
+    );
     const named = await run('--type', 'azure', '--shards', '2', '--orgs', 'a,b');
     expect(named.files[0]?.text).to.include('--orgs a,b --shard "$PART/2"');
+  });
+
+  it('counts orgs and patterns apart, and says where there are more parts than orgs', async () => {
+    const saidOf = async (orgs: string): Promise<string> => {
+      await writeFile('integration.config.yml', project.replace('[prod, emea-uat]', `[${orgs}]`));
+      sandbox.resetHistory();
+      await run('--type', 'azure', '--shards', '4', '--output-dir', orgs.replaceAll(/\W/g, ''));
+      return log().replaceAll(/\s+/g, ' ');
+    };
+    expect(await saidOf('admin, "prod-*"'))
+      .to.include('Parts: 4, for 1 org and 1 pattern. One more job makes one report of them.')
+      .and.not.include('fewer orgs than parts');
+    expect(await saidOf('"a-*", "b-?"')).to.include('Parts: 4, for 2 patterns.');
+    expect(await saidOf('a, b, c'))
+      .to.include('Parts: 4, for 3 orgs.')
+      .and.include('There are fewer orgs than parts, so some parts have nothing to look at: --shards 3 is enough.');
+    const four = await saidOf('a, b, c, d');
+    expect(four).to.include('Parts: 4, for 4 orgs.').and.not.include('fewer orgs than parts');
+    expect(await readFile('abcd/integration-monitor.azure-pipelines.yml', 'utf8')).to.not.include('a pattern means');
   });
 
   it('writes nothing where a file is there with another text, or with --dry-run', async () => {
@@ -155,7 +180,9 @@ describe('integration generate workflow', () => {
     const messageOf = async (...argv: string[]): Promise<string> =>
       (await refusal('--type', 'crontab', ...argv)).message;
     expect(await messageOf()).to.equal('No org is named.');
-    expect(await messageOf('--orgs', 'a; rm -rf ~')).to.equal('"a; rm -rf ~" cannot stand in such a file.');
+    expect(await messageOf('--orgs', 'a; rm -rf ~')).to.equal(
+      '"a; rm -rf ~" cannot stand in integration-monitor.crontab.',
+    );
     expect(await messageOf('--orgs', '%i')).to.include('cannot stand');
     expect(await messageOf('--orgs', 'a-b,a_b')).to.equal(
       'The logins of a-b and a_b would have the same name, SFDX_AUTH_URL_A_B.',

@@ -18,6 +18,7 @@ import {
   script,
   stateFolder,
   variablesAs,
+  workflowPaths,
   yaml,
 } from './workflowPlan.js';
 import type { WorkflowFile, WorkflowParts, WorkflowPlan } from './workflowPlan.js';
@@ -76,7 +77,7 @@ const azureHead = (plan: WorkflowPlan): Record<string, unknown> => ({
 
 const azureFile = (plan: WorkflowPlan, jobs: readonly Record<string, unknown>[]): WorkflowFile[] => [
   {
-    path: 'integration-monitor.azure-pipelines.yml',
+    path: workflowPaths.azure,
     text: commented(plan.head) + yaml({ ...azureHead(plan), jobs }),
   },
 ];

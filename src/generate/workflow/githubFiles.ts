@@ -17,6 +17,7 @@ import {
   script,
   stateFolder,
   variablesAs,
+  workflowPaths,
   yaml,
 } from './workflowPlan.js';
 import type { WorkflowFile, WorkflowParts, WorkflowPlan } from './workflowPlan.js';
@@ -36,7 +37,7 @@ const githubHead = (plan: WorkflowPlan): Record<string, unknown> => ({
 
 const githubFile = (plan: WorkflowPlan, jobs: Record<string, unknown>): WorkflowFile[] => {
   const workflow = { ...githubHead(plan), jobs };
-  return [{ path: '.github/workflows/integration-monitor.yml', text: commented(plan.head) + yaml(workflow) }];
+  return [{ path: workflowPaths.github, text: commented(plan.head) + yaml(workflow) }];
 };
 
 /** Where a job runs: one for each of a matrix. */

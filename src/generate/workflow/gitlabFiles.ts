@@ -14,6 +14,7 @@ import {
   reportFile,
   script,
   stateFolder,
+  workflowPaths,
   yaml,
 } from './workflowPlan.js';
 import type { WorkflowFile, WorkflowParts, WorkflowPlan } from './workflowPlan.js';
@@ -22,7 +23,7 @@ import type { WorkflowFile, WorkflowParts, WorkflowPlan } from './workflowPlan.j
 const gitlabRules = ['schedule', 'web'].map((source) => ({ if: `$CI_PIPELINE_SOURCE == "${source}"` }));
 
 const gitlabFile = (plan: WorkflowPlan, jobs: Record<string, unknown>): WorkflowFile[] => [
-  { path: 'integration-monitor.gitlab-ci.yml', text: commented(plan.head) + yaml(jobs) },
+  { path: workflowPaths.gitlab, text: commented(plan.head) + yaml(jobs) },
 ];
 
 /** What all jobs have. */

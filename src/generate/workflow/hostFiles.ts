@@ -1,5 +1,5 @@
 /** Looks on a machine of your own: by systemd and cron. */
-import { commented, cronOf, lookLine } from './workflowPlan.js';
+import { commented, cronOf, lookLine, workflowPaths } from './workflowPlan.js';
 import type { WorkflowFile, WorkflowPlan } from './workflowPlan.js';
 
 const two = (number: number): string => String(number).padStart(2, '0');
@@ -33,7 +33,7 @@ export const systemdFiles = (plan: WorkflowPlan): WorkflowFile[] => {
     ...['RandomizedDelaySec=5min', 'Persistent=true', '', '[Install]', 'WantedBy=timers.target', ''],
   ];
   return [
-    { path: 'integration-monitor@.service', text: commented(plan.head) + service.join('\n') },
+    { path: workflowPaths.systemd, text: commented(plan.head) + service.join('\n') },
     { path: 'integration-monitor@.timer', text: timer.join('\n') },
   ];
 };
@@ -50,5 +50,5 @@ export const crontabFiles = (plan: WorkflowPlan): WorkflowFile[] => {
     return `${cron} cd "$HOME/integration-monitor" && set -a && . ./environment && ${look} >> monitor.log 2>&1`;
   });
   const set = ['SHELL=/bin/sh', 'PATH=/usr/local/bin:/usr/bin:/bin', 'SF_DISABLE_LOG_FILE=true'];
-  return [{ path: 'integration-monitor.crontab', text: `${commented(plan.head)}${[...set, ...lines].join('\n')}\n` }];
+  return [{ path: workflowPaths.crontab, text: `${commented(plan.head)}${[...set, ...lines].join('\n')}\n` }];
 };

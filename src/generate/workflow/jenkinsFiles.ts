@@ -10,6 +10,7 @@ import {
   partLines,
   partNumbers,
   reportFile,
+  workflowPaths,
 } from './workflowPlan.js';
 import type { WorkflowFile, WorkflowParts, WorkflowPlan } from './workflowPlan.js';
 
@@ -41,7 +42,7 @@ const jenkinsFile = (plan: WorkflowPlan, anywhere: string, stages: readonly stri
     ...block('environment', [`SF_DISABLE_LOG_FILE = 'true'`]),
     ...block('stages', stages),
   ]);
-  return [{ path: 'integration-monitor.Jenkinsfile', text: `${commented(plan.head, '//')}${lines.join('\n')}\n` }];
+  return [{ path: workflowPaths.jenkins, text: `${commented(plan.head, '//')}${lines.join('\n')}\n` }];
 };
 
 const stage = (name: string, lines: readonly string[]): string[] => block(`stage('${name}')`, lines);

@@ -8,6 +8,7 @@ import {
   partEnd,
   partLines,
   script,
+  workflowPaths,
   yaml,
 } from './workflowPlan.js';
 import type { WorkflowFile, WorkflowParts, WorkflowPlan } from './workflowPlan.js';
@@ -78,7 +79,7 @@ const stateClaim = {
 };
 
 const kubernetesFile = (plan: WorkflowPlan, documents: readonly unknown[]): WorkflowFile[] => [
-  { path: 'integration-monitor.kubernetes.yml', text: commented(plan.head) + documents.map(yaml).join('---\n') },
+  { path: workflowPaths.kubernetes, text: commented(plan.head) + documents.map(yaml).join('---\n') },
 ];
 
 /** What a pod runs: the org that its index stands for. */

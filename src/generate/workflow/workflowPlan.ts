@@ -40,8 +40,22 @@ export type WorkflowPlan = {
 /** A file to be written; its path begins at the output folder. */
 export type WorkflowFile = { readonly path: string; readonly text: string };
 
+/** The file of each system; systemd has a timer beside it. */
+export const workflowPaths: Readonly<Record<WorkflowType, string>> = {
+  github: '.github/workflows/integration-monitor.yml',
+  gitlab: 'integration-monitor.gitlab-ci.yml',
+  jenkins: 'integration-monitor.Jenkinsfile',
+  azure: 'integration-monitor.azure-pipelines.yml',
+  systemd: 'integration-monitor@.service',
+  kubernetes: 'integration-monitor.kubernetes.yml',
+  crontab: 'integration-monitor.crontab',
+};
+
 /** Names that need no quotes in any of the systems. */
 export const plainAlias = /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/;
+
+/** Whether a name stands for whatever orgs there are, such as `prod-*`. */
+export const isOrgPattern = (name: string): boolean => /[*?]/.test(name);
 
 /** The variable with the login of an org: `SFDX_AUTH_URL_PROD_EU` for `prod-eu`. */
 export const loginVariable = (alias: string): string =>
