@@ -4,7 +4,7 @@ import { evaluate } from '../check/evaluate.js';
 import { requirementsOfText } from '../definition/definitionOfText.js';
 import { maxRequirements } from '../definition/definitionSchema.js';
 import { draftGroups } from '../generate/definitionDraft.js';
-import { isDayOver } from '../generate/usage/logDays.js';
+import { isDayOver, lastDayOver } from '../generate/usage/logDays.js';
 import type { Usage } from '../generate/usage/usage.js';
 import { usedEntries } from '../generate/usage/usedEntries.js';
 import type { FoundHoldings } from '../generate/generatedDefinition.js';
@@ -106,9 +106,10 @@ const usageOf = async (
  */
 export const generateDefinition = async (input: GenerateInput): Promise<FoundHoldings> => {
   const { wanted, sobjects, pluginVersion, usedSince, onStage } = input;
-  if (usedSince !== null && !isDayOver(usedSince, Date.now())) throw new Refusal(bundle, 'BadDay', [usedSince]);
-  const client = createOrgClient(await input.connect(), input);
   const now = Date.now();
+  if (usedSince !== null && !isDayOver(usedSince, now))
+    throw new Refusal(bundle, 'BadDay', [usedSince, lastDayOver(now)]);
+  const client = createOrgClient(await input.connect(), input);
   onStage?.('holdings');
   const holdings = await readHoldings(client, wanted, sobjects, now);
   const { source, beside } = holdings;

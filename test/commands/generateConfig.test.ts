@@ -78,6 +78,10 @@ describe('integration generate config', function () {
     expect(text).to.include('users: [hginsights@example.com]').and.include('#   api@example.com: ');
     expect(text).to.include('recommended, fine-grained');
     expect(ran.text.replace(/\s+/g, ' ')).to.include('No user was found for acme-sync');
+    expect(ran.text).to.include('integration.config.yml is written: 2 integrations.');
+    expect(ran.text.slice(ran.text.indexOf('What to do next:'))).to.match(
+      /1\. Fill in who acme-sync logs in as[^]*2\. [^]*integration validate -o admin@example\.com\n[^]*3\. [^]*integration setup -o admin@example\.com --dry-run$/,
+    );
     await isValid();
   });
 
@@ -88,7 +92,9 @@ describe('integration generate config', function () {
     expect(await readFile('integration.config.yml', 'utf8')).to.equal('mine\n');
     expect(resultOf(await run('-i', '6sense', '--dry-run')).written).to.equal(false);
     expect(await readFile('integration.config.yml', 'utf8')).to.equal('mine\n');
-    expect(resultOf(await run('-i', '6sense', '--force')).written).to.equal(true);
+    const forced = await run('-i', '6sense', '--force');
+    expect(resultOf(forced).written).to.equal(true);
+    expect(forced.text).to.include('is written: one integration.');
     await isValid();
   });
 

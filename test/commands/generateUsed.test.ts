@@ -260,6 +260,7 @@ describe('integration generate definition --used-since', function () {
     for (const wrong of ['yesterday', '2026-02-30', day(org, -1)]) {
       const { failure, requests: sent } = await refusal('--from-user', ciro, '--used-since', wrong);
       expect({ name: failure.name, sent }).to.deep.equal({ name: 'BadDayError', sent: 0 });
+      expect(failure.message).to.match(/write YYYY-MM-DD, at the latest \d{4}-\d{2}-\d{2} \(yesterday in UTC\)/);
     }
     const other = await run('--from-profile', 'System Administrator', '--used-since', day(org, 5));
     expect({ exitCode: other.exitCode, sent: other.requests.length }).to.deep.equal({ exitCode: 2, sent: 0 });

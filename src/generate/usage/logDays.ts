@@ -25,6 +25,9 @@ const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10
 /** Days that it may take until the file of a day is there (fact Y4); the day that is not over is one more. */
 const mostDaysLate = 3;
 
+/** The last day that is over in UTC. */
+export const lastDayOver = (now: number): string => dayOf(now - dayMs);
+
 /** Whether it is a day of the calendar, as `2027-01-31`, and over in UTC: there is no file of any other one. */
 export const isDayOver = (text: string, now: number): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(timeOf(text)) && dayOf(timeOf(text)) === text && text < dayOf(now);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../../cli/errorCodes.js';
@@ -8,6 +9,7 @@ import { runOrg } from '../../../cli/projectSettings.js';
 import { usageOf } from '../../../cli/usage.js';
 import { connectionTo } from '../../../org/connecting.js';
 import { orgJson } from '../../../report/check/checkJson.js';
+import { projectFileName } from '../../../project/projectFile.js';
 import type { GenerateConfigResult } from '../../../report/generate/configResult.js';
 import { hang } from '../../../report/layout.js';
 import { visible } from '../../../report/visible.js';
@@ -59,7 +61,7 @@ export default class IntegrationGenerateConfig extends IntegrationCommand<Genera
           }
         : {}),
     });
-    this.tell(generated, file);
+    this.tell(generated, file, (await runOrg(org)).shortName);
     const { found, open, unknown, written, text } = generated;
     return {
       schemaVersion: 1,
@@ -77,19 +79,45 @@ export default class IntegrationGenerateConfig extends IntegrationCommand<Genera
     };
   }
 
-  /** With --dry-run the file stands alone on stdout, so that it can be put into a pipe. */
-  private tell({ text, found, open, unknown, written }: GeneratedConfig, file: string): void {
-    const said = (key: string, tokens: string[]): string =>
+  /**
+   * With --dry-run the file stands alone on stdout, so that it can be put into a pipe.
+   * @param org as it is known here, for the commands
+   */
+  private tell({ text, found, open, unknown, written }: GeneratedConfig, file: string, org: string): void {
+    const said = (key: string, tokens: string[] = []): string =>
       hang('', visible(words(key, tokens)), terminalWidth()).join('\n');
+    const count = found.integrations.length;
+    const counted = count === 1 ? words('integrations.one') : words('integrations', [String(count)]);
     const lines = [
-      said(written ? 'info.written' : 'info.notWritten', [visible(file), String(found.integrations.length)]),
+      said(written ? 'info.written' : 'info.notWritten', [visible(file), counted]),
       ...(open.length === 0 ? [] : [said('info.open', [open.join(', ')])]),
       ...(unknown.length === 0 ? [] : [said('info.unknown', [unknown.join(', ')])]),
-      words('info.next'),
-      `  ${commandLine([this.config.bin, 'integration', 'validate'])}`,
     ];
-    if (written) return lines.forEach((line) => this.log(line));
-    this.log(text.trimEnd());
-    lines.slice(0, -2).forEach((line) => this.logToStderr(line));
+    if (!written) {
+      this.log(text.trimEnd());
+      return lines.forEach((line) => this.logToStderr(line));
+    }
+    [...lines, ...this.nextSteps(open, file, org)].forEach((line) => this.log(line));
+  }
+
+  /** What comes next: what the file leaves open, then whole commands. */
+  private nextSteps(open: readonly string[], file: string, org: string): string[] {
+    const { bin } = this.config;
+    // A file of another name is found by no command by itself.
+    const config = basename(file) === projectFileName ? [] : ['--config', file];
+    const validated = config.length === 0 ? [] : [file];
+    const steps = [
+      ...(open.length === 0 ? [] : [[words('next.users', [open.join(', '), file])]]),
+      [words('next.validate'), commandLine([bin, 'integration', 'validate', ...validated, '-o', org])],
+      [words('next.setup'), commandLine([bin, 'integration', 'setup', ...config, '-o', org, '--dry-run'])],
+    ];
+    return [
+      '',
+      words('next'),
+      ...steps.flatMap(([text = '', command], at) => [
+        ...hang(`  ${at + 1}. `, visible(text), terminalWidth()),
+        ...(command === undefined ? [] : [`     ${command}`]),
+      ]),
+    ];
   }
 }

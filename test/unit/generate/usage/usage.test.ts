@@ -3,7 +3,7 @@ import { entryId, parseEntry } from '../../../../src/access/entry.js';
 import type { Entry } from '../../../../src/access/entry.js';
 import { gatherCalls } from '../../../../src/generate/usage/gatherCalls.js';
 import type { UsedObject } from '../../../../src/generate/usage/gatherCalls.js';
-import { isDayOver, logDaysOf } from '../../../../src/generate/usage/logDays.js';
+import { isDayOver, lastDayOver, logDaysOf } from '../../../../src/generate/usage/logDays.js';
 import type { LogFile } from '../../../../src/generate/usage/logDays.js';
 import type { LoggedCall, LoggedType } from '../../../../src/generate/usage/loggedCall.js';
 import { usageOf } from '../../../../src/generate/usage/usage.js';
@@ -48,6 +48,7 @@ describe('the days that log files cover', () => {
   });
 
   it('begin with a day of the calendar that is over', () => {
+    expect(isDayOver(lastDayOver(now), now)).to.equal(true);
     for (const day of ['2027-02-09', '2024-02-29']) expect(isDayOver(day, now), day).to.equal(true);
     for (const day of ['2027-02-10', '2028-01-01', '2026-02-29', '2027-2-1', '01.02.2027', ''])
       expect(isDayOver(day, now), day).to.equal(false);
