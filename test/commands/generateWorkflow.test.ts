@@ -136,14 +136,14 @@ describe('integration generate workflow', () => {
     );
     const { files, shards } = await run('--type', 'gitlab', '--shards', '4');
     expect(shards).to.equal(4);
-    expect(files[0]?.text).to.include('--orgs project --shard').and.not.include('acme');
+    expect(files[0]?.text).to.include('--orgs "project$(cat ').and.not.include('acme');
     expect(log().replaceAll(/\s+/g, ' ')).to.include('Parts: 4, for 1 pattern.').and.include('SFDX_AUTH_URLS_1');
     expect(log(), 'nobody knows how many orgs there are').to.not.include('fewer orgs than parts');
     expect(files[0]?.text.replaceAll(/\s+#?\s*/g, ' ')).to.include(
       'Where a pattern means more orgs than these variables hold, put SFDX_AUTH_URLS_2 into this file beside SFDX_AUTH_URLS_1',
     );
     const named = await run('--type', 'azure', '--shards', '2', '--orgs', 'a,b');
-    expect(named.files[0]?.text).to.include('--orgs a,b --shard "$PART/2"');
+    expect(named.files[0]?.text).to.include('--orgs "a,b$(cat "$HOME/no-login")" --shard "$PART/2"');
   });
 
   it('counts orgs and patterns apart, and says where there are more parts than orgs', async () => {

@@ -5,6 +5,8 @@ import {
   installLines,
   lookLine,
   mostParallel,
+  noLoginYet,
+  noteNoLogin,
   partEnd,
   partLines,
   script,
@@ -107,9 +109,10 @@ export const kubernetesFiles = (plan: WorkflowPlan): WorkflowFile[] => {
 /** What a pod runs: the part of its index, after it has logged in to all orgs of the Secret, each a file. */
 const partPodLines = ({ config }: WorkflowPlan, { of, orgs }: WorkflowParts): readonly string[] => [
   ...installLines,
+  noLoginYet,
   'for file in /logins/*; do',
   '  org=$(basename "$file")',
-  '  sf org login sfdx-url --alias "$org" --sfdx-url-file "$file" || echo "No login to $org"',
+  `  sf org login sfdx-url --alias "$org" --sfdx-url-file "$file" || ${noteNoLogin('$org')}`,
   'done',
   ...partLines({ config: config ?? projectFile }, orgs, `auto/${of}`, '/state'),
   partEnd,

@@ -85,16 +85,27 @@ export const lookLine = ({ config }: Pick<WorkflowPlan, 'config'>, org: string, 
     ...(config === null ? [] : [`--config ${config}`]),
   ].join(' ');
 
+/** Names of orgs whose login has failed, each behind a comma; in the home folder, as steps are shells of their own. */
+const noLoginFile = '"$HOME/no-login"';
+
+/** Forgets whose login has failed before. */
+export const noLoginYet = `: > ${noLoginFile}`;
+
+/** Notes that a login has failed. @param org as it stands in the command */
+export const noteNoLogin = (org: string): string => `printf '%s' ",${org}" >> ${noLoginFile}`;
+
 /**
  * Logs in to all orgs that variables hold: `ALIAS=URL`, blanks or line ends between them. A login that fails ends none of the
- * others: the look says of which org there is none.
+ * others: it is noted, so that the look tells of its org. One without an alias is refused, as what is noted gets into reports.
  * @param held the variables as they stand in the command
  */
 export const loginsLines = (held: readonly string[]): readonly string[] => [
   'set -f',
+  noLoginYet,
   `for one in ${held.join(' ')}; do`,
+  `  case "\${one%%=*}" in *:*) echo "A login has no ALIAS= before it"; exit 1 ;; esac`,
   `  printf '%s' "\${one#*=}" > "$login"`,
-  '  sf org login sfdx-url --alias "${one%%=*}" --sfdx-url-file "$login" || echo "No login to ${one%%=*}"',
+  `  sf org login sfdx-url --alias "\${one%%=*}" --sfdx-url-file "$login" || ${noteNoLogin('${one%%=*}')}`,
   'done',
 ];
 
@@ -102,7 +113,7 @@ export const loginsLines = (held: readonly string[]): readonly string[] => [
 export const loginFileLines = ['login=$(mktemp)', `trap 'rm -f "$login"' EXIT`] as const;
 
 /**
- * Looks at a part. What was found there, and what failed, decides the merged report; a part fails where it could not do its work.
+ * Looks at a part, and at each org whose login has failed by its name: a pattern means only orgs that have one. What was found there, and what failed, decides the merged report; a part fails where it could not do its work.
  * @param part and state as they stand in the command
  */
 export const partLines = (
@@ -113,7 +124,7 @@ export const partLines = (
 ): readonly string[] => [
   'code=0',
   [
-    `sf integration monitor --orgs ${orgs} --shard ${part} --state-dir ${state}`,
+    `sf integration monitor --orgs "${orgs}$(cat ${noLoginFile})" --shard ${part} --state-dir ${state}`,
     ...(config === null ? [] : [`--config ${config}`]),
     '|| code=$?',
   ].join(' '),

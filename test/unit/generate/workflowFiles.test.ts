@@ -291,6 +291,9 @@ const install = [
     };
     await mkdir(join(folder, 'logins'));
     for (const alias of ['emea-uat', 'last', 'prod']) await writeFile(join(folder, 'logins', alias), url);
+    await writeFile(join(folder, 'logins', 'zbad'), 'no-url');
+    expect((await run([blockOf(look)])).called.at(-2)).to.include('--orgs project,zbad --shard auto/4');
+    await rm(join(folder, 'logins', 'zbad'));
     const { called } = await run([blockOf(look)]);
     expect(called.slice(install.length)).to.deep.equal([
       ...['emea-uat', 'last', 'prod'].flatMap((alias) => [
@@ -320,8 +323,29 @@ const install = [
     if (!look) return expect.fail('no job');
     const { called, code } = await run([look]);
     expect(called).to.include('sf org login sfdx-url --alias prod --sfdx-url-file LOGINFILE');
-    expect(called.at(-2)).to.include('--shard 1/4');
+    // By its name, so that its org is told, which a pattern would not mean without its login.
+    expect(called.at(-2)).to.include('--orgs project,bad --shard 1/4');
     expect(code).to.equal(0);
+  });
+
+  it('of a part hand on from step to step which login has failed, and forget it when it works', async () => {
+    const lookWith = async (first: string): Promise<{ called: string[]; code: number }> =>
+      run(
+        blocksOfWorkflow(partsOf('github').replaceAll('${{ matrix.part }}', '2'), {
+          ...{ ...given, 'secrets.SFDX_AUTH_URLS_1': first, 'secrets.SFDX_AUTH_URLS_2': `last=${url} gone=x` },
+        }).slice(0, 3),
+      );
+    expect((await lookWith(`prod=${url} bad=no-url`)).called.at(-2)).to.include('--orgs project,bad,gone --shard');
+    expect((await lookWith(`prod=${url} bad=${url}`)).called.at(-2)).to.include('--orgs project,gone --shard');
+  });
+
+  it('of a part refuse a login without the name of its org, and show nothing of it', async () => {
+    const blocks = blocksOfWorkflow(partsOf('github').replaceAll('${{ matrix.part }}', '2'), {
+      ...{ ...given, 'secrets.SFDX_AUTH_URLS_1': `${url}==`, 'secrets.SFDX_AUTH_URLS_2': `last=${url}` },
+    }).slice(0, 3);
+    const { called, code } = await run(blocks);
+    expect(code).to.equal(1);
+    expect(called).to.deep.equal(install);
   });
 
   it('of a crontab have five fields and a command that runs', async () => {
