@@ -29,8 +29,12 @@ export type SetupTold = {
   readonly after: CheckReport | null;
 };
 
-const dryRunLines = ({ exitCode }: SetupEnd, scene: SetupScene): string[] =>
-  isReady(exitCode) ? [setupWords('info.dryRun.nothing')] : [setupWords('info.dryRun'), `  ${applyCommand(scene)}`];
+/** That nothing was changed, why the code is not 0 where it is not, and how to go on. */
+const dryRunLines = ({ exitCode }: SetupEnd, scene: SetupScene): string[] => {
+  if (isReady(exitCode)) return [setupWords('info.dryRun.nothing')];
+  const key = exitCode === exitCodes.unknown ? 'info.dryRun.unknown' : 'info.dryRun';
+  return [setupWords(key, [String(exitCode)]), `  ${applyCommand(scene)}`];
+};
 
 /** How a run ends: a dry run with the next command, another one with its outcomes, the check and how to take it back. */
 export const endLines = (end: SetupEnd, { isDryRun, reports, after }: SetupTold, scene: SetupScene): string[] => {
