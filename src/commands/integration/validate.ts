@@ -5,7 +5,7 @@ import { errorCodesOf } from '../../cli/errorCodes.js';
 import { orgFlags, outputFileBesideFilesFlag, readingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { mistakeWords } from '../../cli/mistakeWords.js';
-import { paint, terminalWidth } from '../../cli/presentation.js';
+import { commandLine, paint, terminalWidth } from '../../cli/presentation.js';
 import { runOrg } from '../../cli/projectSettings.js';
 import { usageOf } from '../../cli/usage.js';
 import { connectionTo } from '../../org/connecting.js';
@@ -70,7 +70,9 @@ export default class IntegrationValidate extends IntegrationCommand<ValidateResu
     const result = validateJson(files, mistakeWords);
     const exitCode = validateExitCode(result);
     process.exitCode = exitCode;
-    this.log(validateText(result, files, { words, width: terminalWidth(), paint }));
+    const again = [this.config.bin, 'integration', 'validate', ...(args.files ?? []), '-o', '<org>'];
+    const withOrgCommand = org ? null : commandLine(again);
+    this.log(validateText(result, files, { words, width: terminalWidth(), paint, withOrgCommand }));
     await this.publishReports(reports, async (frame) => {
       const { validateDocument } = await import('../../report/document/validateDocument.js');
       return validateDocument({ result, files, exitCode, at }, words, frame);

@@ -51,12 +51,17 @@ const lines = (things: readonly Thing[]): string[] =>
 export const lookupText = (result: LookupJson, options: LookupTextOptions): string => {
   const { words, width } = options;
   const { matches, nearest, unread, org } = result;
-  const toPaste = lines(matches);
+  const isOnlySimilar = ({ fit }: LookupJson['matches'][number]): boolean => fit === 'similar';
+  // Of several that are only similar nobody knows which is meant, if any: nothing is there to be pasted.
+  const isWeak = matches.length > 1 && matches.every(isOnlySimilar);
+  const toPaste = isWeak ? [] : lines(matches);
   return [
     ...wrap(visible(headline(result, words)), width),
     ...(matches.length > 0 ? ['', ...table(matches, options)] : []),
     ...(nearest.length > 0 ? ['', words('nearest'), ...table(nearest, options)] : []),
     ...(toPaste.length > 0 ? ['', words('paste'), ...toPaste] : []),
+    ...(isWeak ? ['', ...wrap(words('weak'), width)] : []),
+    ...(matches.length === 0 ? ['', ...wrap(words('next'), width)] : []),
     ...(unread.length > 0
       ? [
           '',

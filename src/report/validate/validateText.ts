@@ -12,6 +12,8 @@ export type ValidateTextOptions = {
   readonly words: Words;
   readonly width: number;
   readonly paint: Paint;
+  /** The same with an org, where none was named; null where one was. */
+  readonly withOrgCommand: string | null;
 };
 
 /** What people call a sort of files. */
@@ -99,6 +101,15 @@ export const validateSummary = ({ files }: ValidateResult, words: Words): string
     : `${found} ${words('summary.unknown', [counted('unknowns', unknown, words)])}${notLooked}`;
 };
 
+/** Files that name what only an org can tell of. */
+const namingKinds: ReadonlySet<ResultFile['kind']> = new Set(['definition', 'projectFile', 'waivers']);
+
+/** That names were not looked up, and the command that does it: once the files hold no mistake. */
+const notInOrg = ({ files, valid }: ValidateResult, { words, width, withOrgCommand }: ValidateTextOptions): string[] =>
+  withOrgCommand === null || !valid || !files.some(({ kind }) => namingKinds.has(kind))
+    ? []
+    : ['', ...hang('', words('withOrg'), width), `  ${withOrgCommand}`];
+
 /**
  * The files as text. Places stand at the beginning of a line, whole, so that they can be opened from there.
  * @param files what was looked through, in the order of the result
@@ -110,5 +121,6 @@ export const validateText = (
 ): string => {
   const lines = result.files.flatMap((told, at) => fileLines(told, files[at]?.content ?? null, options));
   const isOneLine = result.files.length === 1 && result.valid;
-  return [...lines, ...(isOneLine ? [] : ['', validateSummary(result, options.words)])].join('\n');
+  const summary = isOneLine ? [] : ['', validateSummary(result, options.words)];
+  return [...lines, ...summary, ...notInOrg(result, options)].join('\n');
 };

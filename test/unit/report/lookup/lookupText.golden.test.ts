@@ -37,6 +37,13 @@ golden('lookup', {
   limited: shown('sync', 2),
   long: shown('a very long name of a permission set'),
   nearest: shown('View Every Piece Data'),
+  'only-similar': shown('Wide Data Sync', 10, {
+    matches: [
+      { kind: 'permissionSet', name: 'Sync_Wide_Files', label: 'Sync Wide Files', fit: 'similar' },
+      { kind: 'permissionSet', name: 'Wide_Sync_Rows', label: 'Wide Sync Rows', fit: 'similar' },
+    ],
+    nearest: [],
+  }),
   nothing: shown('xyzzy', 10, {
     unread: [{ code: 'NOT_AUTHORISED', part: 'PermissionSetLicense', detail: 'INVALID_TYPE: not supported.' }],
   }),

@@ -11,10 +11,19 @@ import { wordsOf } from '../support/scenes.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
+const toldWith =
+  (withOrgCommand: string | null, ...files: ValidatedFile[]) =>
+  (view: View): string =>
+    validateText(validateJson(files, mistakeWords), files, {
+      ...view,
+      words: wordsOf('integration.validate'),
+      withOrgCommand,
+    });
+
 const told =
   (...files: ValidatedFile[]) =>
   (view: View): string =>
-    validateText(validateJson(files, mistakeWords), files, { ...view, words: wordsOf('integration.validate') });
+    toldWith(null, ...files)(view);
 
 const fine = (file: string, content: FileContent): ValidatedFile => ({
   file,
@@ -34,6 +43,7 @@ const long = 'integrations/of-a-vendor-with-a-long-name/and-several.yml';
 
 golden('validate', {
   'one-fine-file': told(acme),
+  'without-an-org': toldWith('sf integration validate integrations/acme.yml -o myorg', acme),
   'fine-files': told(
     acme,
     fine('integrations/sync.yml', { kind: 'definition', id: 'sync', needs: 1, variants: 2 }),
@@ -43,7 +53,8 @@ golden('validate', {
     fine('receipt.json', { kind: 'receipt', startedAt: '2026-11-28T10:00:00.000Z' }),
     fine('snapshot.json', { kind: 'snapshot', pluginVersion: '0.1.0' }),
   ),
-  mistakes: told(
+  mistakes: toldWith(
+    'never shown beside mistakes',
     acme,
     {
       file: long,
