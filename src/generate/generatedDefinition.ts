@@ -30,6 +30,8 @@ export type FoundHoldings = {
   readonly unnameable: readonly Entry[];
   /** Apps to which it admits, by name: whether the integration logs in through one of them, people know. */
   readonly connectedApps: readonly string[];
+  /** DeveloperNames of the permission set licenses that the user has: which of them the integration needs, people know. */
+  readonly setLicenses: Reading<readonly string[]>;
   /** Held, and no rule of a definition can ask for it. */
   readonly notExpressed: Reading<readonly SetupAccess[]>;
   readonly apiCalls: number;

@@ -22,12 +22,13 @@ import type { ClientOptions } from '../org/transport.js';
 import { readAccess } from '../org/read/readAccess.js';
 import { readHoldings } from '../org/read/readHoldings.js';
 import type { HoldingsWanted } from '../org/read/readHoldings.js';
+import { compareKeys } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
 import { definitionTarget, referenceFrom, writeDefinitionFile } from '../files/definitionFile.js';
 import { loadDefinition } from '../files/loadDefinition.js';
 import { readTextFile } from '../files/readTextFile.js';
 import { isNamedApp } from '../access/setupAccess.js';
-import { known } from '../access/snapshot.js';
+import { known, mapReading } from '../access/snapshot.js';
 import type { OrgIdentity } from '../access/snapshot.js';
 import { parseReference } from '../definition/definitionReference.js';
 import type { Definition } from '../definition/extendDefinition.js';
@@ -147,6 +148,10 @@ export const generateDefinition = async (input: GenerateInput): Promise<FoundHol
     leftOut: proven.leftOut,
     unnameable: all.filter((entry) => !isExpressible(entry)),
     connectedApps: beside.known ? beside.value.filter(isNamedApp).map(({ name }) => name) : [],
+    setLicenses:
+      wanted.kind === 'user'
+        ? mapReading(inspected.permissionSetLicenses, (all) => all.map(({ name }) => name).sort(compareKeys))
+        : known([]),
     notExpressed: beside.known ? known(beside.value.filter((one) => !isNamedApp(one))) : beside,
     apiCalls: client.cost().apiCalls,
   };

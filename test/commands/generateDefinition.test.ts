@@ -284,6 +284,17 @@ describe('integration generate definition', function () {
     ]);
   });
 
+  it('offers the permission set licenses of a user as rules', async () => {
+    await open();
+    const file = fileAt('licensed.yml');
+    const ran = await run('--from-user', '  cognism@example.com', '--output-file', file);
+    const { definition } = resultOf(ran);
+    for (const text of [ran.text, definition])
+      expect(text).to.contain('- permissionSetLicense: SalesforceAPIIntegrationPsl');
+    await writeFile(file, definition.replaceAll(/^# {2,}(?=- permissionSetLicense)/gm, '  '));
+    expect(await described('-i', file)).to.include('license:SalesforceAPIIntegrationPsl');
+  });
+
   it('warns of an id that is built in', async () => {
     await open();
     const warned = await run('--from-permission-set', 'SixSense', '--output-file', fileAt('6sense.yml'));

@@ -13,7 +13,7 @@ import type { Texts } from '../texts.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
 import type { GenerateDefinitionResult } from './generateResult.js';
-import { connectedAppRules, omissionsOf, sourceWords } from './sourceComments.js';
+import { connectedAppRules, omissionsOf, setLicenseRules, sourceWords } from './sourceComments.js';
 import type { Omission } from './sourceComments.js';
 import { insteadOfBlanket, notShownLines, usageJson, usageSentence } from './usageWords.js';
 
@@ -28,8 +28,11 @@ export type GeneratedFile = {
 };
 
 /** 3 where something that the source holds could not be told, and so is not in the file; or what of it was used. */
-export const generateExitCode = ({ leftOut, notExpressed, usage }: FoundHoldings): StateExitCode =>
-  leftOut.some(({ finding }) => finding.status === 'unknown') || !notExpressed.known || usage?.told.known === false
+export const generateExitCode = ({ leftOut, notExpressed, setLicenses, usage }: FoundHoldings): StateExitCode =>
+  leftOut.some(({ finding }) => finding.status === 'unknown') ||
+  !notExpressed.known ||
+  !setLicenses.known ||
+  usage?.told.known === false
     ? exitCodes.unknown
     : exitCodes.done;
 
@@ -105,6 +108,16 @@ export const generateText = (
     ...(usage === null ? [] : wrap(visible(usageSentence(usage, words)), width)),
     ...section(words('comment.notShown'), usage === null ? [] : notShownLines(usage), options),
     ...section(words('comment.insteadOfBlanket'), insteadOfBlanket(found), options),
+    ...section(words('comment.setLicenses'), setLicenseRules(found), options),
+    ...(found.setLicenses.known
+      ? []
+      : [
+          '',
+          ...wrap(
+            words('comment.setLicensesUnread', [found.setLicenses.gap.part, visible(found.setLicenses.gap.detail)]),
+            width,
+          ),
+        ]),
     ...section(words('comment.connectedApps'), connectedAppRules(found.connectedApps), options),
     ...(notExpressed.known
       ? section(words('comment.notExpressed'), notExpressed.value.map(setupAccessId), options)

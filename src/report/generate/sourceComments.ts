@@ -89,6 +89,14 @@ export const omissionsOf = (
 export const connectedAppRules = (names: readonly string[]): string[] =>
   names.map((name) => `- connectedApp: ${/^[A-Za-z][\w .-]*$/.test(name) ? name : JSON.stringify(name)}`);
 
+/** Rules for permission set licenses, as they would stand in the file. */
+export const setLicenseRules = ({ setLicenses }: FoundHoldings): string[] =>
+  setLicenses.known
+    ? setLicenses.value.map(
+        (name) => `- permissionSetLicense: ${/^[A-Za-z]\w*$/.test(name) ? name : JSON.stringify(name)}`,
+      )
+    : [];
+
 /** What stands at the end of the file: paragraphs, each with a list. */
 const endOf = (found: FoundHoldings, words: Words, texts: Texts): string[] => {
   const { connectedApps, notExpressed, source } = found;
@@ -98,6 +106,7 @@ const endOf = (found: FoundHoldings, words: Words, texts: Texts): string[] => {
   const lists = [
     { text: words('comment.notShown'), names: found.usage === null ? [] : notShownLines(found.usage) },
     { text: words('comment.insteadOfBlanket'), names: insteadOfBlanket(found) },
+    { text: words('comment.setLicenses'), names: setLicenseRules(found) },
     { text: words('comment.connectedApps'), names: connectedAppRules(connectedApps) },
     { text: words('comment.notExpressed'), names: notExpressed.known ? notExpressed.value.map(setupAccessId) : [] },
     { text: words('comment.withoutEffect'), names: lines(omissions.filter((one) => !isUnknown(one))) },
@@ -106,6 +115,9 @@ const endOf = (found: FoundHoldings, words: Words, texts: Texts): string[] => {
   const paragraphs = [
     ...(source.type === 'Profile' || source.type === 'User' ? [[words('comment.profileSettings')]] : []),
     ...(notExpressed.known ? [] : [[words('comment.besideUnread', [notExpressed.gap.part, notExpressed.gap.detail])]]),
+    ...(found.setLicenses.known
+      ? []
+      : [[words('comment.setLicensesUnread', [found.setLicenses.gap.part, found.setLicenses.gap.detail])]]),
     ...lists.map(({ text, names }) => [text, ...listed(names, words)]),
   ];
   return paragraphs.flatMap((paragraph, at) => [...(at > 0 ? [''] : []), ...paragraph]);
