@@ -1,6 +1,6 @@
 /** One row of an event log file: what an API call did with which objects, or that the log does not tell (facts Y5, Y6). */
 import type { ObjectAccess } from '../../platform/objectAccess.js';
-import { operationsOf, soapCallsOnNothing } from './loggedOperation.js';
+import { operationsOf, soapCallsOnNothing, testsToStart } from './loggedOperation.js';
 import type { Operations } from './loggedOperation.js';
 import { restCallOf } from './restCall.js';
 
@@ -48,11 +48,17 @@ const usesOf = (sobjects: readonly string[], operations: Operations): LoggedUse[
 
 type Told = Omit<LoggedCall, 'key'>;
 
-/** Names in the row count; where there are none, a call that needs no object has told all. */
-const soapCall = (method: string, entities: readonly string[]): Told => ({
-  uses: usesOf(entities, operationsOf(method)),
-  tells: entities.length > 0 || soapCallsOnNothing.has(method.toLowerCase()) ? 'whole' : 'part',
-});
+const isOnNothing = (method: string): boolean => soapCallsOnNothing.has(method.trim().toLowerCase());
+
+/**
+ * A call that needs no object has told all, and so has one that works on the named objects alone. Others need not name all:
+ * convertLead makes accounts, merge moves what belongs to a record, process and performQuickActions do what an admin set up.
+ */
+const soapCall = (method: string, entities: readonly string[]): Told => {
+  const operations = operationsOf(method);
+  const namesAll = entities.length > 0 && operations !== 'any';
+  return { uses: usesOf(entities, operations), tells: namesAll || isOnNothing(method) ? 'whole' : 'part' };
+};
 
 const restCall = (address: string, method: string, entities: readonly string[]): Told => {
   const { sobject, operations, others } = restCallOf(address, method);
@@ -73,10 +79,20 @@ const bulkCall = (cell: LogCell): Told => {
   };
 };
 
-/** SOAP Metadata and SOAP Tooling work on no records (fact Y5). */
-const apiTypesOnNothing: ReadonlySet<string> = new Set(['M', 'T']);
+/** SOAP Tooling reads and changes Setup, but executeAnonymous and tests run Apex, on whatever objects it likes. */
+const soapToolingCall = (method: string, entities: readonly string[]): Told => {
+  const operations = operationsOf(method);
+  const isSetup = operations !== 'any' && !operations.includes('create');
+  return isSetup ? { uses: [], tells: 'whole' } : soapCall(method, entities);
+};
 
 const entitiesIn = (cell: LogCell): string[] => namesIn(cell('ENTITY_NAME'));
+
+/** SOAP Metadata works on no records; the type says which API it is (fact Y5). */
+const typedSoapCall = (type: string, method: string, entities: readonly string[]): Told => {
+  if (type === 'M') return { uses: [], tells: 'whole' };
+  return type === 'T' ? soapToolingCall(method, entities) : soapCall(method, entities);
+};
 
 /** A call of any API. Of bulk jobs, and of what is no known family, only the named objects are known. */
 const anyCall = (cell: LogCell): Told => {
@@ -89,10 +105,7 @@ const anyCall = (cell: LogCell): Told => {
 
 const tellers: Readonly<Record<LoggedType, (cell: LogCell) => Told>> = {
   ApiTotalUsage: anyCall,
-  API: (cell) =>
-    apiTypesOnNothing.has(cell('API_TYPE'))
-      ? { uses: [], tells: 'whole' }
-      : soapCall(cell('METHOD_NAME'), entitiesIn(cell)),
+  API: (cell) => typedSoapCall(cell('API_TYPE'), cell('METHOD_NAME'), entitiesIn(cell)),
   RestApi: (cell) => restCall(cell('URI'), cell('METHOD'), entitiesIn(cell)),
   CompositeApiSubrequest: (cell) => restCall(cell('URI'), cell('METHOD'), []),
   BulkApi: bulkCall,
@@ -105,8 +118,16 @@ const tellers: Readonly<Record<LoggedType, (cell: LogCell) => Told>> = {
  */
 export const callerOf = (cell: LogCell): string => cell('USER_ID') || cell('USER_ID_DERIVED');
 
+/** Whether a record was made that starts Apex tests, which use whatever they like. */
+const startsTests = ({ uses }: Told): boolean =>
+  uses.some(
+    ({ sobject, operations }) =>
+      sobject.toLowerCase() === testsToStart && (operations === 'any' || operations.includes('create')),
+  );
+
 /** What a row tells. */
 export const loggedCallOf = (type: LoggedType, cell: LogCell): LoggedCall => {
   const job = /^[A-Za-z0-9]{15}/.exec(cell('JOB_ID'))?.[0] ?? jobIn(cell('API_RESOURCE') || cell('URI'));
-  return { key: job ?? cell('REQUEST_ID'), ...tellers[type](cell) };
+  const told = tellers[type](cell);
+  return { key: job ?? cell('REQUEST_ID'), uses: told.uses, tells: startsTests(told) ? 'part' : told.tells };
 };

@@ -28,5 +28,8 @@ export const soapCallsOnNothing: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** The object whose new records start Apex tests, in lower case. */
+export const testsToStart = 'apextestqueueitem';
+
 /** What a word means. */
 export const operationsOf = (word: string): Operations => known.get(word.trim().toLowerCase()) ?? 'any';

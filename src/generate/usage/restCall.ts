@@ -1,5 +1,6 @@
 /** The address and method of a REST request: which object it is about, and what it does there. */
 import type { ObjectAccess } from '../../platform/objectAccess.js';
+import { testsToStart } from './loggedOperation.js';
 import type { Operations } from './loggedOperation.js';
 
 /** What a request says by its address alone. */
@@ -18,7 +19,13 @@ export type RestCall = {
 const read: readonly ObjectAccess[] = ['read'];
 
 /** Resources that give no records: names of things, limits, Setup. */
-const onNothing: ReadonlySet<string> = new Set(['limits', 'tooling', 'metadata', 'tabs', 'theme', 'licensing']);
+const onNothing: ReadonlySet<string> = new Set(['limits', 'metadata', 'tabs', 'theme', 'licensing']);
+
+/** Resources that do what an admin or a developer set up, on objects which the log need not name. */
+const runsAnything: ReadonlySet<string> = new Set(['actions', 'process', 'quickactions', 'flow']);
+
+/** Resources of Tooling that give names, or read and change Setup. Others run Apex, as executeAnonymous and runTests do. */
+const toolingSetup: ReadonlySet<string> = new Set(['sobjects', 'query', 'search', 'completions']);
 
 /** Fields that hold a file: behind a record's id they are read with the record, and are no relationship. */
 const fileFields: ReadonlySet<string> = new Set(['body', 'versiondata', 'logfile', 'document']);
@@ -33,9 +40,18 @@ const about = (sobject: string, operations: Operations, hasOthers = false): Rest
   others: hasOthers ? 'named' : 'none',
 });
 
+/** Ids have 15 or 18 characters; names of fields that find a record by an external id have an underscore. */
+const looksLikeId = (part: string): boolean => /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(part);
+
 /** A request on one object or record: `Account`, `Account/001…`, `Account/Ext__c/7`, `Account/describe`. */
 const onSobject = (method: string, [sobject = '', ...behind]: readonly string[]): RestCall => {
-  const [, second] = behind;
+  const [first = '', second] = behind;
+  // A quick action of the object makes or changes records of any other one.
+  if (method === 'POST' && first.toLowerCase() === 'quickactions')
+    return { sobject, operations: 'any', others: 'untold' };
+  // Behind the id: the record of a relationship, which is of another object, is changed.
+  if ((method === 'PATCH' || method === 'DELETE') && looksLikeId(first) && second !== undefined)
+    return about(sobject, 'any', true);
   switch (method) {
     case 'GET':
     case 'HEAD':
@@ -50,6 +66,14 @@ const onSobject = (method: string, [sobject = '', ...behind]: readonly string[])
     default:
       return about(sobject, 'any', true);
   }
+};
+
+/** A request to Tooling. */
+const onTooling = (method: string, [resource, sobject = '']: readonly string[]): RestCall => {
+  if (resource === undefined) return nothing;
+  const isSetup = toolingSetup.has(resource.toLowerCase());
+  const isTests = method === 'POST' && sobject.toLowerCase() === testsToStart;
+  return isSetup && !isTests ? nothing : anywhere;
 };
 
 /** Several records in one request: of one object where the address names it, else those of the body. */
@@ -80,7 +104,10 @@ export const restCallOf = (address: string, method: string): RestCall => {
       return { sobject: null, operations: read, others: 'named' };
     case 'composite':
       return first?.toLowerCase() === 'sobjects' ? onCollection(verb, behind.slice(1)) : anywhere;
+    case 'tooling':
+      return onTooling(verb, behind);
     default:
+      if (runsAnything.has(resource.toLowerCase())) return anywhere;
       return onNothing.has(resource.toLowerCase()) ? nothing : somewhere;
   }
 };
