@@ -27,10 +27,12 @@ export type CsvRow = (heading: string) => string;
 async function* bounded(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   most: number,
+  onBytes: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
+    onBytes(bytes);
     if (bytes > most) throw new AnswerTooLarge();
     yield chunk;
   }
@@ -41,6 +43,7 @@ async function* bounded(
  * @param headings without one of which it is not the file that was wanted
  * @param onRow gets the rows one after the other; each counts only while it is looked at
  * @param most bytes that are read
+ * @returns how many bytes it had, decompressed
  * @throws NoCsv, AnswerTooLarge, and what the chunks throw
  */
 export const readCsv = async (
@@ -48,23 +51,32 @@ export const readCsv = async (
   headings: readonly string[],
   onRow: (row: CsvRow) => void,
   most = mostBytes,
-): Promise<void> => {
+): Promise<number> => {
   const parser = parse({ bom: true, max_record_size: maxRowBytes, record_delimiter: ['\n', '\r\n'] });
+  let bytes = 0;
+  const onBytes = (soFar: number): void => {
+    bytes = soFar;
+  };
   let columns: ReadonlyMap<string, number> | null = null;
   try {
-    await pipeline(Readable.from(bounded(chunks, most)), parser, async (rows: AsyncIterable<readonly string[]>) => {
-      for await (const cells of rows) {
-        if (columns === null) {
-          columns = new Map(cells.map((name, at) => [name, at]));
-          if (!headings.every((name) => columns?.has(name))) throw new NoCsv();
-        } else {
-          const at = columns;
-          onRow((heading) => cells[at.get(heading) ?? -1] ?? '');
+    await pipeline(
+      Readable.from(bounded(chunks, most, onBytes)),
+      parser,
+      async (rows: AsyncIterable<readonly string[]>) => {
+        for await (const cells of rows) {
+          if (columns === null) {
+            columns = new Map(cells.map((name, at) => [name, at]));
+            if (!headings.every((name) => columns?.has(name))) throw new NoCsv();
+          } else {
+            const at = columns;
+            onRow((heading) => cells[at.get(heading) ?? -1] ?? '');
+          }
         }
-      }
-    });
+      },
+    );
   } catch (error) {
     throw error instanceof CsvError ? new NoCsv() : error;
   }
   if (columns === null) throw new NoCsv();
+  return bytes;
 };

@@ -55,8 +55,9 @@ export type RestApi = {
    * @param path made of names and ids that were looked at before
    * @param headings that it must have
    * @param onRow gets every row at least once: where an answer breaks off in the middle, the next attempt begins anew
+   * @returns how many bytes it had, decompressed
    */
-  readonly csv: (path: string, headings: readonly string[], onRow: (row: CsvRow) => void) => Promise<void>;
+  readonly csv: (path: string, headings: readonly string[], onRow: (row: CsvRow) => void) => Promise<number>;
   /** A further page of the list of Bulk API jobs, by the address that the org gave; for any other nothing is sent. */
   readonly jobsPage: (nextRecordsUrl: string) => Promise<unknown>;
   /**
@@ -221,11 +222,10 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
     const where: Where = [host, path.replace(/^\//, '')];
     // Loaded where there is such a file.
     const { readCsv } = await import('./csvRows.js');
-    let isRead = false;
+    let bytes: number | null = null;
     const once = (signal: AbortSignal): PromiseLike<unknown> => {
       const onFile = async (chunks: Parameters<typeof readCsv>[0]): Promise<void> => {
-        await readCsv(chunks, headings, onRow);
-        isRead = true;
+        bytes = await readCsv(chunks, headings, onRow);
       };
       return boundedConnection(connection, signal, { onUsage, onFile }).request({
         method: 'GET',
@@ -233,10 +233,11 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
       });
     };
     await withRetries<unknown>(where, once, (answer) => {
-      if (isRead) return;
+      if (bytes !== null) return;
       refuseText(answer);
       throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
     });
+    return bytes ?? 0;
   };
 
   const jobsPage: RestApi['jobsPage'] = async (nextRecordsUrl) => {

@@ -31,7 +31,7 @@ const mostOpen = 20_000;
 export const gatherCalls = (): CallGatherer => {
   const used = new Map<string, { sobject: string; operations: Set<ObjectAccess> | 'any' }>();
   const open = new Set<string>();
-  // Of a composite call each part has a row: all of them have to tell.
+  // Of a composite call each part has a row: all of them have to tell. Only of open calls, so that neither outgrows those.
   const halfTold = new Set<string>();
   const inParts = new Set<string>();
   let hasCalls = false;
@@ -53,6 +53,8 @@ export const gatherCalls = (): CallGatherer => {
         if (tells === 'whole') return;
         if (key !== '' && open.size < mostOpen) open.add(key);
         else if (!open.has(key)) overflow += 1;
+      } else if (!open.has(key)) {
+        // Told already, or counted without its key.
       } else if (type === 'CompositeApiSubrequest') {
         if (tells === 'whole') inParts.add(key);
         else halfTold.add(key);

@@ -25,6 +25,10 @@ describe('a CSV that comes in', () => {
     expect(await rowsOf('A,B\n')).to.deep.equal([]);
   });
 
+  it('has as many bytes as came', async () => {
+    expect(await readCsv(bytes('A,B\n', '1,ä\n'), ['A'], () => undefined)).to.equal(9);
+  });
+
   const broken: ReadonlyArray<[what: string, text: string]> = [
     ['is empty', ''],
     ['lacks a heading', 'B,C\n1,2\n'],

@@ -100,6 +100,11 @@ describe('the calls of a user', () => {
     expect(untold(whole, part('part'), part('whole'))).to.equal(1);
   });
 
+  it('are not told by parts that stand before the call, as of calls that are not open nothing is kept', () => {
+    const part: [LoggedType, LoggedCall] = ['CompositeApiSubrequest', call('1', 'whole')];
+    expect(untold(part, ['ApiTotalUsage', call('1', 'part')])).to.equal(1);
+  });
+
   it('are counted when there are too many to be kept', () => {
     const rows = Array.from({ length: 20_005 }, (_, at): [LoggedType, LoggedCall] => [
       'ApiTotalUsage',
