@@ -29,6 +29,10 @@ const stateExitCode = (evaluations: readonly Evaluation[]): StateExitCode =>
 const isProofOpen = (outcomes: readonly Outcome[]): boolean =>
   outcomes.some(({ code, result }) => code === 'SET_NOT_READ' && result === 'skipped');
 
+/** The state that was read at the end, which is not known in full where the proof is open. @param state null where it was not read */
+export const withProof = (outcomes: readonly Outcome[], state: StateExitCode | null): StateExitCode | null =>
+  isProofOpen(outcomes) ? worstExitCode([state ?? exitCodes.unknown, exitCodes.unknown]) : state;
+
 /** The exit code of a run. */
 export const grantRunExitCode = ({ mode, plan, before, outcomes, interrupted, after }: GrantRun): ExitCode => {
   const isManual = plan.manual.length > 0;
@@ -40,11 +44,6 @@ export const grantRunExitCode = ({ mode, plan, before, outcomes, interrupted, af
     case 'project':
       return projectExitCode(isManual || plan.named.length > 0, unclearNeeds(before).length > 0);
     case 'change':
-      return runExitCode(
-        interrupted,
-        outcomes,
-        after &&
-          worstExitCode([stateExitCode(after.evaluations), isProofOpen(outcomes) ? exitCodes.unknown : exitCodes.done]),
-      );
+      return runExitCode(interrupted, outcomes, withProof(outcomes, after && stateExitCode(after.evaluations)));
   }
 };

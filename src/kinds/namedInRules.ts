@@ -59,10 +59,10 @@ export const namedInRules = (requirements: readonly Requirement[], scope: Readin
   const fields = needs.flatMap((need): NamedField[] =>
     need.kind === 'field' ? [{ sobject: need.sobject, field: need.field }] : [],
   );
-  if (fields.length > mostNames) return undefined;
   const written = needs.flatMap((need): NamedField[] =>
     need.kind === 'automation' ? need.onFields.map((field) => ({ sobject: need.sobject, field })) : [],
   );
+  if (fields.length + written.length > mostNames) return undefined;
   const histories = needs.flatMap((need) => (need.kind === 'historyTracking' ? [need] : []));
   const tracked = histories.flatMap(({ sobject, field }): NamedField[] =>
     field === undefined ? [] : [{ sobject, field }],
@@ -71,7 +71,10 @@ export const namedInRules = (requirements: readonly Requirement[], scope: Readin
   const starts = new Set(patterns.flatMap(({ field }) => startOf(field) ?? []).map(keyOf));
   const whole = new Set(
     [
-      ...(scope.userFlags.length > 0 ? ['User'] : []),
+      // Of users, what automation of other objects names is asked for by name; their own takes all fields.
+      ...(scope.userFlags.length > 0 || scope.automationSobjects.some((name) => sameName(name, 'User'))
+        ? ['User']
+        : []),
       ...(fields.some(mayBeOfPersons) ? ['Contact'] : []),
       ...patterns
         .filter(({ field }) => starts.size > mostStarts || startOf(field) === undefined)

@@ -2,7 +2,7 @@
 import { exitCodes, runExitCode } from '../exitCode.js';
 import type { ExitCode, StateExitCode } from '../exitCode.js';
 import type { FailureCode } from '../failureCode.js';
-import { grantRunExitCode } from '../grant/grantRun.js';
+import { grantRunExitCode, withProof } from '../grant/grantRun.js';
 import type { GrantRun } from '../grant/grantRun.js';
 import type { Receipt } from '../grant/receipt.js';
 import { historyRunExitCode } from '../history/historyRun.js';
@@ -111,7 +111,11 @@ export const setupEnd = (
     ...planned.grants.filter(({ isAgreed }) => !isAgreed).map(({ reference }) => reference),
     ...(planned.history && !planned.history.isAgreed ? ['historyTracking'] : []),
   ];
-  const ended = runExitCode(done.interrupted || isBroken(check, 'INTERRUPTED'), steps, stateOf(check));
+  const state = withProof(
+    grants.flatMap(({ outcomes }) => outcomes),
+    stateOf(check),
+  );
+  const ended = runExitCode(done.interrupted || isBroken(check, 'INTERRUPTED'), steps, state);
   const waited = ended === exitCodes.unknown && isBroken(check, 'GAVE_UP_WAITING') ? exitCodes.gaveUpWaiting : ended;
   return {
     // What nobody agreed to is missing, whatever a waiver says of it.

@@ -113,7 +113,7 @@ const lookAtMember = async (
       notFound: seen.notFound.map(({ username }) => username),
       looks: seen.looks.map(toldOf),
     };
-    return leaveOrg(connection, { org, unfit: seen.unfit, notifyLists });
+    return await leaveOrg(connection, { org, unfit: seen.unfit, notifyLists });
   } catch (error) {
     if (endsAll(error)) throw error;
     if (error instanceof OrgFailure && error.code === 'INTERRUPTED')

@@ -44,6 +44,19 @@ const aboutAutomation = [
   { historyTracking: 'Account', suggestedFields: ['Industry'] },
 ];
 
+/** Users are written themselves, and are not only whoever saves a record. */
+const users = [
+  { object: 'User', access: ['read', 'create'] },
+  { automation: 'User', onFields: ['Email'] },
+];
+
+/** More names than one statement holds, with what each may be a part of. */
+const long = (at: number): string => `Written_By_The_Vendor_Long_${String(at).padStart(3, '0')}_City__c`;
+const many = [
+  { object: 'Lead', access: ['read', 'edit'] },
+  { automation: 'Lead', onFields: Array.from({ length: 190 }, (_, at) => long(at)) },
+];
+
 /** Patterns for which there is room beside what else is asked. */
 const patterns = [{ field: ['Account.Billing*', 'Contact.First*'] }, { field: 'Contact.Email', access: ['edit'] }];
 
@@ -155,7 +168,14 @@ describe('what a check asks by name', function () {
     for (const runner of [admin, auditor])
       it(`comes to the same in ${scenario}${how}, read by ${runner}`, async () => {
         await open(scenario, more);
-        for (const [id, own] of Object.entries({ plain: rules, misspelt, automation: aboutAutomation, patterns })) {
+        for (const [id, own] of Object.entries({
+          plain: rules,
+          misspelt,
+          automation: aboutAutomation,
+          patterns,
+          users,
+          many,
+        })) {
           const { narrow, whole } = await bothWays(runner, await definitions.define(id, own));
           expect(narrow.findings).to.deep.equal(whole.findings);
         }

@@ -56,7 +56,10 @@ const findingsOf = ({ checks, usersNotFound }: CheckResult): unknown => [
       status,
       code,
       // How many seats others have taken is not known of them one by one.
-      message: message.replace(/\d+ of \d+/g, 'n of m').replace('Lead_Router, ', ''),
+      message: message
+        .replace(/\d+ of \d+/g, 'n of m')
+        .replace('Lead_Router, ', '')
+        .replace(' To be looked at as well: Tidy_Title.', ''),
       blockedBy,
       grantedBy,
     })),

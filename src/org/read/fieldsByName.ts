@@ -10,6 +10,7 @@ import { fieldsNamedIn, userFieldsNamedIn } from '../../automation/namedIn.js';
 import type { FieldsWanted } from '../../kinds/namedInRules.js';
 import { keyOf } from '../../platform/names.js';
 import { writtenTogether } from '../../platform/writtenAlong.js';
+import { inStatements } from '../soql.js';
 import type { OrgClient } from '../orgClient.js';
 import { batchRows, readBatches } from './batches.js';
 import type { ObjectsAnswer, ObjectsQuery } from './batches.js';
@@ -49,9 +50,15 @@ const withKin = (field: string): string[] => {
   return [field, ...ofPerson, ...kin];
 };
 
-/** The query for these fields alone; every object has an Id, by which it is known that the object was told. */
-const onlyNamed = (particles: ObjectsQuery, fields: readonly string[]): ObjectsQuery =>
-  withConditions(particles, { column: 'QualifiedApiName', in: [...new Set(['Id', ...fields.flatMap(withKin)])] });
+/**
+ * The query for these fields alone; every object has an Id, by which it is known that the object was told. Of more names than one
+ * statement holds all fields are asked for: answers to a part of the names tell a part of each object.
+ */
+const onlyNamed = (particles: ObjectsQuery, fields: readonly string[]): ObjectsQuery => {
+  const names = [...new Set(['Id', ...fields.flatMap(withKin)])];
+  const named = withConditions(particles, { column: 'QualifiedApiName', in: names });
+  return inStatements(named.query).length === 1 ? named : particles;
+};
 
 /** The query for the fields that a new record has to be given a value in (facts L13, C22). */
 const onlyRequired = (particles: ObjectsQuery): ObjectsQuery =>

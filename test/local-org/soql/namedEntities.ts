@@ -64,3 +64,10 @@ export const namedEntities = ({ from, select, where }: ParsedQuery): ReadonlySet
   const names = limitedBy(where, limit);
   return names === null ? null : new Set(names);
 };
+
+/** The same for each table that a query reads: ids of users are no names of objects, to which the parents of its rows belong. */
+export const limitsByTable = (query: ParsedQuery): ((table: string) => ReadonlySet<string> | null) => {
+  const named = namedEntities(query);
+  const isAboutUsers = rowsPerUser.has(query.from.text.toLowerCase());
+  return (table) => (rowsPerUser.has(table.toLowerCase()) === isAboutUsers ? named : null);
+};

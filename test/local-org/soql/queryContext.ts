@@ -41,7 +41,7 @@ export const startQuery = (
   caller: Caller,
   soql: string,
   api: Api,
-  only: ReadonlySet<string> | null = null,
+  only: (table: string) => ReadonlySet<string> | null = () => null,
 ): QueryContext => {
   const objects = new Map<string, VisibleObject | undefined>();
   const object = (name: string): VisibleObject | undefined => {
@@ -52,7 +52,7 @@ export const startQuery = (
         schema !== undefined &&
         visibleInVersion(schema, caller.apiVersion) &&
         visible.mayQuery(org, caller, schema.name);
-      objects.set(key, isVisible ? visibleObject(visible, org, caller, api, schema, only) : undefined);
+      objects.set(key, isVisible ? visibleObject(visible, org, caller, api, schema, only(schema.name)) : undefined);
     }
     return objects.get(key);
   };

@@ -27,6 +27,7 @@ const empty = (): Plan => planFor('Acme', []);
 const adds = (): Plan => planFor('Acme', ['userPermission:ApiEnabled']);
 const byHand = (): Plan => ({ ...empty(), manual: evaluated('impossible').flatMap(({ findings }) => findings) });
 const done: Outcome = { step: 'permissionSet', result: 'done' };
+const notProved: Outcome = { step: 'proof', result: 'skipped', code: 'SET_NOT_READ', detail: 'Integration_acme' };
 const failed: Outcome = { step: 'permissionSet', result: 'failed', code: platformCode('DUPLICATE_VALUE') };
 
 describe('exit code of a run of grant', () => {
@@ -48,6 +49,27 @@ describe('exit code of a run of grant', () => {
     ['written, and all is there', { mode: 'change', plan: adds, outcomes: [done] }, 'unmet', 'met', 0],
     ['written, and something is missing', { mode: 'change', plan: adds, outcomes: [done] }, 'unmet', 'unmet', 1],
     ['written, and something cannot be told', { mode: 'change', plan: adds, outcomes: [done] }, 'unmet', 'unknown', 3],
+    [
+      'written, and the set not read back',
+      { mode: 'change', plan: adds, outcomes: [done, notProved] },
+      'unmet',
+      'met',
+      3,
+    ],
+    [
+      'the same where no check was reached',
+      { mode: 'change', plan: adds, outcomes: [done, notProved] },
+      'unmet',
+      null,
+      3,
+    ],
+    [
+      'the same where more is missing',
+      { mode: 'change', plan: adds, outcomes: [done, notProved] },
+      'unmet',
+      'unmet',
+      1,
+    ],
     ['nothing was written', { mode: 'change', plan: adds, outcomes: [failed] }, 'unmet', null, 2],
     ['written in part', { mode: 'change', plan: adds, outcomes: [done, failed] }, 'unmet', 'unmet', 68],
     ['interrupted', { mode: 'change', plan: adds, outcomes: [done], interrupted: true }, 'unmet', null, 130],
