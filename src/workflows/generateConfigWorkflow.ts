@@ -1,6 +1,6 @@
 /** A first project file from what the org and the folder hold. */
 import type { Connection } from '@salesforce/core';
-import { join, dirname } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseReference } from '../definition/definitionReference.js';
 import { referenceFrom } from '../files/definitionFile.js';
 import { loadAllDefinitions, loadDefinition } from '../files/loadDefinition.js';
@@ -14,7 +14,7 @@ import type { MarkedSet } from '../org/read/markedSets.js';
 import { readOrganization } from '../org/read/organization.js';
 import type { ClientOptions } from '../org/transport.js';
 import { parseProject } from '../project/parseProject.js';
-import { definitionFolder } from '../project/projectFile.js';
+import { definitionFolder, projectFileName } from '../project/projectFile.js';
 import { projectText } from '../project/projectText.js';
 import type { FoundIntegration, FoundProject, FoundUser } from '../project/projectText.js';
 import { keyOf, sameName } from '../platform/names.js';
@@ -52,6 +52,8 @@ export type GeneratedConfig = {
   /** Integrations that the org has a permission set of, and no definition is known here. */
   readonly unknown: readonly string[];
   readonly written: boolean;
+  /** Whether commands in this folder find the file without --config. */
+  readonly isFoundByItself: boolean;
 };
 
 type Known = {
@@ -165,5 +167,13 @@ export const generateConfig = async (input: GenerateConfigInput): Promise<Genera
   parseProject(text, file);
   if (!dryRun) await writeNewProjectFile(file, text, force);
   const open = integrations.filter(({ users }) => users.length === 0).map(({ definition }) => definition);
-  return { org, text, found, open, unknown, written: !dryRun };
+  return {
+    org,
+    text,
+    found,
+    open,
+    unknown,
+    written: !dryRun,
+    isFoundByItself: resolve(file) === resolve(projectFileName),
+  };
 };

@@ -95,6 +95,10 @@ describe('integration generate config', function () {
     const forced = await run('-i', '6sense', '--force');
     expect(resultOf(forced).written).to.equal(true);
     expect(forced.text).to.include('is written: one integration.');
+    const elsewhere = await run('-i', '6sense', '--output-file', 'other.yml');
+    expect(elsewhere.text).to.match(
+      /validate other\.yml -o admin@example\.com\n[^]*setup --config other\.yml -o admin@example\.com --dry-run$/,
+    );
     await isValid();
   });
 

@@ -287,7 +287,7 @@ describe('integration generate definition', function () {
   it('offers the permission set licenses of a user as rules', async () => {
     await open();
     const file = fileAt('licensed.yml');
-    const ran = await run('--from-user', '  cognism@example.com', '--output-file', file);
+    const ran = await run('--from-user', 'cognism@example.com', '--output-file', file);
     const { definition } = resultOf(ran);
     for (const text of [ran.text, definition])
       expect(text).to.contain('- permissionSetLicense: SalesforceAPIIntegrationPsl');

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../../cli/errorCodes.js';
@@ -9,7 +8,6 @@ import { runOrg } from '../../../cli/projectSettings.js';
 import { usageOf } from '../../../cli/usage.js';
 import { connectionTo } from '../../../org/connecting.js';
 import { orgJson } from '../../../report/check/checkJson.js';
-import { projectFileName } from '../../../project/projectFile.js';
 import type { GenerateConfigResult } from '../../../report/generate/configResult.js';
 import { hang } from '../../../report/layout.js';
 import { visible } from '../../../report/visible.js';
@@ -83,7 +81,11 @@ export default class IntegrationGenerateConfig extends IntegrationCommand<Genera
    * With --dry-run the file stands alone on stdout, so that it can be put into a pipe.
    * @param org as it is known here, for the commands
    */
-  private tell({ text, found, open, unknown, written }: GeneratedConfig, file: string, org: string): void {
+  private tell(
+    { text, found, open, unknown, written, isFoundByItself }: GeneratedConfig,
+    file: string,
+    org: string,
+  ): void {
     const said = (key: string, tokens: string[] = []): string =>
       hang('', visible(words(key, tokens)), terminalWidth()).join('\n');
     const count = found.integrations.length;
@@ -97,17 +99,19 @@ export default class IntegrationGenerateConfig extends IntegrationCommand<Genera
       this.log(text.trimEnd());
       return lines.forEach((line) => this.logToStderr(line));
     }
-    [...lines, ...this.nextSteps(open, file, org)].forEach((line) => this.log(line));
+    [...lines, ...this.nextSteps(open, isFoundByItself ? null : file, org)].forEach((line) => this.log(line));
   }
 
-  /** What comes next: what the file leaves open, then whole commands. */
-  private nextSteps(open: readonly string[], file: string, org: string): string[] {
+  /**
+   * What comes next: what the file leaves open, then whole commands.
+   * @param named the file where commands have to name it; null where they find it
+   */
+  private nextSteps(open: readonly string[], named: string | null, org: string): string[] {
     const { bin } = this.config;
-    // A file of another name is found by no command by itself.
-    const config = basename(file) === projectFileName ? [] : ['--config', file];
-    const validated = config.length === 0 ? [] : [file];
+    const config = named === null ? [] : ['--config', named];
+    const validated = named === null ? [] : [named];
     const steps = [
-      ...(open.length === 0 ? [] : [[words('next.users', [open.join(', '), file])]]),
+      ...(open.length === 0 ? [] : [[words('next.users', [open.join(', ')])]]),
       [words('next.validate'), commandLine([bin, 'integration', 'validate', ...validated, '-o', org])],
       [words('next.setup'), commandLine([bin, 'integration', 'setup', ...config, '-o', org, '--dry-run'])],
     ];
