@@ -128,7 +128,8 @@ describe('sf integration check', function () {
       noSecretIn(kept);
       const result = resultOf(kept);
       expect(kept.status).to.equal(1);
-      expect(kept.stderr.match(/^::error file=integrations\/ciro\.yml,line=\d+,col=\d+,title=/gm)).to.have.lengthOf(10);
+      // A definition that is built in has no file in the repository of the reader.
+      expect(kept.stderr.match(/^::error title=/gm)).to.have.lengthOf(10);
       expect(readdirSync(folder).sort()).to.deep.equal([...endings.map((ending) => `r${ending}`), 'summary'].sort());
       const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
       expect(JSON.parse(text('r.json'))).to.deep.equal(result);
@@ -226,7 +227,7 @@ describe('sf integration check', function () {
     expect(human.status).to.equal(2);
     expect(human.stderr)
       .to.include('did you mean ciro?')
-      .and.include('cognism')
+      .and.include('integration list TEXT')
       .and.not.match(/^\s+at /m);
     const json = await check('-o', 'admin', '-i', 'cirro', '--json');
     expect(json.json).to.include({ status: 2, exitCode: 2, name: 'UnknownDefinitionError' });
