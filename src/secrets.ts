@@ -16,6 +16,8 @@ const session =
 /** What else gives away a secret that nobody here knows: its form, or the word before it. */
 const telltale: ReadonlyArray<readonly [RegExp, string]> = [
   [session, instead],
+  // Its secret half alone: a broken escape before it may have taken a part of the id along.
+  [/(?:!|%(?:25)*21|&#(?:33|x21);|\\+u0021)A[QR][\w.]{30,}/g, instead],
   [/\beyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?/g, instead],
   [/\b5Aep861[\w.]{10,}/g, instead],
   // A plain word after it is no token: "Bearer authentication".
@@ -26,7 +28,7 @@ const telltale: ReadonlyArray<readonly [RegExp, string]> = [
     `$1$2${instead}`,
   ],
 ];
-const maybeTelltale = /00D|eyJ|5Aep|bearer|oauth|basic|sid|session|token|secret|authorization/i;
+const maybeTelltale = /00D|(?:!|21|33;|21;)A[QR]|eyJ|5Aep|bearer|oauth|basic|sid|session|token|secret|authorization/i;
 
 /** A text in another form, and where each of its characters stands in the one before: `at[i]` to `at[i + 1]`. */
 type Form = { readonly text: string; readonly at: readonly number[] };

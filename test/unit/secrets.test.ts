@@ -20,6 +20,10 @@ describe('taking secrets out of a text', () => {
     'a session': [`a ${token} b`, 'a (token) b'],
     'a session that was cut off': ['a 00D5g0000000GBs!AQ4…', 'a (token)…'],
     'a session with its ! encoded': ['?x=00D5g0000000GBsEAM%21AQ4.x&y=1', '?x=(token)&y=1'],
+    'a session of whose id a broken escape took a part': [
+      `a \u0000${token.slice(1)} b`,
+      'a \u00000D5g0000000GBs(token) b',
+    ],
     'what follows Bearer': ['Authorization: Bearer abc.DEF-123 no', 'Authorization: Bearer (token) no'],
     'a sid': ['frontdoor.jsp?sid=ABCDEF1234567890xyz&x=1', 'frontdoor.jsp?sid=(token)&x=1'],
     'a session of SOAP': ['<sessionId>ABCDEF1234567890xyz</sessionId>', '<sessionId>(token)</sessionId>'],
