@@ -6,6 +6,7 @@ import type { ExitCode } from '../../exitCode.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { isEmpty } from '../../grant/grantPlan.js';
 import type { GrantRun } from '../../grant/grantRun.js';
+import { licenseId } from '../../kinds/license/licenseNeed.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { CheckReport } from '../check/checkReport.js';
 import type { TextOptions } from '../check/textStyle.js';
@@ -215,64 +216,74 @@ const noteTables = ({ report, options, frame: { said } }: Place): DocumentTable[
 
 const isInFront = ({ key }: DocumentTable): boolean => key === 'note-control' || key === 'note-broad';
 
-const entryItem = (told: ToldEntry, place: Place): DocumentItem => {
-  const { entry } = told;
-  const { said } = place.frame;
-  const name = needName(entry, place.report.vocabulary);
-  return plainItem({
-    id: entryId(entry),
-    kind: 'entry',
-    status: 'unmet',
-    fails: false,
-    level: told.level ?? 'comesAlong',
-    code: 'PLANNED',
-    tone: 'plain',
-    statusWord: said('grant.planned'),
-    name,
-    message: said(told.isNewInSet ? 'grant.entry.new' : 'grant.entry.held', [place.report.plan.permissionSet.name]),
-    because: [whyOf(told, place)].filter((text) => text !== '').map(visible),
-    ...('sobject' in entry ? { sobject: visible(entry.sobject) } : {}),
-    ...('field' in entry ? { field: visible(entry.field) } : {}),
-    ...('access' in entry ? { access: entry.access } : {}),
-  });
-};
-
-/** A set that is assigned as it is. */
-const namedItem = ({ type, name, users, holds, setupAccess }: ToldNamedSet, place: Place): DocumentItem => {
-  const { options, frame, report } = place;
-  const gives = [...entryLines(holds, report.vocabulary.schema, options.words), ...setupAccess.map(setupAccessId)];
-  return plainItem({
-    id: `permissionSetAssigned:${name}`,
+/** What all that is planned has in common: it is still to be done, and that is no failure. */
+const plannedItem = (
+  item: Pick<DocumentItem, 'id' | 'name' | 'message'> & Partial<DocumentItem>,
+  { frame: { said } }: Place,
+): DocumentItem =>
+  plainItem({
     kind: 'entry',
     status: 'unmet',
     fails: false,
     level: 'required',
     code: 'PLANNED',
     tone: 'plain',
-    statusWord: frame.said('grant.planned'),
-    name: visible(options.words(`plan.named.${type}`, [name])),
-    message: visible(options.words('plan.named.for', [name, users.join(', ')])),
-    because: gives.map(visible),
+    statusWord: said('grant.planned'),
+    ...item,
   });
+
+const entryItem = (told: ToldEntry, place: Place): DocumentItem => {
+  const { entry } = told;
+  const { said } = place.frame;
+  const name = needName(entry, place.report.vocabulary);
+  return plannedItem(
+    {
+      id: entryId(entry),
+      level: told.level ?? 'comesAlong',
+      name,
+      message: said(told.isNewInSet ? 'grant.entry.new' : 'grant.entry.held', [place.report.plan.permissionSet.name]),
+      because: [whyOf(told, place)].filter((text) => text !== '').map(visible),
+      ...('sobject' in entry ? { sobject: visible(entry.sobject) } : {}),
+      ...('field' in entry ? { field: visible(entry.field) } : {}),
+      ...('access' in entry ? { access: entry.access } : {}),
+    },
+    place,
+  );
+};
+
+/** A set that is assigned as it is. */
+const namedItem = ({ type, name, users, holds, setupAccess }: ToldNamedSet, place: Place): DocumentItem => {
+  const { options, report } = place;
+  const gives = [...entryLines(holds, report.vocabulary.schema, options.words), ...setupAccess.map(setupAccessId)];
+  return plannedItem(
+    {
+      id: `permissionSetAssigned:${name}`,
+      name: visible(options.words(`plan.named.${type}`, [name])),
+      message: visible(options.words('plan.named.for', [name, users.join(', ')])),
+      because: gives.map(visible),
+    },
+    place,
+  );
 };
 
 /** A license that is assigned first: it takes a seat of each of these users. */
-const licenseItems = ({ report: { plan }, options, frame }: Place): DocumentItem[] => {
+const licenseItems = (place: Place): DocumentItem[] => {
+  const {
+    report: { plan },
+    options,
+    frame,
+  } = place;
   const pairs = plan.users.flatMap(({ username, licenses }) => licenses.map((license) => ({ license, username })));
   return groupBy(pairs, ({ license }) => license).map((same) => {
     const name = same[0]?.license ?? '';
-    return plainItem({
-      id: `permissionSetLicense:${name}`,
-      kind: 'entry',
-      status: 'unmet',
-      fails: false,
-      level: 'required',
-      code: 'PLANNED',
-      tone: 'plain',
-      statusWord: frame.said('grant.planned'),
-      name: visible(`${options.words('step.licenses')} ${name}`),
-      message: visible(frame.said('grant.license', [same.map(({ username }) => username).join(', ')])),
-    });
+    return plannedItem(
+      {
+        id: licenseId({ kind: 'license', name }),
+        name: visible(`${options.words('step.licenses')} ${name}`),
+        message: visible(frame.said('grant.license', [same.map(({ username }) => username).join(', ')])),
+      },
+      place,
+    );
   });
 };
 
