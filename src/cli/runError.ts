@@ -9,6 +9,8 @@ import { unique } from '../report/groups.js';
 import { visible } from '../report/visible.js';
 import { withoutSecrets } from '../secrets.js';
 import { isDefect, placeOfDefect } from './defect.js';
+import { brokenRelations } from './flagRelations.js';
+import type { RelatedFlags } from './flagRelations.js';
 import { meantBeside, meantFlags, tornApart } from './meantFlags.js';
 import type { RefusedLine } from './meantFlags.js';
 
@@ -106,12 +108,24 @@ const adviceOn = (line: RefusedLine): string[] => {
   ];
 };
 
+/** What to do about flags that need others, or that do not go together. */
+const adviceOnRelations = (parse: RelatedFlags): string[] => {
+  const { lone, clashing } = brokenRelations(parse);
+  const named = (flags: readonly string[]): string => flags.map((flag) => `--${flag}`).join(', ');
+  return [
+    ...lone.map(({ flag, needs }) => failureText('info.flagNeeds', [named(needs), named([flag])])),
+    ...(clashing.length === 0 ? [] : [failureText('info.flagsClash', [named(clashing)])]),
+  ];
+};
+
 /**
  * The error with our advice. oclif hangs everything that was parsed on it, the org with its session among it: nothing of that may
  * reach a log, a report or telemetry.
  */
-const withoutParsedFlags = (error: Error & RefusedLine & { actions?: string[] }): Error => {
-  const advice = adviceOn(error);
+const withoutParsedFlags = (error: Error & RefusedLine & { parse?: RelatedFlags; actions?: string[] }): Error => {
+  // A flag that is misspelt may be the one that another needs.
+  const isMistyped = error.flags !== undefined || error.args !== undefined;
+  const advice = isMistyped ? adviceOn(error) : adviceOnRelations(error.parse ?? {});
   if (advice.length > 0) error.actions = [...(error.actions ?? []), ...advice];
   if (error.parse) error.parse = {};
   return error;

@@ -3,6 +3,7 @@ import IntegrationCheck from '../../src/commands/integration/check.js';
 import IntegrationDescribe from '../../src/commands/integration/describe.js';
 import IntegrationExplain from '../../src/commands/integration/explain.js';
 import IntegrationGenerateConfig from '../../src/commands/integration/generate/config.js';
+import IntegrationGenerateDefinition from '../../src/commands/integration/generate/definition.js';
 import IntegrationGrant from '../../src/commands/integration/grant.js';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
 import IntegrationList from '../../src/commands/integration/list.js';
@@ -18,6 +19,7 @@ const commands = {
   describe: [IntegrationDescribe, []],
   explain: [IntegrationExplain, ['-o', admin]],
   'generate config': [IntegrationGenerateConfig, ['-o', admin]],
+  'generate definition': [IntegrationGenerateDefinition, []],
   grant: [IntegrationGrant, ['-o', admin]],
   'history-tracking': [IntegrationHistoryTracking, ['-o', admin]],
   list: [IntegrationList, []],
@@ -120,6 +122,28 @@ describe('mistakes in the command line', () => {
     it(`${command} ${argv.join(' ')}: names the nearest flag`, async () => {
       const { message, actions } = await refused(command, ...argv);
       expect(message).to.match(/^Nonexistent flags?: -/);
+      expect(actions).to.deep.equal(advice);
+    });
+  }
+
+  const related: [command: keyof typeof commands, argv: string[], advice: string[]][] = [
+    ['generate definition', ['--used-since', '2026-01-31'], ['Give --from-user as well, or leave out --used-since.']],
+    ['check', ['--search', 'Name'], ['Give --fields as well, or leave out --search.']],
+    [
+      'generate definition',
+      ['--extends', '6sense', '--from-text', 'a.txt'],
+      ['Give only one of these: --extends, --from-text.'],
+    ],
+    [
+      'generate definition',
+      ['--output-file', 'a.yml', '--output-dir', 'x'],
+      ['Give only one of these: --output-file, --output-dir.'],
+    ],
+  ];
+  for (const [command, argv, advice] of related) {
+    it(`${command} ${argv.join(' ')}: says what to do about flags that do not go together`, async () => {
+      const { message, actions } = await refused(command, ...argv);
+      expect(message).to.match(/^The following errors? occurred/);
       expect(actions).to.deep.equal(advice);
     });
   }
