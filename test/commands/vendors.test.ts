@@ -146,7 +146,11 @@ describe('built-in definitions, each in every variant with all features', functi
     expect(granted.exitCode, granted.text).to.equal(0);
     const after = await check(world.org, ...target, '-i', 'gong+engage');
     expect(after.result.ready).to.equal(true);
-    expect(statusOf(only(after), 'manual:currency')).to.equal('unknown BY_HAND');
+    // Who has turned multiple currencies on in Gong has a person see to the currency of the user; nobody else is asked.
+    expect(only(after).findings.map(({ id }) => id)).to.not.include('manual:currency');
+    const currencies = await check(world.org, ...target, '-i', 'gong+engage+multiple-currencies');
+    expect(statusOf(only(currencies), 'manual:currency')).to.equal('unknown BY_HAND');
+    expect(currencies.exitCode).to.equal(3);
     // What exports of activities and deals take is not asked for, and was not given.
     const other = only(await check(world.org, ...target, '-i', 'gong+activities'));
     expect(finding(other, 'object:Task:create').status).to.equal('unmet');
@@ -167,5 +171,29 @@ describe('built-in definitions, each in every variant with all features', functi
     const waivers = await waive('manual:first-connection');
     expect((await check(world.org, ...target, ...install, '--waivers', waivers)).result.ready).to.equal(true);
     expect((await check(world.org, ...target, '-i', 'chili-piper+*')).result.ready).to.equal(true);
+  });
+
+  it('zendesk: access to cases to connect at first, and afterwards only where tickets become cases', async () => {
+    const ofCases = async (...argv: string[]): Promise<string[]> =>
+      only(await check(world.org, ...target, ...argv)).findings.flatMap(({ id }) => (/Case|case/.test(id) ? [id] : []));
+    expect(await ofCases('-i', 'zendesk')).to.deep.equal([]);
+    expect(await ofCases('-i', 'zendesk', '--phase', 'connect')).to.deep.equal(['object:Case:read']);
+    expect(await ofCases('-i', 'zendesk+ticket-sync')).to.deep.equal([
+      ...['create', 'edit', 'read'].map((access) => `object:Case:${access}`),
+      'parameter:case-fields',
+    ]);
+  });
+
+  it('account-engagement: what is only read of accounts is not asked for as writing', async () => {
+    const set = ['--set', 'synced-fields=Lead.Rating', '--set', 'read-fields=Account.Industry'];
+    const [granted] = (await grantTo(world.org, 'full', 'account-engagement', ...set)).result.after ?? [];
+    const statusOfId = (id: string): string | undefined => granted?.findings.find((one) => one.id === id)?.status;
+    for (const id of [
+      'field:Lead.Rating:edit',
+      'field:Account.Industry:read',
+      'object:pi__ObjectChangeLog__c:modifyAllRecords',
+    ])
+      expect(statusOfId(id), id).to.equal('met');
+    expect(granted?.findings.map(({ id }) => id)).to.include('field:pi__ObjectChangeLog__c.pi__ObjectType__c:edit');
   });
 });
