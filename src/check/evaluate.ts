@@ -2,7 +2,8 @@ import { effectOf } from '../access/effectOf.js';
 import { selfAccess } from '../access/selfAccess.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
 import { overObjects } from '../definition/objectPatterns.js';
-import type { Context } from '../kinds/context.js';
+import { allGiven } from '../kinds/context.js';
+import type { Context, NotGiven } from '../kinds/context.js';
 import { everyRequirement, everyWanted } from '../kinds/everyRequirement.js';
 import { findingOf } from '../kinds/finding.js';
 import { mergePlaces } from '../kinds/mergePlaces.js';
@@ -63,7 +64,7 @@ export const contextOf = (
   { schema }: Pick<AccessSnapshot, 'schema'>,
   user: InspectedUser,
   requirements: readonly Requirement[],
-  leftSets: Context['leftSets'] = new Map(),
+  notGiven: NotGiven = allGiven,
 ): Context => {
   // Those inside alternatives are named as well.
   const every = everyRequirement(requirements);
@@ -78,7 +79,7 @@ export const contextOf = (
     writes: writesIn(wanted),
     aboutLogins: user.password !== undefined || isAboutLogins(every),
     namedApps: appsOf(every),
-    leftSets,
+    notGiven,
     objectVerdicts: { required: new Map(), recommended: new Map(), optional: new Map() },
     findingsOf: (requirement) => findingsOf(context, requirement),
   };
@@ -144,16 +145,16 @@ const byId = (a: Finding, b: Finding): number => (a.id < b.id ? -1 : 1);
 /**
  * Every requirement of one integration for one user, with its status. Findings come sorted by id; the order of
  * requirements, sources and rows does not matter.
- * @param leftSets sets that rules name and that a grant leaves to people: then another alternative may be what is to be given
+ * @param notGiven what a grant cannot give: then another alternative may be what is to be given
  */
 export const evaluate = (
   all: readonly Requirement[],
   snapshot: Pick<AccessSnapshot, 'schema'>,
   user: InspectedUser,
-  leftSets?: Context['leftSets'],
+  notGiven?: NotGiven,
 ): Finding[] => {
   const requirements = overObjects(all, snapshot.schema.permissionableObjects);
-  const context = contextOf(snapshot, user, requirements, leftSets);
+  const context = contextOf(snapshot, user, requirements, notGiven);
   const merged = new Map<string, Finding>();
   for (const requirement of requirements) addMerged(merged, findingsOf(context, requirement));
   // A license that a rule names is told once, though other needs wait for it too.

@@ -122,10 +122,13 @@ export const draftOf = (
       permissionSets: named.map(qualifiedName),
     };
   });
-  const afterwards = recipients.map(({ user, found, obstacles }, at) => {
+  const afterwards = recipients.map(({ user, found, obstacles, passed }, at) => {
     const holds = users[at]?.assign === true || assignees.includes(user.id);
     return holds
-      ? evaluate(requirements.requirements, snapshot, withPermissionSet(user, permissionSet, content), obstacles)
+      ? evaluate(requirements.requirements, snapshot, withPermissionSet(user, permissionSet, content), {
+          sets: obstacles,
+          alternatives: passed,
+        })
       : found;
   });
   return { candidates, requested, adds, users, afterwards };

@@ -42,9 +42,7 @@ export const namedSetsToRead = (
     const then = licenses.length === 0 ? [] : licensed(context, user, licenses, new Map()).found;
     return [...wantedFindings(found, scope), ...wantedFindings(then, scope)];
   };
-  const wanted = snapshot.users
-    .flatMap(wantedOf)
-    .flatMap((finding) => ((finding.remedy?.permissionSets.length ?? 0) > 0 ? [finding] : []));
+  const wanted = snapshot.users.flatMap(wantedOf);
   const choices = new Map(
     requirements.requirements
       .filter(({ need }) => kindOf(need).members?.(need))

@@ -1,6 +1,7 @@
 import { closureOf } from '../access/dependencies.js';
 import { contains, emptyContent } from '../access/entry.js';
 import { contextOf } from '../check/evaluate.js';
+import type { Alternatives } from '../kinds/context.js';
 import type { Finding } from '../kinds/finding.js';
 import type { NamedSetObstacleCode } from '../kinds/permissionSetAssigned/judgePermissionSetAssigned.js';
 import { setupAccessId } from '../access/setupAccess.js';
@@ -21,7 +22,7 @@ import { holderNames } from './otherHolders.js';
 import { entryKey, planContextOf, spelledEntry } from './planInput.js';
 import type { PlanContext, PlanInput } from './planInput.js';
 import { receivedBy } from './receives.js';
-import { recipientOf } from './recipients.js';
+import { askedAlternatives, recipientOf } from './recipients.js';
 import type { Recipient } from './recipients.js';
 import { beyondSetIn, forbiddingOthersIn, readWith } from './ruledOut.js';
 import { isTied, setAllowsIn } from './setLicense.js';
@@ -42,8 +43,8 @@ const settledDraft = (context: PlanContext, recipients: readonly Recipient[]): D
     const { requested, afterwards } = draft;
     const planned = new Set(requested.map(({ entry }) => entryKey(entry)));
     const isNew = (entry: PlannedEntry['entry']): boolean => !planned.has(entryKey(spelledEntry(context, entry)));
-    const wanted = recipients.flatMap(({ reachable, withheld }, at) =>
-      reachable ? wantedFindings(afterwards[at] ?? [], context.scope, withheld) : [],
+    const wanted = recipients.flatMap(({ reachable, passed }, at) =>
+      reachable ? wantedFindings(afterwards[at] ?? [], context.scope, passed) : [],
     );
     // The first round asks for no object on behalf of a field: another rule may ask for it, or for what will do.
     const further = permitted(wanted.map((finding) => candidateOf(finding, round > 0))).filter(({ entries }) =>
@@ -216,16 +217,19 @@ const toldBySet = (context: PlanContext, manual: readonly Finding[]): Finding[] 
   });
 };
 
-/** Ids of choices for which nothing is planned, by the id of the user. */
-type Withheld = ReadonlyMap<string, ReadonlySet<string>>;
+/** Alternatives that are passed over, by the id of the user. */
+type Passed = ReadonlyMap<string, Alternatives>;
+
+/** How many alternatives of a choice are tried one after the other: each costs an evaluation of everything. */
+const mostTried = 8;
 
 /**
  * The users of the plan, one after the other, as each takes seats of licenses from those behind him.
  */
-const recipientsIn = (context: PlanContext, withheld: Withheld): Recipient[] => {
+const recipientsIn = (context: PlanContext, passed: Passed): Recipient[] => {
   const taken = new Map<string, number>();
   return context.snapshot.users.map((user) => {
-    const recipient = recipientOf(context, user, taken, withheld.get(user.id));
+    const recipient = recipientOf(context, user, taken, passed.get(user.id));
     for (const name of recipient.licenses) taken.set(keyOf(name), (taken.get(keyOf(name)) ?? 0) + 1);
     return recipient;
   });
@@ -234,20 +238,42 @@ const recipientsIn = (context: PlanContext, withheld: Withheld): Recipient[] => 
 /** The users of the plan, and what is drafted for them. */
 type Drafted = { readonly recipients: readonly Recipient[]; readonly draft: Draft };
 
+/** The alternatives that somebody asked for and that are not met by what is drafted; after the last try all of their choices. */
+const failedOf = (
+  { scope }: PlanContext,
+  { asked, passed }: Recipient,
+  afterwards: readonly Finding[],
+  isLastTry: boolean,
+): Alternatives => {
+  // What came along may have made another alternative the one that is asked for.
+  const tried = new Map([...asked, ...askedAlternatives(afterwards, scope, passed)]);
+  return new Map(
+    afterwards.flatMap(({ need, status }) => {
+      if (need.kind !== 'anyOf' || status === 'met') return [];
+      const choice = keyOf(need.name);
+      const failed = tried.get(choice);
+      if (failed === undefined) return [];
+      return [[choice, new Set(isLastTry ? need.members.keys() : [...(passed.get(choice) ?? []), failed])] as const];
+    }),
+  );
+};
+
 /**
- * Plans until what is given beforehand for the sake of a choice, licenses and sets that rules name, is of use: where the rest of
- * the alternative cannot be given, as it may not be planned or would do harm, nothing of it is given.
+ * Plans until every alternative of a choice for which something is given is met as a whole: where a part of it cannot be given, as
+ * it may not be planned or would do harm, nothing of it is given, and the next alternative that can be given is tried.
  */
-const draftInWhole = (context: PlanContext, withheld: Withheld): Drafted => {
-  const recipients = recipientsIn(context, withheld);
-  const draft = withoutFutile(context, recipients, settledDraft(context, recipients));
-  const open = recipients.flatMap(({ user, choices, withheld: before }, at): [string, ReadonlySet<string>][] => {
-    const ids = (draft.afterwards[at] ?? []).flatMap(({ id, status }) =>
-      choices.has(id) && status !== 'met' ? [id] : [],
-    );
-    return ids.length === 0 ? [] : [[user.id, new Set([...before, ...ids])]];
-  });
-  return open.length === 0 ? { recipients, draft } : draftInWhole(context, new Map([...withheld, ...open]));
+const draftInWhole = (context: PlanContext): Drafted => {
+  let passed: Passed = new Map();
+  for (let tries = 1; ; tries++) {
+    const recipients = recipientsIn(context, passed);
+    const draft = withoutFutile(context, recipients, settledDraft(context, recipients));
+    const failed = recipients.flatMap((recipient, at): [string, Alternatives][] => {
+      const more = failedOf(context, recipient, draft.afterwards[at] ?? [], tries >= mostTried);
+      return more.size === 0 ? [] : [[recipient.user.id, new Map([...recipient.passed, ...more])]];
+    });
+    if (failed.length === 0) return { recipients, draft };
+    passed = new Map([...passed, ...failed]);
+  }
 };
 
 /** Those whom a reason is about stand last in it. */
@@ -280,7 +306,7 @@ const eachOnce = (setup: readonly SetupAccess[]): SetupAccess[] =>
  */
 export const planGrant = (input: PlanInput): Plan => {
   const context = planContextOf(input);
-  const { recipients, draft } = draftInWhole(context, new Map());
+  const { recipients, draft } = draftInWhole(context);
   const { closes, manual, leftOut } = closedAndManual(context, recipients, draft);
   const ownSetup = setupAccessIn(input.permissionSet);
   const users = draft.users.map((user, at): PlannedUser => {

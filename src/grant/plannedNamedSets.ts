@@ -2,6 +2,7 @@
 import { entryId } from '../access/entry.js';
 import type { InspectedUser, Reading } from '../access/snapshot.js';
 import { contextOf, evaluate } from '../check/evaluate.js';
+import type { Alternatives } from '../kinds/context.js';
 import type { Finding } from '../kinds/finding.js';
 import type { NamedSetObstacle } from '../kinds/permissionSetAssigned/judgePermissionSetAssigned.js';
 import { keyOf, qualifiedName, sameName } from '../platform/names.js';
@@ -100,15 +101,13 @@ export const plannedNamedSets = (
     readonly user: InspectedUser;
     readonly licenses: readonly string[];
     readonly found: readonly Finding[];
-    readonly withheld: ReadonlySet<string>;
+    readonly passed: Alternatives;
   },
   before: readonly Finding[],
   taken: ReadonlyMap<string, number>,
 ): PlannedNamedSets => {
   const { requirements, snapshot, permissionSet, scope, namedSets, licensed } = context;
-  const asked = wantedFindings(plain.found, scope, plain.withheld).flatMap(
-    ({ remedy }) => remedy?.permissionSets ?? [],
-  );
+  const asked = wantedFindings(plain.found, scope, plain.passed).flatMap(({ remedy }) => remedy?.permissionSets ?? []);
   // The set of the grant itself is assigned as such.
   const wanted = [...new Map(asked.map((name) => [keyOf(name), name])).values()]
     .filter((name) => !sameName(name, permissionSet.name))

@@ -4,6 +4,7 @@ import { known } from '../access/snapshot.js';
 import type { AccessSource, Content, InspectedUser } from '../access/snapshot.js';
 import { withLicenses } from './withLicenses.js';
 import { evaluate } from '../check/evaluate.js';
+import type { Alternatives, NotGiven } from '../kinds/context.js';
 import type { Finding } from '../kinds/finding.js';
 import { sameName } from '../platform/names.js';
 import type { Scope, TargetSet } from './grantPlan.js';
@@ -13,7 +14,7 @@ import { obstaclesOfSets, plannedNamedSets } from './plannedNamedSets.js';
 import type { Obstacles } from './plannedNamedSets.js';
 import type { PlanContext } from './planInput.js';
 import { broughtLicense, holdsLicense } from './setLicense.js';
-import { wantedFindings } from './wantedFindings.js';
+import { askedAlternative, wantedFindings } from './wantedFindings.js';
 
 /** A user whom the plan is for. */
 export type Recipient = {
@@ -33,28 +34,35 @@ export type Recipient = {
   readonly found: readonly Finding[];
   /** The permission set can be assigned to him, or is. */
   readonly reachable: boolean;
-  /** Ids of the choices for whose sake licenses or named sets are planned: these are given for what comes of the whole choice. */
-  readonly choices: ReadonlySet<string>;
-  /** Ids of the choices for which nothing is planned, as not all of an alternative can be given. */
-  readonly withheld: ReadonlySet<string>;
+  /** Which alternatives his wanted choices ask for, by the key of the choice: each is given in whole, or nothing of it is. */
+  readonly asked: ReadonlyMap<string, number>;
+  /** The alternatives for which nothing is planned, as not all of them can be given. */
+  readonly passed: Alternatives;
 };
 
-const noIds: ReadonlySet<string> = new Set();
+const noneAsked: Alternatives = new Map();
 
 /** Names of licenses, each once. */
 const unionOf = (...lists: ReadonlyArray<readonly string[]>): string[] => [...new Set(lists.flat())].sort();
 
-/** The licenses that wanted findings wait for, but for those that are withheld. */
+/** The licenses that wanted findings wait for, but for alternatives that are passed over. */
 export const wantedLicenses = (
   findings: readonly Finding[],
   scope: Scope,
-  withheld: ReadonlySet<string> = noIds,
-): string[] => wantedFindings(findings, scope, withheld).flatMap(({ remedy }) => remedy?.licenses ?? []);
+  passed: Alternatives = noneAsked,
+): string[] => wantedFindings(findings, scope, passed).flatMap(({ remedy }) => remedy?.licenses ?? []);
 
-/** Ids of the choices among wanted findings that ask for a license or for a set that a rule names. */
-const askingChoices = (findings: readonly Finding[], scope: Scope, withheld: ReadonlySet<string>): string[] =>
-  wantedFindings(findings, scope, withheld).flatMap(({ id, kind, remedy }) =>
-    kind === 'anyOf' && remedy !== null && remedy.licenses.length + remedy.permissionSets.length > 0 ? [id] : [],
+/** The alternatives that the choices among wanted findings ask for, by the key of the choice. */
+export const askedAlternatives = (
+  findings: readonly Finding[],
+  scope: Scope,
+  passed: Alternatives,
+): Map<string, number> =>
+  new Map(
+    wantedFindings(findings, scope, passed).flatMap((finding) => {
+      const asked = askedAlternative(finding);
+      return asked ? [[asked.choice, asked.alternative] as const] : [];
+    }),
   );
 
 /** The user with the licenses that his wanted findings wait for. */
@@ -63,13 +71,13 @@ export const licensed = (
   user: InspectedUser,
   licenses: readonly string[],
   obstacles: Obstacles,
-  withheld: ReadonlySet<string> = noIds,
+  passed: Alternatives = noneAsked,
 ): Pick<Recipient, 'user' | 'licenses' | 'found'> => {
   // What one license opens may wait for another one: none is asked for twice, so that this ends.
   for (let all = licenses; ;) {
     const holder = all.length === 0 ? user : withLicenses(user, all);
-    const found = evaluate(requirements.requirements, snapshot, holder, obstacles);
-    const more = wantedLicenses(found, scope, withheld).filter((name) => !all.some((one) => sameName(one, name)));
+    const found = evaluate(requirements.requirements, snapshot, holder, { sets: obstacles, alternatives: passed });
+    const more = wantedLicenses(found, scope, passed).filter((name) => !all.some((one) => sameName(one, name)));
     if (more.length === 0) return { user: holder, licenses: all, found };
     all = unionOf(all, more);
   }
@@ -80,13 +88,13 @@ export const licensed = (
  * name: what these bring along is not put into the set of the grant as well. Where one of these is left to people, all is
  * planned anew: nothing of an alternative that waits for it is given, and another alternative may do.
  * @param taken how many seats of a license those before him take, by the key of its name
- * @param withheld ids of choices for which nothing is to be planned
+ * @param passed alternatives of his choices for which nothing is to be planned
  */
 export const recipientOf = (
   context: PlanContext,
   user: InspectedUser,
   taken: ReadonlyMap<string, number> = new Map(),
-  withheld: ReadonlySet<string> = noIds,
+  passed: Alternatives = noneAsked,
 ): Recipient => {
   const { requirements, snapshot, permissionSet, scope } = context;
   const before = evaluate(requirements.requirements, snapshot, user);
@@ -95,23 +103,27 @@ export const recipientOf = (
   const license = broughtLicense(existing?.license);
   const isNew = license !== null && !existing?.assignees.includes(user.id) && !holdsLicense(user, license.name);
   for (let obstacles = obstaclesOfSets(context); ;) {
-    const found = obstacles.size === 0 ? before : evaluate(requirements.requirements, snapshot, user, obstacles);
-    const needed = wantedLicenses(found, scope, withheld);
+    const notGiven: NotGiven = { sets: obstacles, alternatives: passed };
+    const found =
+      obstacles.size + passed.size === 0 ? before : evaluate(requirements.requirements, snapshot, user, notGiven);
+    const needed = wantedLicenses(found, scope, passed);
     const brought = isNew && !needed.some((name) => sameName(name, license.name)) ? license.name : null;
     const first = reachable ? unionOf(needed, brought === null ? [] : [brought]) : [];
     const plain =
-      first.length === 0 ? { user, licenses: first, found } : licensed(context, user, first, obstacles, withheld);
-    const planned = plannedNamedSets(context, user, { ...plain, withheld }, before, taken);
+      first.length === 0 ? { user, licenses: first, found } : licensed(context, user, first, obstacles, passed);
+    const planned = plannedNamedSets(context, user, { ...plain, passed }, before, taken);
     const { named, licenses } = planned;
     if (planned.obstacles.size > 0) {
       obstacles = new Map([...obstacles, ...planned.obstacles]);
       continue;
     }
-    const choices = new Set([found, plain.found].flatMap((some) => askingChoices(some, scope, withheld)));
-    const whole = { brought, named, obstacles, before, reachable, choices, withheld };
-    if (named.length === 0) return { ...plain, ...whole };
-    const holder = named.reduce(withNamedSet, user);
-    return { ...licensed(context, holder, licenses, obstacles, withheld), ...whole };
+    const last =
+      named.length === 0 ? plain : licensed(context, named.reduce(withNamedSet, user), licenses, obstacles, passed);
+    // What licenses and sets make possible may come first: then that is what is asked for.
+    const asked = new Map(
+      [found, plain.found, last.found].flatMap((some) => [...askedAlternatives(some, scope, passed)]),
+    );
+    return { ...last, brought, named, obstacles, before, reachable, asked, passed };
   }
 };
 

@@ -1,4 +1,6 @@
+import type { Alternatives } from '../kinds/context.js';
 import type { Finding } from '../kinds/finding.js';
+import { keyOf } from '../platform/names.js';
 import type { Scope } from './grantPlan.js';
 
 /** Whether what a finding is about is known not to be there. */
@@ -9,17 +11,30 @@ export const isMissing = ({ status }: Finding): boolean =>
 const isBeyondMinimum = ({ need }: Finding): boolean =>
   need.kind === 'object' && need.minimum.length > 0 && !need.minimum.includes(need.access);
 
+/** A choice, and the place of the alternative of it that a finding asks for. */
+type AskedAlternative = { readonly choice: string; readonly alternative: number };
+
+/** Which alternative a finding asks for; undefined where it is about no choice, or nothing of it can be given. */
+export const askedAlternative = ({ need, alternative }: Finding): AskedAlternative | undefined =>
+  need.kind === 'anyOf' && alternative !== undefined ? { choice: keyOf(need.name), alternative } : undefined;
+
+/** Whether a finding asks for an alternative that has been passed over: then none behind it is left. */
+const asksInVain = (finding: Finding, passed: Alternatives): boolean => {
+  const asked = askedAlternative(finding);
+  return asked !== undefined && passed.get(asked.choice)?.has(asked.alternative) === true;
+};
+
 /**
  * Findings that the plan is to close: required and missing, and what the scope adds.
- * @param withheld ids of those for which nothing is planned
+ * @param passed alternatives of choices that cannot be given in whole: nothing is planned for them
  */
 export const wantedFindings = (
   findings: readonly Finding[],
   scope: Scope,
-  withheld: ReadonlySet<string> = new Set(),
+  passed: Alternatives = new Map(),
 ): Finding[] =>
   findings.filter((finding) => {
-    if (withheld.has(finding.id)) return false;
+    if (asksInVain(finding, passed)) return false;
     if (!isMissing(finding) || (finding.status === 'degraded' && !scope.degraded)) return false;
     if (finding.level === 'recommended' && !scope.recommended) return false;
     if (finding.level === 'optional' && !scope.optional) return false;

@@ -12,6 +12,20 @@ import type { Level, Requirement } from './requirement.js';
 import type { Verdict } from './verdict.js';
 import type { ObjectWrites } from './writes.js';
 
+/** The places of alternatives in their choices, by the key of the id of the choice. */
+export type Alternatives = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** What a grant has found that it cannot give: a choice goes on to an alternative without it. */
+export type NotGiven = {
+  /** Permission sets and groups that are left to people, and why, by the key of the name. */
+  readonly sets: ReadonlyMap<string, NamedSetObstacle>;
+  /** Alternatives that could not be given in whole. */
+  readonly alternatives: Alternatives;
+};
+
+/** A check leaves nothing to anybody. */
+export const allGiven: NotGiven = { sets: new Map(), alternatives: new Map() };
+
 export type Context = {
   readonly schema: OrgSchema;
   readonly user: InspectedUser;
@@ -28,8 +42,8 @@ export type Context = {
   readonly namedApps: readonly string[];
   /** What the definition writes, by the key of the object. */
   readonly writes: ReadonlyMap<string, ObjectWrites>;
-  /** Permission sets and groups that a grant leaves to people, and why, by the key of the name; none in a check. */
-  readonly leftSets: ReadonlyMap<string, NamedSetObstacle>;
+  /** What a grant cannot give; nothing in a check. */
+  readonly notGiven: NotGiven;
   /** Verdicts of objects, by the level of the need, the object's key and the access word: thousands of fields need the same few. */
   readonly objectVerdicts: Readonly<Record<Level, Map<string, Map<ObjectAccess, Verdict>>>>;
   /** The findings of a requirement: several for a pattern. For kinds that are made of others. */

@@ -61,6 +61,8 @@ export type Verdict = {
   readonly sought?: Sought;
   /** For `unknown`: what could not be read. */
   readonly gap?: Gap;
+  /** Of a choice: the place of the alternative that the remedy gives. */
+  readonly alternative?: number;
   /** For `degraded`: what is missing can never be given. */
   readonly never?: true;
   /** Things that the sentence names beside what is missing: what is there of several, or what is of use along with it. */
@@ -74,7 +76,10 @@ export type Verdict = {
 };
 
 type Beside = Partial<
-  Pick<Verdict, 'grantedBy' | 'blockers' | 'hints' | 'gap' | 'besides' | 'variant' | 'userLicense' | 'sought'>
+  Pick<
+    Verdict,
+    'grantedBy' | 'blockers' | 'hints' | 'gap' | 'besides' | 'variant' | 'userLicense' | 'sought' | 'alternative'
+  >
 > & {
   readonly remedy?: Partial<Remedy>;
 };

@@ -91,26 +91,36 @@ export const planFrom = async (reading: GrantReading, one: GrantToPlan, given: r
   const { integration, origin, permissionSet, others: holders, namedSets, requests } = one;
   const snapshot = snapshotWithPlans(one.snapshot, given);
   refuseMisfits(permissionSet, snapshot);
-  const first = firstPlan(one, given);
-  const entries = entriesToFollow(first, one, given);
-  const scope = scopeOfPlan(first);
-  const [told, others, licensed] = await Promise.all([
-    reading.dependencies(entries),
-    first.adds.length > 0
-      ? readOtherHolders(client, scope, holders, snapshot.schema, Date.parse(snapshot.takenAt))
-      : noOthers,
-    needsMore(first, scope) ? readLicensed(client, scope, requests, snapshot) : null,
-  ]);
-  const { edges, unread } = told;
-  const isSame = edges.length === 0 && unread === null && others === noOthers && licensed === null;
-  const plan = isSame
-    ? first
-    : planGrant({
-        ...{ requirements: integration.requirements, snapshot, permissionSet, namedSets, edges, others },
-        ...{ scope: origin.scope, allowed: origin.allowed ?? [] },
-        ...(unread ? { dependenciesUnread: unread } : {}),
-        ...(licensed ? { licensed } : {}),
-      });
+  let plan = firstPlan(one, given);
+  const followed = new Set<string>();
+  let adds: Plan['adds'] = [];
+  let named: Plan['named'] = [];
+  // What was not known before may keep back an alternative of a choice: then another one is planned, of which more is to be read.
+  for (let entries = entriesToFollow(plan, one, given); ;) {
+    for (const entry of entries) followed.add(entryId(entry));
+    adds = [...adds, ...plan.adds];
+    named = [...named, ...plan.named];
+    // What an alternative needs that is passed over is read again: otherwise nothing would keep it back the next time.
+    const scope = scopeOfPlan({ ...plan, adds, named });
+    const [{ edges, unread }, others, licensed] = await Promise.all([
+      reading.dependencies(entries),
+      adds.length > 0
+        ? readOtherHolders(client, scope, holders, snapshot.schema, Date.parse(snapshot.takenAt))
+        : noOthers,
+      needsMore(plan, scope) ? readLicensed(client, scope, requests, snapshot) : null,
+    ]);
+    if (edges.length === 0 && unread === null && others === noOthers && licensed === null) break;
+    plan = planGrant({
+      ...{ requirements: integration.requirements, snapshot, permissionSet, namedSets, edges, others },
+      ...{ scope: origin.scope, allowed: origin.allowed ?? [] },
+      ...(unread ? { dependenciesUnread: unread } : {}),
+      ...(licensed ? { licensed } : {}),
+    });
+    entries = plan.adds.flatMap(({ entry, reason }) =>
+      reason === 'requested' && !followed.has(entryId(entry)) ? [entry] : [],
+    );
+    if (entries.length === 0) break;
+  }
   refuseUnassignable(plan);
   refuseWithoutSeat(plan);
   return {

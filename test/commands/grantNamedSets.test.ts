@@ -314,6 +314,77 @@ describe('a grant of permission sets that rules name', function () {
     const done = await grantTo(world.org, 'marketer', path);
     expect(manual(done.result)).to.deep.equal(['anyOf:way NO_ALTERNATIVE_MET']);
     expect([done.exitCode, done.result.plan.adds, held('marketer')]).to.deep.equal([1, [], []]);
+    const [choice, ...rest] = [
+      {
+        anyOf: [
+          { allOf: [{ permissionSetAssigned: 'acme__Campaigns' }, { object: 'Lead', access: ['read'] }] },
+          { permissionSetAssigned: 'acme__Campaigns' },
+        ],
+        name: 'way',
+      },
+      { object: 'CampaignMember', access: ['edit'], forbid: true },
+    ];
+    const other = await grantTo(world.org, 'marketer', await define(choice, ...rest));
+    expect([other.exitCode, other.result.plan.adds, held('marketer')]).to.deep.equal([0, [], ['Campaigns']]);
+  });
+
+  const lead = { object: 'Lead', access: ['read'] };
+  const campaign = { object: 'Campaign', access: ['read'] };
+  /** Without a yes to what gives control over the org. */
+  const plainly = (user: string, path: string) =>
+    grant(world.org, '-o', admin, '-u', `${user}@example.com`, '-i', path, '--no-prompt');
+  const refusedFirst: [title: string, first: object][] = [
+    ...withRest.map(([title, rest]): [string, object] => [`${title} and an entry`, { allOf: [rest, lead] }]),
+    ['an entry alone', lead],
+  ];
+  for (const [title, first] of refusedFirst) {
+    it(`takes the next alternative where the entries of the first are not given: ${title}`, async () => {
+      world.org.org.behaviours.claimedDependencies = [['Lead<read>', 'AuthorApex']];
+      const done = await plainly('bot', await define({ anyOf: [first, campaign], name: 'way' }));
+      expect([done.exitCode, held('bot')], done.text).to.deep.equal([0, ['Integration_acme']]);
+      expect(done.result.plan.adds.map(({ id }) => id)).to.deep.equal(['object:Campaign:read']);
+      expect(done.result.plan.closes).to.include('anyOf:way');
+      expect(done.result.plan.notFollowed ?? []).to.deep.equal([]);
+    });
+  }
+
+  it('asks what the next alternative needs, and passes over as many as cannot be given', async () => {
+    world.org.org.behaviours.claimedDependencies = [
+      ['Lead<read>', 'AuthorApex'],
+      ['Contact<read>', 'CustomizeApplication'],
+      ['Campaign<read>', 'RunReports'],
+    ];
+    const ways = [lead, { allOf: [{ object: 'Contact', access: ['read'] }, sync] }, campaign];
+    const done = await plainly('bot', await define({ anyOf: ways, name: 'way' }));
+    expect([done.exitCode, held('bot')], done.text).to.deep.equal([0, ['Integration_acme']]);
+    expect(done.result.plan.adds.map(({ id, origin }) => [id, origin])).to.deep.equal([
+      ['object:Campaign:read', undefined],
+      ['userPermission:RunReports', 'orgClaim'],
+    ]);
+  });
+
+  it('takes the next alternative that names a set, also where the first names none', async () => {
+    world.org.org.behaviours.claimedDependencies = [['Lead<read>', 'AuthorApex']];
+    const done = await plainly('bot', await define({ anyOf: [lead, sync], name: 'way' }));
+    expect([done.exitCode, held('bot')], done.text).to.deep.equal([0, ['Sync_User']]);
+  });
+
+  const byHand = { allOf: [{ userFlag: 'MarketingUser' }, { userPermission: 'RunReports' }] };
+  it('passes over what people have to give', async () => {
+    world.org.org.behaviours.claimedDependencies = [['Lead<read>', 'AuthorApex']];
+    const done = await plainly('bot', await define({ anyOf: [lead, byHand, campaign], name: 'way' }));
+    expect([done.exitCode, held('bot')], done.text).to.deep.equal([0, ['Integration_acme']]);
+    expect(done.result.plan.adds.map(({ id }) => id)).to.deep.equal(['object:Campaign:read']);
+  });
+
+  it('gives nothing where no alternative is left, and says what keeps the first back', async () => {
+    world.org.org.behaviours.claimedDependencies = [['Lead<read>', 'AuthorApex']];
+    const done = await plainly('bot', await define({ anyOf: [lead, byHand], name: 'way' }));
+    expect([done.exitCode, held('bot')], done.text).to.deep.equal([1, []]);
+    expect(manual(done.result)).to.deep.equal(['anyOf:way NO_ALTERNATIVE_MET']);
+    expect(done.result.plan.notFollowed?.map(({ brings }) => brings)).to.deep.equal([
+      ['userPermission:AuthorApex', 'userPermission:ModifyMetadata'],
+    ]);
   });
 
   it('is stopped by no set of another integration in an alternative that is not taken', async () => {
@@ -328,7 +399,6 @@ describe('a grant of permission sets that rules name', function () {
   });
 
   const other = { permissionSetAssigned: 'Integration_other' };
-  const lead = { object: 'Lead', access: ['read'] };
   const otherGroup = { permissionSetAssigned: 'Other_Access' };
   const withOther: [title: string, alternatives: object[], held: string][] = [
     ['the set first', [other, sync], 'Sync_User'],

@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import type { Finding } from '../finding.js';
 import { waitsForObject } from '../field/judgeField.js';
 import { entriesGivingObject } from '../object/entriesGivingObject.js';
+import { keyOf } from '../../platform/names.js';
 import { isLeftToPeople } from '../permissionSetAssigned/judgePermissionSetAssigned.js';
 import { joinedRemedies, verdict } from '../verdict.js';
 import type { Blocker, Status, Verdict } from '../verdict.js';
@@ -48,6 +49,12 @@ const unknownAs = ({ code, args, variant, hints, gap, need, forbid }: Finding): 
     ...(variant === undefined ? {} : { variant }),
   });
 
+const openOf = (member: readonly Finding[]): Finding[] => member.filter(({ status }) => !settled.has(status));
+
+/** Not where one part of the alternative is unknown or for people: the other parts alone do not meet it. */
+const isGivenInWhole = (open: readonly Finding[]): boolean =>
+  !open.some(({ remedy, status }) => remedy === null || status === 'unknown');
+
 /** Met when one member is wholly met; unknown beats unmet beats impossible. */
 export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {
   const members = need.members.map((member) => member.flatMap((requirement) => context.findingsOf(requirement)));
@@ -74,24 +81,28 @@ export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {
   if (lacking) return unknownAs(lacking);
   const options = possible.map((m, i) => `(${i + 1}) ${m.map((f) => f.id).join(' and ')}`).join(', ');
   const givable = possible.filter((m) => !m.some(isImpossible));
-  const preferred = givable.find((m) => !m.some(isLeftToPeople)) ?? givable[0];
+  const free = givable.filter((m) => !m.some(isLeftToPeople));
+  const passed = context.notGiven.alternatives.get(keyOf(need.name));
+  // Behind one that could not be given, only one that can be given in whole is of use.
+  const next = passed && free.find((m) => !passed.has(members.indexOf(m)) && isGivenInWhole(openOf(m)));
+  const preferred = next ?? free[0] ?? givable[0];
   if (!preferred) return verdict('impossible', 'NO_ALTERNATIVE_POSSIBLE', [options]);
-  const open = preferred.filter((f) => !settled.has(f.status));
+  const open = openOf(preferred);
   // All alternatives that the org could give wait for a set that is left to people: that is what has to be told.
   const left = open.find(isLeftToPeople);
   if (left) return verdict('unmet', left.code, left.args, { blockers: open.flatMap(blockersOf) });
   const remedy = joinedRemedies(open.map((finding) => finding.remedy));
   return verdict('unmet', 'NO_ALTERNATIVE_MET', [options], {
     blockers: open.flatMap(blockersOf),
-    // No remedy while one part of the alternative is unknown or for people: the other parts alone do not meet it.
-    ...(open.some((finding) => finding.remedy === null || finding.status === 'unknown')
-      ? {}
-      : {
+    ...(isGivenInWhole(open)
+      ? {
+          alternative: members.indexOf(preferred),
           remedy: {
             ...remedy,
             entries: [...remedy.entries, ...open.flatMap((finding) => objectAccessOf(context, finding))],
             objectAccess: [],
           },
-        }),
+        }
+      : {}),
   });
 };

@@ -43,7 +43,7 @@ const memberIn = ({ members }: AccessSource, set: PermissionSetName | undefined)
  * @param name API name, `ns__Name` when packaged
  */
 export const judgePermissionSetAssigned = (
-  { schema, user, leftSets }: Context,
+  { schema, user, notGiven }: Context,
   name: string,
   ifPresent: boolean,
 ): Verdict => {
@@ -80,7 +80,7 @@ export const judgePermissionSetAssigned = (
   );
   // A second assignment cannot be made beside one that grants nothing (fact A19); a set of a group can be assigned by itself.
   const isThere = assigned.some(({ isDirect }) => isDirect);
-  const left = isThere ? undefined : leftSets.get(keyOf(qualifiedName(set)));
+  const left = isThere ? undefined : notGiven.sets.get(keyOf(qualifiedName(set)));
   if (left) return verdict('unmet', left.code, left.args);
   return verdict('unmet', 'PERMISSION_SET_NOT_ASSIGNED', [qualifiedName(set), user.username], {
     hints,

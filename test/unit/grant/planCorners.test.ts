@@ -5,7 +5,7 @@ import type { Requirement } from '../../../src/kinds/requirement.js';
 import type { Plan } from '../../../src/grant/grantPlan.js';
 import { field, needs, notRead, requirement } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
-import { existingSet, planned } from '../support/plans.js';
+import { entryOf, existingSet, planned } from '../support/plans.js';
 import type { PlanWorld } from '../support/plans.js';
 
 /** Corners in which a plan, done to the second evaluator's world (test/torture), left something else than it said. */
@@ -198,6 +198,24 @@ describe('plan: alternatives', () => {
     ];
     const plan = planFor({ users: [reader] }, requirement(needs.anyOf('way', [first], [second])));
     expect(adds(plan)).to.deep.equal(['userPermission:RunReports']);
+  });
+  /** Account cannot be read without what nobody may get unasked, as this org says. */
+  const edges = [{ from: entryOf('object:Account:read'), to: entryOf('userPermission:ViewAllData') }];
+  const refused = [requirement(object('Account', 'read'))];
+  const last = [requirement(permission('RunReports'))];
+  const behind = (before: number): Plan =>
+    planFor({ edges }, requirement(needs.anyOf('way', ...Array.from({ length: before }, () => refused), last)));
+  it('the next one that can be given, and none behind eight that cannot', () => {
+    expect([adds(behind(1)), behind(1).closes]).to.deep.equal([['userPermission:RunReports'], ['anyOf:way']]);
+    expect(adds(behind(7))).to.deep.equal(['userPermission:RunReports']);
+    expect([adds(behind(8)), manual(behind(8))]).to.deep.equal([[], ['anyOf:way unmet']]);
+  });
+  it('another one for each of two users, as each lacks another thing', () => {
+    const writer: UserSpec = { sources: [{ objects: { Account: 'read' } }] };
+    const first = [...refused, requirement(object('Product2', 'read'))];
+    const plan = planFor({ users: [{}, writer], edges }, requirement(needs.anyOf('way', first, last)));
+    expect(adds(plan)).to.deep.equal(['object:Product2:read', 'userPermission:RunReports']);
+    expect(plan.closes).to.deep.equal(['anyOf:way']);
   });
   it('what can never be given is not planned for what is degraded either', () => {
     const reader: UserSpec = { sources: [{ objects: { Product2: 'read' } }] };
