@@ -31,7 +31,8 @@ const trackedIn = ({ org }: World): string[] =>
   ]);
 
 describe('integration setup', function () {
-  this.timeout(240_000);
+  // With every case, one test cuts off some hundred runs.
+  this.timeout(everyCase ? 3_600_000 : 240_000);
   let world: World;
   let folder: string;
   let cwd: string;

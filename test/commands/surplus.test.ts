@@ -1,9 +1,11 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import IntegrationExplain from '../../src/commands/integration/explain.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check, expectNarrow, only, refusal } from '../support/checking.js';
 import type { Checked } from '../support/checking.js';
+import { runCommand } from '../support/commandRun.js';
 import { sharedWorld } from '../support/sharedWorld.js';
 import { openWorld } from '../support/world.js';
 
@@ -79,6 +81,18 @@ describe('check --surplus', function () {
       .and.include('Lead: Edit, 2 fields, 1 of them with Edit from permission set Broad')
       .and.include('Can be unassigned: what is needed of it comes from elsewhere as well.')
       .and.not.include('Gone');
+  });
+
+  it('says where in Setup it goes, and by a command that can be carried out what would be lost', async () => {
+    const definition = await define();
+    const { text } = await run('-i', definition, '-u', user, '--surplus');
+    expect(oneLine(text)).to.include(
+      'Unassign permission set Broad: in Setup > Users, open plenty@example.com > Permission Set Assignments > Edit',
+    );
+    const printed = /^ +\w+ integration explain (.*)$/m.exec(text)?.[1] ?? '';
+    const explained = await runCommand(shared.world.org, IntegrationExplain, printed.split(' '));
+    expect(explained.exitCode).to.equal(0);
+    expect(oneLine(explained.text)).to.include('Without Broad Nothing that is needed would be lost.');
   });
 
   it('is left out where nobody asked, and nothing of an answer changes with it', async () => {

@@ -12,6 +12,7 @@ import { hang } from '../layout.js';
 import { visible } from '../visible.js';
 import { actionKey, actionsOf, hintActions, isHintedAt } from '../words.js';
 import { inOrder } from './sections.js';
+import { hasBeyond, surplusSteps } from './surplusSteps.js';
 import type { CheckReport, ReportCheck, ReportFinding } from './checkReport.js';
 import { fillingWords } from '../../definition/filling.js';
 import { usualWaiversFile } from '../../waivers/waiver.js';
@@ -225,6 +226,7 @@ const openSteps = (place: Place): Steps => {
   const open = inOrder(check.findings.filter((finding) => isOpen(finding) && counts(finding, check)));
   const isExempted = open.some(isOnAutomation);
   const tracksRequired = open.some((finding) => isHistory(finding) && finding.status === 'unmet');
+  const failsForSurplus = check.surplusCode === exitCodes.missing;
   return {
     // As important as the root causes: that the user can log in and has the licenses, what he may do, what the org does.
     first: [
@@ -238,7 +240,7 @@ const openSteps = (place: Place): Steps => {
         place,
       ),
       ...(isExempted ? exempting(place) : []),
-      ...(check.surplusCode === exitCodes.missing ? [{ text: options.words('report.step.surplus') }] : []),
+      ...(failsForSurplus ? surplusSteps(check, place.report, options) : []),
       // History is turned on for the org, once: the recommended along with the required.
       ...(tracksRequired
         ? tracking(
@@ -252,6 +254,7 @@ const openSteps = (place: Place): Steps => {
       ...recommendedSteps(place),
       ...(tracksRequired ? [] : tracking(check.findings.filter(isOpenRecommended), place)),
       ...(isExempted ? [] : exempting(place)),
+      ...(failsForSurplus ? [] : surplusSteps(check, place.report, options)),
     ],
     last: again(place),
   };
@@ -271,6 +274,7 @@ const readySteps = (place: Place): Steps => {
       // What is required and may get in the way is for people to look at.
       ...others(inOrder(partly.filter((finding) => !canBeGranted(finding))), place),
       ...(isExempted ? exempting(place) : []),
+      ...surplusSteps(check, place.report, options),
     ],
     recommended: [
       ...giveAlso(
@@ -330,7 +334,8 @@ export const checkSteps = (check: ReportCheck, report: CheckReport, options: Tex
 export const nextSteps = (report: CheckReport, options: TextOptions): string[] => {
   const { words, paint } = options;
   const open = report.checks.find(({ exitCode }) => !isReady(exitCode));
-  const check = open ?? report.checks[0];
+  // Where all are ready, what somebody has too much is what is left to do.
+  const check = open ?? report.checks.find((one) => hasBeyond(one, report)) ?? report.checks[0];
   if (!check) return [];
   const place: Place = { check, report, options };
   const { first, ...later } = open ? openSteps(place) : readySteps(place);

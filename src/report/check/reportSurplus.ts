@@ -5,7 +5,7 @@ import type { SourceUse, Surplus, SurplusEntry, SurplusReading } from '../../che
 import { exitCodes } from '../../exitCode.js';
 import type { StateExitCode } from '../../exitCode.js';
 import type { Finding } from '../../kinds/finding.js';
-import { compareKeys, keyOf } from '../../platform/names.js';
+import { compareKeys, keyOf, qualifiedName } from '../../platform/names.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Power } from '../../platform/power.js';
@@ -36,7 +36,15 @@ export type SurplusParts = {
   readonly objects: readonly SurplusObject[];
 };
 
-export type ReportSource = Omit<SourceUse, 'source'> & { readonly name: string; readonly isProfile: boolean };
+export type ReportSource = Omit<SourceUse, 'source'> & {
+  readonly type: GrantedBy['type'];
+  readonly name: string;
+  /** By which commands know it: `ns__Name` when packaged. */
+  readonly apiName: string;
+  readonly isProfile: boolean;
+  /** Whether any of what it gives beyond reaches over the org, its data, or an object. */
+  readonly isPowerful: boolean;
+};
 
 export type ReportSurplus = {
   readonly username: string;
@@ -71,6 +79,10 @@ export type ReportSurplusReading = { readonly username: string } & (
 /** The sources that hold it themselves: what only implies it is told by its own name. */
 const ownSources = ({ grantedBy }: SurplusEntry): readonly GrantedBy[] =>
   grantedBy.filter(({ via }) => via === undefined);
+
+/** Whether both are the same profile, set or group. */
+const isSame = (one: GrantedBy, other: GrantedBy): boolean =>
+  one.type === other.type && one.name === other.name && one.namespace === other.namespace;
 
 /** The source without what differs from entry to entry: by which member of a group it comes. */
 const bare = ({ type, name, namespace, label, expiresAt }: GrantedBy): GrantedBy => ({
@@ -152,14 +164,7 @@ const withWords = (username: string, surplus: Surplus, vocabulary: Vocabulary): 
   const { references, entries, along, sources, unclear, unreadDependencies, open } = surplus;
   const called = (is: (need: Finding['need']) => boolean): string[] =>
     unique(open.flatMap(({ need }) => (is(need) ? [openName(need, vocabulary)] : [])));
-  const isVendors = (one: GrantedBy): boolean =>
-    sources.some(
-      (use) =>
-        use.isVendors &&
-        use.source.type === one.type &&
-        use.source.name === one.name &&
-        use.source.namespace === one.namespace,
-    );
+  const isVendors = (one: GrantedBy): boolean => sources.some((use) => use.isVendors && isSame(use.source, one));
   const byVendors = new Set(entries.filter((one) => ownSources(one).every(isVendors)));
   const number = (power: Power): number => entries.filter((one) => one.power === power).length;
   return {
@@ -176,8 +181,13 @@ const withWords = (username: string, surplus: Surplus, vocabulary: Vocabulary): 
     repeated: entries.filter((one) => ownSources(one).length > 1).length,
     sources: sources.map(({ source, ...use }) => ({
       ...use,
+      type: source.type,
       name: sourceName(source, vocabulary),
+      apiName: qualifiedName(source),
       isProfile: source.type === 'Profile',
+      isPowerful: entries.some(
+        (entry) => entry.power !== 'other' && ownSources(entry).some((one) => isSame(one, source)),
+      ),
     })),
     unclear: unclear.length,
     unreadDependencies: unreadDependencies !== null,

@@ -128,6 +128,18 @@ const scenes: Record<string, Scene> = {
       { ...ciro, sources: [own, { name: 'Old_Access', permissions: ['RunReports'], objects: { Lead: 'edit read' } }] },
     ],
   },
+  'what-stays-holds-too-much': {
+    needs,
+    users: [
+      {
+        ...ciro,
+        sources: [
+          { type: 'PermissionSetGroup', name: 'Sales', permissions: ['ApiEnabled', 'RunReports'] },
+          { name: 'Access', permissions: ['ViewSetup'], objects: { Lead: 'read edit' } },
+        ],
+      },
+    ],
+  },
   'sets-of-the-vendor': {
     needs: () => [
       definition([
