@@ -1,8 +1,8 @@
 /** What entries need beside them in the same permission set: the rules of every org, and those of this one. */
 import { objectAccessNeededBy, objectsReadWith, permissionsNeededBy } from '../platform/dependencyRules.js';
-import { compareKeys, keyOf } from '../platform/names.js';
+import { keyOf, sortedByName } from '../platform/names.js';
 import { accessRestsOn } from '../platform/objectAccess.js';
-import { entryId } from './entry.js';
+import { entryId, entryKey } from './entry.js';
 import type { Entry } from './entry.js';
 import type { Gap } from './snapshot.js';
 
@@ -41,12 +41,12 @@ export type DirectNeeds = (entry: Entry) => readonly Entry[];
 export const directNeedsIn = (edges: readonly Edge[]): DirectNeeds => {
   const byFrom = new Map<string, Entry[]>();
   for (const { from, to } of edges) {
-    const key = keyOf(entryId(from));
+    const key = entryKey(from);
     const needs = byFrom.get(key);
     if (needs) needs.push(to);
     else byFrom.set(key, [to]);
   }
-  return (entry) => [...staticNeeds(entry), ...(byFrom.get(keyOf(entryId(entry))) ?? [])];
+  return (entry) => [...staticNeeds(entry), ...(byFrom.get(entryKey(entry)) ?? [])];
 };
 
 /** An entry that another one needs, with the ids of those that need it. */
@@ -62,25 +62,29 @@ export const closureOf = (
   directNeeds: DirectNeeds,
   exists: (entry: Entry) => boolean,
 ): Dependency[] => {
-  const key = (entry: Entry): string => keyOf(entryId(entry));
-  const requested = new Set(entries.map(key));
+  const requested = new Set(entries.map(entryKey));
   const found = new Map<string, { entry: Entry; neededBy: Set<string> }>();
   // A list that grows while it is gone through: what an entry brings is followed as well.
   const queue = [...entries];
   for (const entry of queue) {
-    for (const need of directNeeds(entry)) {
-      if (!exists(need) || key(need) === key(entry)) continue;
-      const known = found.get(key(need));
-      if (known) known.neededBy.add(entryId(entry));
+    const needs = directNeeds(entry);
+    if (needs.length === 0) continue;
+    const id = entryId(entry);
+    const own = keyOf(id);
+    for (const need of needs) {
+      const needKey = entryKey(need);
+      if (needKey === own || !exists(need)) continue;
+      const known = found.get(needKey);
+      if (known) known.neededBy.add(id);
       else {
-        found.set(key(need), { entry: need, neededBy: new Set([entryId(entry)]) });
-        if (!requested.has(key(need))) queue.push(need);
+        found.set(needKey, { entry: need, neededBy: new Set([id]) });
+        if (!requested.has(needKey)) queue.push(need);
       }
     }
   }
-  return [...found.values()]
-    .filter(({ entry }) => !requested.has(key(entry)))
-    .map(({ entry, neededBy }) => ({ entry, neededBy: [...neededBy].sort(compareKeys) }));
+  return [...found]
+    .filter(([key]) => !requested.has(key))
+    .map(([, { entry, neededBy }]) => ({ entry, neededBy: sortedByName([...neededBy], (id) => id) }));
 };
 
 /**
@@ -95,14 +99,13 @@ export const needsRefused = <Sort extends string>(
   exists: (entry: Entry) => boolean,
   refusals: Readonly<Record<Sort, (entry: Entry) => boolean>>,
 ): Readonly<Record<Sort, (entry: Entry) => boolean>> => {
-  const key = (entry: Entry): string => keyOf(entryId(entry));
-  const reached = new Map(entries.map((entry) => [key(entry), entry]));
+  const reached = new Map(entries.map((entry) => [entryKey(entry), entry]));
   const neededBy = new Map<string, string[]>([...reached.keys()].map((own) => [own, []]));
   // A map that grows while it is gone through: what an entry brings is followed as well.
   for (const [own, entry] of reached) {
     for (const need of directNeeds(entry)) {
       if (!exists(need)) continue;
-      const needKey = key(need);
+      const needKey = entryKey(need);
       const dependents = neededBy.get(needKey);
       if (dependents) dependents.push(own);
       else {
@@ -115,7 +118,7 @@ export const needsRefused = <Sort extends string>(
     const refused = new Set([...reached].flatMap(([own, entry]) => (isRefused(entry) ? [own] : [])));
     // A set that grows while it is gone through: whoever needs what is refused is refused as well.
     for (const one of refused) for (const dependent of neededBy.get(one) ?? []) refused.add(dependent);
-    return refused.size === 0 ? () => false : (entry) => refused.has(key(entry));
+    return refused.size === 0 ? () => false : (entry) => refused.has(entryKey(entry));
   };
   const sorts = Object.entries(refusals) as [Sort, (entry: Entry) => boolean][];
   return Object.fromEntries(sorts.map(([sort, isRefused]) => [sort, testOf(isRefused)])) as Record<
@@ -145,33 +148,32 @@ export const companionObjects = (sobjects: readonly string[]): string[] => {
  */
 export const objectDepths = (sobjects: readonly string[], directNeeds: DirectNeeds): ReadonlyMap<string, number> => {
   const read = (sobject: string): Entry => ({ kind: 'object', sobject, access: 'read' });
-  const key = (entry: Entry): string => keyOf(entryId(entry));
   const depths = new Map<string, number>();
   /** What is being followed: a ring of dependencies ends where it began. No recursion: a chain may be ten thousand long. */
   const followed: { entry: Entry; needs: readonly Entry[]; at: number; depth: number }[] = [];
   const begun = new Set<string>();
   const follow = (entry: Entry): void => {
-    begun.add(key(entry));
+    begun.add(entryKey(entry));
     followed.push({ entry, needs: directNeeds(entry), at: 0, depth: 0 });
   };
   for (const sobject of sobjects) {
-    if (!begun.has(key(read(sobject)))) follow(read(sobject));
+    if (!begun.has(entryKey(read(sobject)))) follow(read(sobject));
     for (let top = followed.at(-1); top !== undefined; top = followed.at(-1)) {
       const need = top.needs[top.at];
       if (need === undefined) {
-        depths.set(key(top.entry), top.depth);
+        depths.set(entryKey(top.entry), top.depth);
         followed.pop();
         continue;
       }
-      if (!begun.has(key(need))) {
+      if (!begun.has(entryKey(need))) {
         follow(need);
         continue;
       }
       const isOther =
         need.kind === 'object' && !(top.entry.kind === 'object' && keyOf(need.sobject) === keyOf(top.entry.sobject));
-      top.depth = Math.max(top.depth, (depths.get(key(need)) ?? 0) + (isOther ? 1 : 0));
+      top.depth = Math.max(top.depth, (depths.get(entryKey(need)) ?? 0) + (isOther ? 1 : 0));
       top.at += 1;
     }
   }
-  return new Map(sobjects.map((sobject) => [keyOf(sobject), depths.get(key(read(sobject))) ?? 0]));
+  return new Map(sobjects.map((sobject) => [keyOf(sobject), depths.get(entryKey(read(sobject))) ?? 0]));
 };

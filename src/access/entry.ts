@@ -33,6 +33,9 @@ export const entryId = (entry: Entry): string => {
   }
 };
 
+/** The form in which entries are compared: their id without regard to case. */
+export const entryKey = (entry: Entry): string => keyOf(entryId(entry));
+
 /** The entry that a requirement id names; undefined for ids of another sort. */
 export const parseEntry = (id: string): Entry | undefined => {
   const [, permission] = /^userPermission:(\w+)$/.exec(id) ?? [];
@@ -65,11 +68,11 @@ export const contains = (content: Content, entry: Entry): boolean => {
     case 'connectedApp': {
       const { appId } = entry;
       if (appId !== undefined) return [...(content.apps ?? [])].some((id) => sameId(id, appId));
-      return content.setupEntities?.has(keyOf(entryId(entry))) ?? false;
+      return content.setupEntities?.has(entryKey(entry)) ?? false;
     }
     case 'customPermission':
     case 'apexClass':
-      return content.setupEntities?.has(keyOf(entryId(entry))) ?? false;
+      return content.setupEntities?.has(entryKey(entry)) ?? false;
   }
 };
 
@@ -90,7 +93,7 @@ export const withEntries = (content: Content, entries: readonly Entry[]): Conten
       const key = fieldKey(entry.sobject, entry.field);
       if (fields.get(key) !== 'edit') fields.set(key, entry.access);
     } else {
-      setupEntities.add(keyOf(entryId(entry)));
+      setupEntities.add(entryKey(entry));
       if (entry.kind === 'connectedApp' && entry.appId !== undefined) apps.add(entry.appId);
     }
   }

@@ -1,5 +1,5 @@
 /** Why a user has something or lacks it, and what would change that. */
-import { entryId } from '../access/entry.js';
+import { entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSnapshot, AccessSource, InspectedUser } from '../access/snapshot.js';
@@ -128,10 +128,10 @@ const entriesToGive = (
   for (let round = 0; round < mostRounds; round += 1) {
     const remedy = findingOf(subject, snapshot, withSet(user, [...gives.values()]), others)?.remedy;
     const more = [...(remedy?.entries ?? []), ...(remedy?.objectAccess ?? [])].filter(
-      (entry) => !gives.has(keyOf(entryId(entry))),
+      (entry) => !gives.has(entryKey(entry)),
     );
     if (more.length === 0) break;
-    for (const entry of more) gives.set(keyOf(entryId(entry)), entry);
+    for (const entry of more) gives.set(entryKey(entry), entry);
   }
   return [...gives.values()];
 };

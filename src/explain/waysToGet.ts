@@ -1,11 +1,11 @@
 /** How somebody could get one thing that is missing: what gives the least beyond it first. */
-import { entryId } from '../access/entry.js';
+import { entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { Hint } from '../access/answer.js';
 import type { InspectedUser } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
 import { isOpener, openerId } from '../kinds/opener.js';
-import { compareKeys, keyOf, qualifiedName, sameName } from '../platform/names.js';
+import { compareKeys, qualifiedName, sameName } from '../platform/names.js';
 import { countedTogether } from './setHolding.js';
 import type { HeldCounts, SetHolding } from './setHolding.js';
 
@@ -83,8 +83,8 @@ const assignable = (
   gives: readonly Entry[],
   lookedFor: readonly Entry[],
 ): WayToGet[] => {
-  const looked = new Set(lookedFor.map((entry) => keyOf(entryId(entry))));
-  const isLooked = (entry: Entry): boolean => looked.has(keyOf(entryId(entry)));
+  const looked = new Set(lookedFor.map((entry) => entryKey(entry)));
+  const isLooked = (entry: Entry): boolean => looked.has(entryKey(entry));
   const isWanted = (name: string): boolean =>
     gives.some((entry) => entry.kind === 'userPermission' && sameName(entry.name, name));
   return sets

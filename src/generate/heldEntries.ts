@@ -1,5 +1,5 @@
 /** What permission sets hold, as entries that a definition can name. */
-import { entryId } from '../access/entry.js';
+import { entryId, entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { isEntityName } from '../kinds/namedEntity.js';
 import { compareKeys, keyOf } from '../platform/names.js';
@@ -42,7 +42,7 @@ export const distinctEntries = (entries: readonly Entry[]): Entry[] => {
   const all = entries.flatMap((entry): Entry[] =>
     entry.kind === 'field' && entry.access === 'edit' ? [entry, { ...entry, access: 'read' }] : [entry],
   );
-  return [...new Map(all.map((entry) => [keyOf(entryId(entry)), entry])).values()].sort((a, b) =>
+  return [...new Map(all.map((entry) => [entryKey(entry), entry])).values()].sort((a, b) =>
     compareKeys(entryId(a), entryId(b)),
   );
 };

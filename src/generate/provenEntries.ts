@@ -1,5 +1,5 @@
 /** Which of the entries that a source holds have an effect: the check itself decides. */
-import { entryId } from '../access/entry.js';
+import { entryId, entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { Finding } from '../kinds/finding.js';
 import { keyOf } from '../platform/names.js';
@@ -22,7 +22,7 @@ export type Proven = {
 export const provenEntries = (entries: readonly Entry[], findings: readonly Finding[]): Proven => {
   const byId = new Map(findings.map((finding) => [keyOf(finding.id), finding]));
   const judged = entries.map((entry) => {
-    const finding = byId.get(keyOf(entryId(entry)));
+    const finding = byId.get(entryKey(entry));
     if (finding === undefined) throw new Error(`no finding for ${entryId(entry)}`);
     return { entry, finding };
   });

@@ -1,6 +1,6 @@
 import { closureOf } from '../access/dependencies.js';
 import type { DirectNeeds } from '../access/dependencies.js';
-import { contains, emptyContent, entryId, withEntries } from '../access/entry.js';
+import { contains, emptyContent, entryId, entryKey, withEntries } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
@@ -63,11 +63,11 @@ export const rowsBeyond = (
   const required = snapshot.users.flatMap((user) => requiredOf(requirements, snapshot, user));
   const asked = new Set([
     ...everyRequirement(requirements.requirements).map(({ need }) => keyOf(requirementId(need))),
-    ...required.map((entry) => keyOf(entryId(entry))),
+    ...required.map((entry) => entryKey(entry)),
   ]);
   const appIds = required.flatMap((entry) => (entry.kind === 'connectedApp' ? (entry.appId ?? []) : []));
   return rows.flatMap(({ entry, entityId }): Entry[] =>
-    asked.has(keyOf(entryId(entry))) || appIds.some((id) => sameId(id, entityId)) ? [] : [entry],
+    asked.has(entryKey(entry)) || appIds.some((id) => sameId(id, entityId)) ? [] : [entry],
   );
 };
 

@@ -1,14 +1,12 @@
 import { needsRefused } from '../access/dependencies.js';
-import { contains, emptyContent } from '../access/entry.js';
+import { contains, emptyContent, entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { mayBeRefused } from '../access/licenseAllows.js';
 import { namedPermissionsIn } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
 import { blanketPermissions } from '../platform/impliedAccess.js';
 import { keyOf } from '../platform/names.js';
-import { grantReadingScope } from './grantReadingScope.js';
 import { holdsOwnSet } from './namedSet.js';
-import { entryKey } from './planInput.js';
 import type { PlanContext } from './planInput.js';
 import type { Recipient } from './recipients.js';
 import { licensedHolder } from './withLicenses.js';
@@ -53,8 +51,7 @@ export const permittedIn = (
         named.some((set) => holdsOwnSet(set, context)),
     )
     .map((recipient) => licensedHolder(context, recipient));
-  // License limits were read only for what rules name, and for what came along when it was planned before.
-  const isRead = readWith(context.licensed?.scope ?? grantReadingScope(requirements));
+  const isRead = readWith(context.limitsRead);
   const isBlanket = (entry: Entry): boolean => entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));
   const isUnnamedBlanket = (entry: Entry): boolean =>
     entry.kind === 'userPermission' && isBlanket(entry) && !named.has(keyOf(entry.name));

@@ -1,5 +1,5 @@
 import { closureOf, directNeedsIn } from '../access/dependencies.js';
-import { contains, emptyContent, entryId, withEntries } from '../access/entry.js';
+import { contains, emptyContent, entryId, entryKey, withEntries } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
@@ -7,7 +7,7 @@ import { keyOf, qualifiedName, sameName } from '../platform/names.js';
 import type { Candidate } from './candidates.js';
 import type { PlannedEntry, PlannedUser } from './grantPlan.js';
 import { platformRowTest } from './platformRowTest.js';
-import { entryKey, spelledEntry } from './planInput.js';
+import { spelledEntry } from './planInput.js';
 import type { PlanContext } from './planInput.js';
 import { withPermissionSet } from './recipients.js';
 import type { Recipient } from './recipients.js';
@@ -59,7 +59,7 @@ const withoutWeakerFields = (adds: readonly PlannedEntry[]): PlannedEntry[] => {
 const withoutPlatforms = (planned: readonly PlannedEntry[], held: readonly Entry[]): PlannedEntry[] => {
   const isPlatforms = platformRowTest([...held, ...planned.map(({ entry }) => entry)]);
   const isPermission = ({ entry }: PlannedEntry): boolean => entry.kind === 'userPermission';
-  const permissions = new Set(planned.filter(isPermission).map(({ entry }) => keyOf(entryId(entry))));
+  const permissions = new Set(planned.filter(isPermission).map(({ entry }) => entryKey(entry)));
   const needless = new Set<string>();
   for (let size = -1; size < needless.size;) {
     size = needless.size;

@@ -5,7 +5,7 @@
  */
 import { closureOf, directNeedsIn, needsRefused } from '../access/dependencies.js';
 import type { DirectNeeds, Edge } from '../access/dependencies.js';
-import { entryId } from '../access/entry.js';
+import { entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { keyOf } from '../platform/names.js';
 import { isOrgWide } from '../platform/orgWidePermissions.js';
@@ -24,8 +24,6 @@ export type ClaimInput = {
   readonly allowed: readonly string[];
 };
 
-const key = (entry: Entry): string => keyOf(entryId(entry));
-
 /** Power over the whole org, or over all records of an object. */
 const isPowerful = (entry: Entry): boolean =>
   entry.kind === 'userPermission'
@@ -40,11 +38,11 @@ export const refusedClaims = ({ edges, directNeeds, exists, named, allowed }: Cl
     ...closureOf(entries, needs, exists).map(({ entry }) => entry),
   ];
   const allowedKeys = new Set(allowed.map((name) => keyOf(name.trim())));
-  const expected = new Set(closure(named, byRules).map(key));
+  const expected = new Set(closure(named, byRules).map(entryKey));
   const isUnwanted = (entry: Entry): boolean =>
     isPowerful(entry) &&
-    !expected.has(key(entry)) &&
-    !allowedKeys.has(key(entry)) &&
+    !expected.has(entryKey(entry)) &&
+    !allowedKeys.has(entryKey(entry)) &&
     !(entry.kind === 'userPermission' && allowedKeys.has(keyOf(entry.name)));
   // Nearly all of ten thousand claims bring nothing of the kind: they are looked at together first.
   const { unwanted } = needsRefused(edges.map(({ to }) => to).filter(exists), directNeeds, exists, {
@@ -53,8 +51,8 @@ export const refusedClaims = ({ edges, directNeeds, exists, named, allowed }: Cl
   return edges.flatMap((edge): RefusedClaim[] => {
     const { from, to } = edge;
     if (!exists(to) || !unwanted(to)) return [];
-    const known = new Set(closure([from], byRules).map(key));
-    const brings = closure([to], directNeeds).filter((entry) => isUnwanted(entry) && !known.has(key(entry)));
+    const known = new Set(closure([from], byRules).map(entryKey));
+    const brings = closure([to], directNeeds).filter((entry) => isUnwanted(entry) && !known.has(entryKey(entry)));
     return brings.length === 0 ? [] : [{ edge, brings }];
   });
 };

@@ -1,8 +1,8 @@
-import { entryId } from '../access/entry.js';
+import { entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { isSetupEntry } from '../access/setupEntities.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
-import { compareKeys, fieldKey, keyOf } from '../platform/names.js';
+import { compareKeys, fieldKey } from '../platform/names.js';
 import { platformRowTest } from './platformRowTest.js';
 
 /** How the description of a permission set begins that we made. */
@@ -59,7 +59,7 @@ export const contentText = (holds: readonly Entry[]): string => {
     if (isPlatforms(entry) || isSetupEntry(entry)) return false;
     return entry.kind !== 'field' || entry.access === 'edit' || !edits.has(fieldKey(entry.sobject, entry.field));
   };
-  const ids = holds.filter(counts).map((entry) => keyOf(entryId(entry)));
+  const ids = holds.filter(counts).map((entry) => entryKey(entry));
   return [...new Set(ids)].sort(compareKeys).join('\n');
 };
 

@@ -1,5 +1,5 @@
 import { closureOf } from '../access/dependencies.js';
-import { contains, emptyContent } from '../access/entry.js';
+import { contains, emptyContent, entryKey } from '../access/entry.js';
 import { contextOf } from '../check/evaluate.js';
 import type { Alternatives } from '../kinds/context.js';
 import type { Finding } from '../kinds/finding.js';
@@ -14,12 +14,11 @@ import { doubtsOf, forbiddenOf, otherReceivers, setDoubtsOf, unreadOthers } from
 import type { Receiver } from './doubts.js';
 import { draftOf, withHarmless } from './draft.js';
 import type { Draft } from './draft.js';
-import { grantReadingScope } from './grantReadingScope.js';
 import type { Plan, PlannedEntry, PlannedUser } from './grantPlan.js';
 import { holdsOwnSet, namedSetKey } from './namedSet.js';
 import { toldNames } from './plannedNamedSets.js';
 import { holderNames } from './otherHolders.js';
-import { entryKey, planContextOf, spelledEntry } from './planInput.js';
+import { planContextOf, spelledEntry } from './planInput.js';
 import type { PlanContext, PlanInput } from './planInput.js';
 import { receivedBy } from './receives.js';
 import { askedAlternatives, recipientOf } from './recipients.js';
@@ -165,7 +164,7 @@ const licenseOutlook = (
   adds: readonly PlannedEntry[],
 ): Pick<Plan, 'doubts' | 'unassignable'> => {
   const { schema } = context.snapshot;
-  const isRead = readWith(context.licensed?.scope ?? grantReadingScope(context.requirements.requirements));
+  const isRead = readWith(context.limitsRead);
   const added = adds.map(({ entry }) => entry);
   const receivers = recipients.flatMap((recipient, at): Receiver[] => {
     // What somebody has already, the platform has accepted.

@@ -1,6 +1,5 @@
 import { directNeedsIn } from '../access/dependencies.js';
 import type { DirectNeeds, Edge } from '../access/dependencies.js';
-import { entryId } from '../access/entry.js';
 import { isSetupEntry } from '../access/setupEntities.js';
 import { setupEntityIdIn } from '../access/setupEntityIds.js';
 import type { Entry } from '../access/entry.js';
@@ -9,6 +8,7 @@ import type { AccessSnapshot, Gap, InspectedUser } from '../access/snapshot.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { isOffered } from '../kinds/field/offeredFields.js';
 import { keyOf } from '../platform/names.js';
+import { grantReadingScope } from './grantReadingScope.js';
 import { namedEntriesIn } from './namedEntries.js';
 import type { NamedSets } from './namedSet.js';
 import { refusedClaims } from './orgClaims.js';
@@ -56,6 +56,8 @@ export type PlanContext = PlanInput & {
   readonly exists: (entry: Entry) => boolean;
   /** What the org says about dependencies and is not followed. */
   readonly refusedClaims: readonly RefusedClaim[];
+  /** Of what the limits of licenses were read: of what rules name, and of what came along when it was planned before. */
+  readonly limitsRead: LicensedUsers['scope'];
 };
 
 /** Prepares the input for the steps of planning. */
@@ -81,11 +83,9 @@ export const planContextOf = (input: PlanInput): PlanContext => {
     directNeeds,
     exists,
     refusedClaims: claims,
+    limitsRead: input.licensed?.scope ?? grantReadingScope(input.requirements.requirements),
   };
 };
-
-/** The form in which entries are compared. */
-export const entryKey = (entry: Entry): string => keyOf(entryId(entry));
 
 /** The entry with its names as the org spells them. */
 export const spelledEntry = ({ snapshot: { schema } }: PlanContext, entry: Entry): Entry => {

@@ -7,7 +7,6 @@ import type { Finding } from '../kinds/finding.js';
 import type { NamedSetObstacle } from '../kinds/permissionSetAssigned/judgePermissionSetAssigned.js';
 import { keyOf, qualifiedName, sameName } from '../platform/names.js';
 import { forbiddenOf } from './doubts.js';
-import { grantReadingScope } from './grantReadingScope.js';
 import { namedSetKey, ofAnother, withNamedSet } from './namedSet.js';
 import type { NamedSet } from './namedSet.js';
 import type { PlanContext } from './planInput.js';
@@ -106,7 +105,7 @@ export const plannedNamedSets = (
   before: readonly Finding[],
   taken: ReadonlyMap<string, number>,
 ): PlannedNamedSets => {
-  const { requirements, snapshot, permissionSet, scope, namedSets, licensed } = context;
+  const { requirements, snapshot, permissionSet, scope, namedSets } = context;
   const asked = wantedFindings(plain.found, scope, plain.passed).flatMap(({ remedy }) => remedy?.permissionSets ?? []);
   // The set of the grant itself is assigned as such.
   const wanted = [...new Map(asked.map((name) => [keyOf(name), name])).values()]
@@ -114,7 +113,7 @@ export const plannedNamedSets = (
     .sort();
   const obstacles = new Map<string, NamedSetObstacle>();
   if (wanted.length === 0) return { named: [], licenses: plain.licenses, obstacles };
-  const isRead = readWith(licensed?.scope ?? grantReadingScope(requirements.requirements));
+  const isRead = readWith(context.limitsRead);
   const { access } = contextOf(snapshot, user, requirements.requirements);
   const met = new Set(before.filter(({ status }) => status === 'met').map(({ id }) => id));
   let licenses = plain.licenses;

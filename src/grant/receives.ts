@@ -3,7 +3,7 @@ import { contains, entryId, withEntries } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { emptyContent } from '../access/entry.js';
 import type { EffectiveAccess } from '../access/effectiveAccess.js';
-import { compareKeys, qualifiedName } from '../platform/names.js';
+import { qualifiedName, sortedByName } from '../platform/names.js';
 import type { PlannedEntry, Received, TargetSet } from './grantPlan.js';
 import type { NamedSet } from './namedSet.js';
 
@@ -42,16 +42,14 @@ export const receivedBy = (
   const named = user.named.flatMap((one) => one.holds.map((entry) => ({ entry, by: qualifiedName(one) })));
   for (const { entry, by } of named) through.set(entryId(entry), [...(through.get(entryId(entry)) ?? []), by]);
   const all = new Map([...named.map(({ entry }) => entry), ...own].map((entry) => [entryId(entry), entry]));
-  return [...all]
-    .map(([id, entry]): Received => {
-      const by = through.get(id);
-      return {
-        entry,
-        isNewInSet: isNew.has(id),
-        hasAlready: hasAlready(access, entry),
-        inOwnSet: inOwnSet.has(id),
-        ...(by ? { through: by } : {}),
-      };
-    })
-    .sort((a, b) => compareKeys(entryId(a.entry), entryId(b.entry)));
+  return sortedByName([...all], ([id]) => id).map(([id, entry]): Received => {
+    const by = through.get(id);
+    return {
+      entry,
+      isNewInSet: isNew.has(id),
+      hasAlready: hasAlready(access, entry),
+      inOwnSet: inOwnSet.has(id),
+      ...(by ? { through: by } : {}),
+    };
+  });
 };

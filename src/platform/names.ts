@@ -11,6 +11,13 @@ export const compareKeys = (a: string, b: string): number => {
   return a === b ? 0 : a < b ? -1 : 1;
 };
 
+/** Items in the order of `compareKeys` of their names. For many: each name is made a key only once. */
+export const sortedByName = <Item>(items: readonly Item[], nameOf: (item: Item) => string): Item[] =>
+  items
+    .map((item) => ({ item, name: nameOf(item), key: keyOf(nameOf(item)) }))
+    .sort((a, b) => (a.key !== b.key ? (a.key < b.key ? -1 : 1) : a.name === b.name ? 0 : a.name < b.name ? -1 : 1))
+    .map(({ item }) => item);
+
 /** Whether two API names are the same name. */
 export const sameName = (a: string, b: string): boolean => keyOf(a) === keyOf(b);
 

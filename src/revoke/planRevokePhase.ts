@@ -1,7 +1,7 @@
 /** The way back of a phase: what the permission set of an integration holds for it alone, such as for the installation. */
 import { closureOf } from '../access/dependencies.js';
 import type { DirectNeeds } from '../access/dependencies.js';
-import { entryId } from '../access/entry.js';
+import { entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { entriesIn } from '../access/standingSet.js';
@@ -54,7 +54,7 @@ const heldIn = (set: StandingSet): Entry[] =>
       : {}),
   });
 
-const keyOfEntry = (entry: Entry): string => keyOf(entryId(entry));
+const keyOfEntry = (entry: Entry): string => entryKey(entry);
 
 /**
  * What of a set only the phase explains: the definition asks for it with the phase and not without, and nothing that stays rests on

@@ -1,4 +1,4 @@
-import { entryId, parseEntry } from '../access/entry.js';
+import { entryKey, parseEntry } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import { assignmentSteps } from '../grant/receipt.js';
@@ -54,7 +54,7 @@ export const platformFill = (receipt: Receipt): PlatformFill => ({
     setSteps(receipt).flatMap(({ platformAdds, added }) => {
       const listed = new Set(platformAdds.map(keyOf));
       const given = new Set(added.map(({ id }) => keyOf(id)));
-      const brought = platformRowsOf((name) => given.has(keyOf(entryId({ kind: 'userPermission', name }))));
+      const brought = platformRowsOf((name) => given.has(entryKey({ kind: 'userPermission', name })));
       return brought.filter((access) => listed.has(keyOf(`object:*:${access}`)));
     }),
   ),

@@ -1,4 +1,4 @@
-import { contains, entryId, parseEntry } from '../access/entry.js';
+import { contains, entryKey, parseEntry } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { AccessSnapshot, AccessSource, Content, InspectedUser } from '../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
@@ -24,7 +24,7 @@ const outOf = ({ userPermissions, objects, fields, setup }: TakeOut): Out => ({
   objects: new Map(objects.map(({ row, takes }) => [keyOf(row.sobject), new Set(takes)])),
   fields: new Map(fields.map(({ row, rowGoes }) => [fieldKey(row.sobject, row.field), rowGoes ? null : 'read'])),
   entityIds: setup.map(({ entityId }) => entityId),
-  setup: new Set(setup.map(({ entry }) => keyOf(entryId(entry)))),
+  setup: new Set(setup.map(({ entry }) => entryKey(entry))),
 });
 
 /** Things of Setup without those that go out. */

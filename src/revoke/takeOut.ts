@@ -1,4 +1,4 @@
-import { entryId } from '../access/entry.js';
+import { entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import { fieldKey, keyOf } from '../platform/names.js';
@@ -60,7 +60,7 @@ const fieldOut = (row: StandingField, added: AddedEntry | undefined): FieldOut |
 /** Whether a row of access to a thing of Setup is one that the grant added: by its id, as names change, or by its name. */
 const isAddedSetup = ({ entityId, entry }: StandingSetup, one: AddedEntry): boolean =>
   isSetupEntry(one.entry) &&
-  (one.entityId === undefined ? keyOf(entryId(one.entry)) === keyOf(entryId(entry)) : sameId(one.entityId, entityId));
+  (one.entityId === undefined ? entryKey(one.entry) === entryKey(entry) : sameId(one.entityId, entityId));
 
 /**
  * What of a permission set came with a grant and is still in it.
@@ -88,9 +88,9 @@ export const takeOutOf = (set: StandingSet, added: readonly AddedEntry[], fill: 
   const userPermissions = set.userPermissions.filter((name) => permissions.has(keyOf(name)));
   const setup = (set.setup ?? []).filter((row) => added.some((one) => isAddedSetup(row, one)));
   const going = new Set([
-    ...userPermissions.map((name) => keyOf(entryId({ kind: 'userPermission', name }))),
+    ...userPermissions.map((name) => entryKey({ kind: 'userPermission', name })),
     ...objectsOut.flatMap(({ row: { sobject }, takes }) =>
-      takes.map((access) => keyOf(entryId({ kind: 'object', sobject, access }))),
+      takes.map((access) => entryKey({ kind: 'object', sobject, access })),
     ),
   ]);
   const fieldsGoing = new Set(fieldsOut.map(({ row }) => fieldKey(row.sobject, row.field)));
@@ -103,9 +103,7 @@ export const takeOutOf = (set: StandingSet, added: readonly AddedEntry[], fill: 
       const { entry } = one;
       if (isSetupEntry(entry)) return setup.some((row) => isAddedSetup(row, one)) ? [entry] : [];
       const isGoing =
-        entry.kind === 'field'
-          ? fieldsGoing.has(fieldKey(entry.sobject, entry.field))
-          : going.has(keyOf(entryId(entry)));
+        entry.kind === 'field' ? fieldsGoing.has(fieldKey(entry.sobject, entry.field)) : going.has(entryKey(entry));
       return isGoing ? [entry] : [];
     }),
     platformEntries: objectsOut.flatMap(({ row: { sobject }, takes }) =>

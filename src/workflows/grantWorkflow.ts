@@ -2,7 +2,7 @@
 import { featuresOf } from '../definition/requirementSet.js';
 import { keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
-import { entryId } from '../access/entry.js';
+import { entryKey } from '../access/entry.js';
 import { isSetupEntry } from '../access/setupEntities.js';
 import { setupEntityIdIn } from '../access/setupEntityIds.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
@@ -80,7 +80,7 @@ const setupIdsOf = ({ adds }: Plan, { schema }: AccessSnapshot): Map<string, str
   new Map(
     adds.flatMap(({ entry }): [string, string][] => {
       const id = isSetupEntry(entry) ? setupEntityIdIn(schema, entry) : null;
-      return id === null ? [] : [[keyOf(entryId(entry)), id]];
+      return id === null ? [] : [[entryKey(entry), id]];
     }),
   );
 

@@ -1,10 +1,9 @@
 /** All user permissions, objects and fields that the sources of a user give now, entry by entry. */
 import { adminAccess } from '../../access/adminAccess.js';
 import { answerTo } from '../../access/answerTo.js';
-import { entryId } from '../../access/entry.js';
+import { entryKey } from '../../access/entry.js';
 import type { PermissionEntry } from '../../access/setupEntities.js';
 import type { Content, Evidence, GrantedBy, OrgSchema } from '../../access/snapshot.js';
-import { keyOf } from '../../platform/names.js';
 
 type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
 
@@ -54,7 +53,7 @@ export const heldEntries = (evidence: AdminEvidence, schema: OrgSchema): AllHeld
       kind: 'userPermission',
       name: permission(key),
     }));
-    for (const entry of [...entries, ...onProfile]) mentioned.set(keyOf(entryId(entry)), entry);
+    for (const entry of [...entries, ...onProfile]) mentioned.set(entryKey(entry), entry);
   }
   const access = adminAccess(evidence, schema);
   const held: Held[] = [];

@@ -1,7 +1,7 @@
 /** What definitions ask for, as entries of permission sets, with everything that this takes or brings along. */
 import { closureOf, directNeedsIn } from '../../access/dependencies.js';
 import type { Edge } from '../../access/dependencies.js';
-import { entryId } from '../../access/entry.js';
+import { entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import type { PermissionEntry } from '../../access/setupEntities.js';
 import { known } from '../../access/snapshot.js';
@@ -13,7 +13,6 @@ import { everyWanted } from '../../kinds/everyRequirement.js';
 import type { Finding } from '../../kinds/finding.js';
 import type { Requirement } from '../../kinds/requirement.js';
 import { impliedBy } from '../../platform/impliedAccess.js';
-import { keyOf } from '../../platform/names.js';
 import { platformRowsOf } from '../../platform/platformRows.js';
 import { evaluate } from '../evaluate.js';
 
@@ -49,7 +48,7 @@ export const wantedEntries = (
   for (let round = 0; round < mostRounds; round += 1) {
     const before = found.size;
     for (const finding of evaluate(wanted, snapshot, userWithOnly(user, [...found.values()])))
-      for (const entry of entriesOf(finding)) found.set(keyOf(entryId(entry)), entry);
+      for (const entry of entriesOf(finding)) found.set(entryKey(entry), entry);
     if (found.size === before) break;
   }
   return [forEveryIntegration, ...found.values()].flatMap(withActivityTwin);
@@ -62,8 +61,8 @@ export const wantedEntries = (
  */
 export const neededTest = (wanted: readonly Entry[], edges: readonly Edge[]): ((entry: PermissionEntry) => boolean) => {
   const needed = [...wanted, ...closureOf(wanted, directNeedsIn(edges), () => true).map(({ entry }) => entry)];
-  const ids = new Set(needed.map((entry) => keyOf(entryId(entry))));
-  const has = (entry: Entry): boolean => ids.has(keyOf(entryId(entry)));
+  const ids = new Set(needed.map((entry) => entryKey(entry)));
+  const has = (entry: Entry): boolean => ids.has(entryKey(entry));
   const hasPermission = (name: string): boolean => has({ kind: 'userPermission', name });
   const written = new Set(platformRowsOf(hasPermission));
   return (entry) => {

@@ -1,5 +1,5 @@
 /** The same user as if something were taken away: entries, wherever they are held, or whole sources. */
-import { entryId } from '../../access/entry.js';
+import { entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import { known } from '../../access/snapshot.js';
 import type { AccessSource, Content, InspectedUser } from '../../access/snapshot.js';
@@ -35,7 +35,7 @@ const withSources = (
 
 /** The user without these entries, in whatever profile, permission set or group they are. */
 export const withoutEntries = (user: InspectedUser, entries: readonly Entry[]): InspectedUser => {
-  const gone = new Set(entries.map((entry) => keyOf(entryId(entry))));
+  const gone = new Set(entries.map((entry) => entryKey(entry)));
   const isGone = (id: string): boolean => gone.has(id);
   return withSources(user, (sources) =>
     sources.map((source) => ({

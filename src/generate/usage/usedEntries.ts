@@ -1,6 +1,6 @@
 /** What a source holds, reduced to what its user was seen to use. */
 import { closureOf, directNeedsIn } from '../../access/dependencies.js';
-import { entryId } from '../../access/entry.js';
+import { entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
@@ -30,7 +30,7 @@ const isUsed = (word: ObjectAccess, { operations }: UsedObject): boolean =>
  * @param held what the source holds and has an effect
  */
 export const usedEntries = (held: readonly Entry[], used: readonly UsedObject[]): UsedEntries => {
-  const keyOfEntry = (entry: Entry): string => keyOf(entryId(entry));
+  const keyOfEntry = (entry: Entry): string => entryKey(entry);
   const byObject = new Map(used.map((one) => [keyOf(one.sobject), one]));
   const withOwnPermissions = new Set(held.flatMap((entry) => (entry.kind === 'object' ? [keyOf(entry.sobject)] : [])));
   // Entry by entry: the words first, as the fields follow them.

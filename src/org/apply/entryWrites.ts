@@ -1,6 +1,6 @@
 import { directNeedsIn, objectDepths } from '../../access/dependencies.js';
 import type { Edge } from '../../access/dependencies.js';
-import { entryId } from '../../access/entry.js';
+import { entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import { isSetupEntry } from '../../access/setupEntities.js';
 import { keyOf } from '../../platform/names.js';
@@ -96,7 +96,7 @@ export const entryWrites = (
       method: 'POST',
       path: 'SetupEntityAccess',
       // Its type follows from the id, and cannot be written (fact E12).
-      body: { ParentId: parentId, SetupEntityId: setupIds.get(keyOf(entryId(entry))) ?? '' },
+      body: { ParentId: parentId, SetupEntityId: setupIds.get(entryKey(entry)) ?? '' },
     })),
   ];
 };

@@ -1,7 +1,7 @@
 import { closureOf, directNeedsIn } from '../../access/dependencies.js';
-import { contains, entryId } from '../../access/entry.js';
+import { contains, entryId, entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
-import { fieldKey, keyOf } from '../../platform/names.js';
+import { fieldKey } from '../../platform/names.js';
 import type { Content } from '../../access/snapshot.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Plan } from '../../grant/grantPlan.js';
@@ -80,7 +80,7 @@ export const setContent = async (
   // What an entry needs may be there without having been asked about: the receipt must not claim it.
   const entries = wanted.filter((entry) => !contains(standing.content, entry));
   const added = entries.map((entry) => {
-    const entityId = setupIds.get(keyOf(entryId(entry)));
+    const entityId = setupIds.get(entryKey(entry));
     return {
       id: entryId(entry),
       before: before(standing.content, entry),

@@ -10,7 +10,7 @@ import type {
   Untold,
 } from '../../access/snapshot.js';
 import { appsNamed } from '../../access/connectedApps.js';
-import { entryId } from '../../access/entry.js';
+import { entryKey } from '../../access/entry.js';
 import { openedIdsIn } from '../../access/setupEntityIds.js';
 import { openedKey } from '../../access/setupEntities.js';
 import type { SetupEntryKind } from '../../access/setupEntities.js';
@@ -75,7 +75,7 @@ const tokensOf = ({ id }: User, first: FirstReading, { tokens }: Permissions): R
 /** Things of Setup that rules name, as far as the org knows them, by their ids, with the keys by which content names each. */
 export const setupEntitiesIn = (schema: OrgSchema, scope: ReadingScope): Map<string, string[]> => {
   const { connectedApps, namedEntities = {} } = schema;
-  const keyed = (kind: SetupEntryKind, name: string): string => keyOf(entryId({ kind, name }));
+  const keyed = (kind: SetupEntryKind, name: string): string => entryKey({ kind, name });
   const apps = connectedApps ? scope.connectedApps.flatMap((name) => appsNamed(connectedApps, name)) : [];
   const wanted = { customPermission: scope.customPermissions, apexClass: scope.apexClasses } as const;
   return new Map<string, string[]>([

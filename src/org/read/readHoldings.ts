@@ -1,5 +1,5 @@
 /** Everything that a permission set, group, profile or user holds, whole: what a definition is made from. */
-import { entryId } from '../../access/entry.js';
+import { entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import type { SetupAccess } from '../../access/setupAccess.js';
 import { known, mapReading } from '../../access/snapshot.js';
@@ -266,7 +266,7 @@ export const readHoldings = async (
     new Set(mutingIds),
     setupRows.flatMap((row) => {
       const entry = entityEntryOf(row);
-      return entry ? [{ parentId: row.parentId, entityId: row.entityId, keys: [keyOf(entryId(entry))] }] : [];
+      return entry ? [{ parentId: row.parentId, entityId: row.entityId, keys: [entryKey(entry)] }] : [];
     }),
   );
   const readSets = new Map(

@@ -1,12 +1,12 @@
 /** Comments of a generated definition: where all of it comes from, where each part does, and what is not in it. */
-import { entryId } from '../../access/entry.js';
+import { entryId, entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import { setupAccessId } from '../../access/setupAccess.js';
 import type { GrantedBy } from '../../access/snapshot.js';
 import type { FoundHoldings } from '../../generate/generatedDefinition.js';
 import type { HoldingSource } from '../../generate/generateSource.js';
 import { draftGroups } from '../../generate/definitionDraft.js';
-import { compareKeys, keyOf, qualifiedName } from '../../platform/names.js';
+import { compareKeys, qualifiedName } from '../../platform/names.js';
 import type { Status } from '../../kinds/verdict.js';
 import { unique } from '../groups.js';
 import type { Texts } from '../texts.js';
@@ -33,7 +33,7 @@ const originOf = ({ type, name, namespace, through = [], via }: GrantedBy, words
  * of a user everything that gives it.
  */
 const commentOf = ({ source, findings }: FoundHoldings, entry: Entry, words: Words): string | null => {
-  const grantedBy = findings.get(keyOf(entryId(entry)))?.grantedBy ?? [];
+  const grantedBy = findings.get(entryKey(entry))?.grantedBy ?? [];
   switch (source.type) {
     case 'User':
       return grantedBy.length === 0

@@ -1,5 +1,5 @@
 /** What event logs tell of the use of a user, in words, and as rules that people can put back. */
-import { entryId } from '../../access/entry.js';
+import { entryId, entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import type { FoundHoldings } from '../../generate/generatedDefinition.js';
 import type { UsedObject } from '../../generate/usage/gatherCalls.js';
@@ -58,16 +58,14 @@ export const insteadOfBlanket = ({ entries, findings, usage }: FoundHoldings): s
   if (usage?.told.known !== true) return [];
   const asked = new Set(
     entries.flatMap((entry) =>
-      entry.kind === 'object'
-        ? withWhatItRestsOn(entry.access).map((access) => keyOf(entryId({ ...entry, access })))
-        : [],
+      entry.kind === 'object' ? withWhatItRestsOn(entry.access).map((access) => entryKey({ ...entry, access })) : [],
     ),
   );
   return usage.told.used.flatMap((one) => {
     const { sobject } = one;
     // What is held, comes by itself, and is not asked for. Some objects have no permissions of their own.
     const access = accessOf(one).filter((word) => {
-      const id = keyOf(entryId({ kind: 'object', sobject, access: word }));
+      const id = entryKey({ kind: 'object', sobject, access: word });
       return findings.has(id) && !asked.has(id);
     });
     return access.length === 0 ? [] : [objectRule(sobject, access)];
