@@ -5,7 +5,16 @@ import { fullLicense } from '../platform/fullLicense.js';
 import { labeledObjects } from '../platform/labels/objectLabels.js';
 import { userPermissionLabels } from '../platform/labels/userPermissionLabels.js';
 import { keyOf } from '../platform/names.js';
+import { flagLabel, userFlags } from '../platform/userFlags.js';
 import type { NamedThing } from './namedThing.js';
+
+/** Profiles that pages name and every org of their edition has; in other languages some are called otherwise (fact A13). */
+const profileNames = [
+  'System Administrator',
+  'Standard User',
+  'Minimum Access - Salesforce',
+  'Minimum Access - API Only Integrations',
+];
 
 /** Things of which an earlier one has the name already are left out. */
 const eachOnce = (things: readonly NamedThing[]): NamedThing[] =>
@@ -30,4 +39,6 @@ export const builtInThings = (): NamedThing[] =>
     { kind: 'userLicense', name: integrationLicense, label: null },
     // Fact A15.
     { kind: 'permissionSetLicense', name: integrationPermissionSetLicense, label: 'Salesforce API Integration' },
+    ...userFlags.map((flag): NamedThing => ({ kind: 'userFlag', name: flag, label: flagLabel(flag) })),
+    ...profileNames.map((name): NamedThing => ({ kind: 'profile', name, label: name })),
   ]);

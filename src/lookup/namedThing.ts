@@ -4,6 +4,8 @@ import { isKindKey } from '../definition/definitionSchema.js';
 /** The kinds, in the order in which those of equal fit are told. */
 export const thingKinds = [
   'userPermission',
+  // What somebody names so means the box, not the field of User that holds it.
+  'userFlag',
   'object',
   'field',
   'permissionSet',
@@ -14,6 +16,7 @@ export const thingKinds = [
   'customPermission',
   'apexClass',
   'connectedApp',
+  'profile',
 ] as const;
 export type ThingKind = (typeof thingKinds)[number];
 
@@ -40,6 +43,8 @@ const ruleKeys: Readonly<Record<ThingKind, string>> = {
   customPermission: 'customPermission',
   apexClass: 'apexClass',
   connectedApp: 'connectedApp',
+  userFlag: 'userFlag',
+  profile: 'profile',
 };
 
 /** A text as YAML takes it for that text and nothing else. */

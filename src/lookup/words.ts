@@ -7,6 +7,7 @@ const weak: ReadonlySet<string> = new Set([
   ...['object', 'objects', 'sobject', 'field', 'fields', 'record', 'records'],
   ...['license', 'licenses', 'licence', 'seat', 'seats', 'set', 'sets', 'group', 'psl'],
   ...['enabled', 'enable', 'access', 'salesforce'],
+  ...['profile', 'checkbox', 'flag'],
 ]);
 
 /** Letters without their accents, small. */

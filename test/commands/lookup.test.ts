@@ -69,6 +69,28 @@ describe('integration lookup', function () {
     expect((await run('order router', '-o', admin)).result.matches.map(({ kind }) => kind)).to.not.include('apexClass');
   });
 
+  it('finds boxes of the user and profiles, in two calls as well', async () => {
+    const flag = await run('Marketing User', '-o', admin);
+    expect([flag.calls, flag.result.matches[0]?.definition]).to.deep.equal([3, '- userFlag: MarketingUser']);
+    const alone = await run('Flow User', '--kind', 'userFlag', '-o', admin);
+    expect([alone.calls, alone.result.matches.map(({ name }) => name)]).to.deep.equal([1, ['InteractionUser']]);
+    const profile = await run('minimum access salesforce', '-o', admin);
+    expect([profile.calls, profile.result.matches[0]?.definition]).to.deep.equal([
+      2,
+      '- profile: "Minimum Access - Salesforce"',
+    ]);
+  });
+
+  it('says that boxes of the user could not be looked through, where their columns are not told', async () => {
+    world.org.faults.add({
+      kind: '500',
+      match: { path: /sobjects\/User\/describe/, subrequest: true },
+      times: Infinity,
+    });
+    const { code, result } = await run('xyzzy', '--kind', 'userFlag', '-o', admin);
+    expect([code, result.unread.map(({ part }) => part)]).to.deep.equal([3, ['User']]);
+  });
+
   it('finds fields of the object that the text names, or in two calls that --sobject names', async () => {
     const byName = await run('Lead.Email', '-o', admin);
     expect([byName.calls, byName.result.matches[0]?.name]).to.deep.equal([3, 'Lead.Email']);

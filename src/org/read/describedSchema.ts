@@ -14,7 +14,8 @@ import type { Row } from './answerRow.js';
 import { refusal } from './queryAnswer.js';
 import { describeOf } from './subrequests.js';
 
-const fieldsIn = (part: string, reply: Reply | undefined): Reading<readonly Row[]> => {
+/** The fields that a describe tells; a gap where one of them has no name, or two have the same. */
+export const fieldsIn = (part: string, reply: Reply | undefined): Reading<readonly Row[]> => {
   if (!reply) return gap('NOT_ANSWERED', part, '');
   if (!reply.ok) return { known: false, gap: refusal(part, reply) };
   const fields = asRow(reply.body)['fields'];

@@ -2,14 +2,15 @@
 import type { Gap, Reading } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { NamedThing, ThingKind } from '../../lookup/namedThing.js';
-import { qualifiedName } from '../../platform/names.js';
+import { keyOf, qualifiedName } from '../../platform/names.js';
+import { flagColumn, flagLabel, userFlags } from '../../platform/userFlags.js';
 import type { OrgClient } from '../orgClient.js';
 import { keys, names } from '../query.js';
 import type { Query } from '../query.js';
 import type { Reply } from '../reply.js';
 import { asRow, text, textOrNull } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { describedSchema } from './describedSchema.js';
+import { describedSchema, fieldsIn } from './describedSchema.js';
 import { answerTo, isUnknownType, refusal, wholeRows } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
 import { describeOf, send } from './subrequests.js';
@@ -110,6 +111,12 @@ const lists = (): readonly Listed[] => [
     nameOf: withNamespace('DeveloperName'),
     label: 'MasterLabel',
   },
+  {
+    kind: 'profile',
+    query: { api: 'data', from: 'Profile', columns: names('Name'), where: [] },
+    nameOf: (row) => text(row, 'Name'),
+    label: 'Name',
+  },
 ];
 
 /** Two lists can be of one kind. */
@@ -137,6 +144,16 @@ const objectsIn = (reply: Reply | undefined): Reading<readonly NamedThing[]> => 
       .map((row): NamedThing => ({ kind: 'object', name: text(row, 'name'), label: textOrNull(row, 'label') })),
   );
 };
+
+/** The boxes that users of this org have, by what the org calls them and what Setup does in English. */
+const flagsIn = (reply: Reply | undefined): Reading<readonly NamedThing[]> =>
+  mapReading(fieldsIn('User', reply), (fields) => {
+    const labels = new Map(fields.map((field) => [keyOf(text(field, 'name')), textOrNull(field, 'label')]));
+    return userFlags.flatMap((flag): NamedThing[] => {
+      const label = labels.get(keyOf(flagColumn(flag)));
+      return label === undefined ? [] : [{ kind: 'userFlag', name: flag, label, also: flagLabel(flag) }];
+    });
+  });
 
 const permissionsIn = (
   replies: ReadonlyMap<string, Reply>,
@@ -181,6 +198,7 @@ export const readThings = async (client: OrgClient, kinds: ReadonlySet<ThingKind
           }))
         : []),
       ...(asksObjects ? [{ ref: 'objects', path: '/sobjects' }] : []),
+      ...(kinds.has('userFlag') ? [describeOf('userFlags', 'User')] : []),
     ],
   );
   const listed = await Promise.all(
@@ -201,6 +219,7 @@ export const readThings = async (client: OrgClient, kinds: ReadonlySet<ThingKind
   return collected([
     ...(kinds.has('userPermission') ? permissionsIn(described, client) : []),
     ...(asksObjects ? [objectsIn(replies.get('objects'))] : []),
+    ...(kinds.has('userFlag') ? [flagsIn(replies.get('userFlags'))] : []),
     ...listed,
   ]);
 };

@@ -17,6 +17,8 @@ const names: Readonly<Record<ThingKind, string>> = {
   customPermission: 'gong__Skip_Rules',
   apexClass: 'OrderRouter',
   connectedApp: 'Acme Sync',
+  userFlag: 'MarketingUser',
+  profile: 'Minimum Access - Salesforce',
 };
 
 describe('the line that asks for a thing', () => {

@@ -32,6 +32,12 @@ const cases: readonly Case[] = [
   ['the "API Enabled" permission', 'userPermission ApiEnabled'],
   ['Salesforce API Integration permission set license', 'permissionSetLicense SalesforceAPIIntegrationPsl'],
   ['View Setup & Configuration', 'userPermission ViewSetup'],
+  ['Marketing User', 'userFlag MarketingUser'],
+  ['Service Cloud User checkbox', 'userFlag SupportUser'],
+  ['Knowledge User license', 'userFlag KnowledgeUser'],
+  ['forecast enabled', 'userFlag ForecastEnabled'],
+  ['the System Administrator profile', 'profile System Administrator'],
+  ['Minimum Access - API Only Integrations', 'profile Minimum Access - API Only Integrations'],
   // Case, spaces, punctuation, order, number.
   ['viewalldata', 'userPermission ViewAllData'],
   ['view-all-data', 'userPermission ViewAllData'],
