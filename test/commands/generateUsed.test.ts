@@ -99,8 +99,11 @@ describe('integration generate definition --used-since', function () {
     const rules = result.requirements.filter((id) => /^(object|field:.*:edit)/.test(id));
     expect(rules.filter((id) => id.startsWith('object:'))).to.deep.equal([
       'object:Account:viewAllRecords',
+      // No log names what a query reads by a relationship.
+      'object:Contact:viewAllRecords',
       'object:Lead:edit',
     ]);
+    expect(result.requirements.filter((id) => /^field:Contact.*:read$/.test(id))).to.not.deep.equal([]);
     expect(rules.filter((id) => /^field:(Account|Contact)/.test(id))).to.deep.equal([]);
     expect(result.requirements).to.include('userPermission:ApiEnabled');
     expect(usage(result).notShown).to.include.members([

@@ -10,7 +10,7 @@ import type { SetupResult } from '../../src/report/setup/setupResult.js';
 import { runCommand } from '../support/commandRun.js';
 import type { Ran } from '../support/commandRun.js';
 import { isWrite } from '../support/granting.js';
-import { runsNow } from '../support/largeMatrix.js';
+import { everyCase, runsNow } from '../support/largeMatrix.js';
 import { permissionFacts } from '../support/orgState.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
@@ -18,7 +18,8 @@ import type { World } from '../support/world.js';
 const admin = 'admin@example.com';
 
 describe('integration setup with permission sets that definitions name', function () {
-  this.timeout(240_000);
+  // With every case, one test cuts off some hundred runs.
+  this.timeout(everyCase ? 3_600_000 : 240_000);
   let world: World;
   let folder: string;
   let cwd: string;

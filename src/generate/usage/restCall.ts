@@ -21,9 +21,6 @@ const read: readonly ObjectAccess[] = ['read'];
 /** Resources that give no records: names of things, limits, Setup. */
 const onNothing: ReadonlySet<string> = new Set(['limits', 'metadata', 'tabs', 'theme', 'licensing']);
 
-/** Resources that do what an admin or a developer set up, on objects which the log need not name. */
-const runsAnything: ReadonlySet<string> = new Set(['actions', 'process', 'quickactions', 'flow']);
-
 /** Resources of Tooling that give names, or read and change Setup. Others run Apex, as executeAnonymous and runTests do. */
 const toolingSetup: ReadonlySet<string> = new Set(['sobjects', 'query', 'search', 'completions']);
 
@@ -104,10 +101,13 @@ export const restCallOf = (address: string, method: string): RestCall => {
       return { sobject: null, operations: read, others: 'named' };
     case 'composite':
       return first?.toLowerCase() === 'sobjects' ? onCollection(verb, behind.slice(1)) : anywhere;
+    case 'jobs':
+      // A bulk job is of one object, and the log of jobs tells what it does.
+      return somewhere;
     case 'tooling':
       return onTooling(verb, behind);
     default:
-      if (runsAnything.has(resource.toLowerCase())) return anywhere;
-      return onNothing.has(resource.toLowerCase()) ? nothing : somewhere;
+      // What is not listed here may use objects that no log names: reports, GraphQL, pages of the user interface.
+      return onNothing.has(resource.toLowerCase()) ? nothing : anywhere;
   }
 };

@@ -60,11 +60,20 @@ const cases: ReadonlyArray<[what: string, type: LoggedType, cells: Cells, said: 
   ['what is no list of names', 'ApiTotalUsage', rest('GET', '/v64.0/query', 'a list of Account'), 'part'],
   ['a composite call', 'ApiTotalUsage', rest('POST', '/v64.0/composite', 'Lead'), 'Lead=any part'],
   [
-    'a resource that is not known and names its objects',
+    'a resource that is not known: what it names need not be all',
     'RestApi',
     { URI: '/services/data/v64.0/ui-api/records/1', METHOD: 'GET', ENTITY_NAME: 'Lead' },
+    'Lead=any part',
+  ],
+  ['GraphQL', 'ApiTotalUsage', rest('POST', '/v64.0/graphql', 'Lead'), 'Lead=any part'],
+  ['a report', 'ApiTotalUsage', rest('GET', '/v64.0/analytics/reports/00OA', 'Report'), 'Report=any part'],
+  [
+    'a bulk job as REST',
+    'RestApi',
+    { URI: '/v64.0/jobs/ingest', METHOD: 'POST', ENTITY_NAME: 'Lead' },
     'Lead=any whole',
   ],
+  ['a bulk job as REST that names nothing', 'RestApi', { URI: '/v64.0/jobs/ingest', METHOD: 'POST' }, 'part'],
   [
     'a collection that names its object',
     'RestApi',
