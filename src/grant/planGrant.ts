@@ -97,6 +97,8 @@ const closedAndManual = (
   const broughtIds = new Set<string>();
   const manual = new Map<string, Finding>();
   const open = new Map<string, Finding>();
+  /** What nobody can tell of somebody afterwards: it is not closed, though others have it. */
+  const unsure = new Set<string>();
   recipients.forEach(({ before }, at) => {
     const now = afterwards[at] ?? [];
     const wantedBefore = new Set(wantedFindings(before, scope).map(({ id }) => id));
@@ -104,6 +106,7 @@ const closedAndManual = (
     for (const { id } of now) if (wantedBefore.has(id)) toldIds.add(id);
     const missingBefore = new Set(before.filter(isMissing).map(({ id }) => id));
     for (const { id, status } of now) if (status === 'met' && missingBefore.has(id)) broughtIds.add(id);
+    for (const { id, status } of now) if (status === 'unknown') unsure.add(id);
     for (const finding of now.filter(isMissing)) {
       const other = open.get(finding.id);
       if (!other || gravity.indexOf(finding.status) < gravity.indexOf(other.status)) open.set(finding.id, finding);
@@ -115,7 +118,9 @@ const closedAndManual = (
     }
   });
   return {
-    closes: [...new Set([...toldIds, ...broughtIds])].filter((id) => !open.has(id) && !manual.has(id)).sort(),
+    closes: [...new Set([...toldIds, ...broughtIds])]
+      .filter((id) => !open.has(id) && !unsure.has(id) && !manual.has(id))
+      .sort(),
     manual: [...manual.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     leftOut: [...open.values()].filter(({ id }) => !manual.has(id)),
   };

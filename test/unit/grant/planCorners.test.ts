@@ -247,6 +247,21 @@ describe('plan: what stays for people', () => {
     expect(plan.closes).to.deep.equal([]);
     expect(manual(plan)).to.deep.equal(['userPermission:RunReports unknown']);
   });
+  it('and what nobody wanted is not said to be closed, where one of two users may still lack it', () => {
+    const writer: UserSpec = { sources: [{ permissions: ['EditTask'] }] };
+    const doubtful: UserSpec = { sources: [{ permissions: ['EditTask'], doubt: notRead.gap }] };
+    const both = [requirement(permission('RunReports')), requirement(permission('EditTask'))];
+    const rules = [
+      requirement(permission('RunReports')),
+      requirement(needs.anyOf('way', both), { level: 'recommended' }),
+    ];
+    expect(planFor({ users: [writer] }, ...rules).closes).to.include('anyOf:way');
+    for (const users of [
+      [writer, doubtful],
+      [doubtful, writer],
+    ])
+      expect(planFor({ users }, ...rules).closes).to.deep.equal(['userPermission:RunReports']);
+  });
   it('is told as it is for whom it is worst, whoever comes first', () => {
     const license = { id: null, name: 'Chatter Free', label: '', objects: new Map(), userPermissions: null };
     const expired: UserSpec = { sources: [{ name: 'Integration_acme', inert: 'expired' }] };
