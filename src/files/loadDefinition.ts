@@ -11,7 +11,7 @@ import { DefinitionMistake } from '../definition/definitionMistake.js';
 import type { MistakeCode } from '../definition/definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
 import { nearest } from '../kinds/nearest.js';
-import { parseDefinition } from '../definition/parseDefinition.js';
+import { parseOnce } from './parseOnce.js';
 import type { DefinitionFile, ParseOptions } from '../definition/parseDefinition.js';
 import { aliasKey, parseReference } from '../definition/definitionReference.js';
 import type { DefinitionReference } from '../definition/definitionReference.js';
@@ -60,11 +60,15 @@ type LoadContext = {
   readonly own: readonly OwnDefinitionFile[];
 };
 
-/** The version of this plugin. */
-const ownVersion = async (): Promise<string> => {
+const readOwnVersion = async (): Promise<string> => {
   const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
   return version;
 };
+
+let version: Promise<string> | undefined;
+
+/** The version of this plugin, which stays what it is as long as this process runs. */
+const ownVersion = (): Promise<string> => (version ??= readOwnVersion());
 
 const contextOf = async ({
   cwd = process.cwd(),
@@ -168,7 +172,7 @@ const withoutContent: readonly MistakeCode[] = [
  */
 const parsed = (text: string, options: ParseOptions): DefinitionFile => {
   try {
-    return parseDefinition(text, options);
+    return parseOnce(text, options);
   } catch (error) {
     if (!(error instanceof DefinitionMistake) || looksLikeDefinition(text)) throw error;
     if ([error, ...error.others].every(({ code }) => withoutContent.includes(code))) throw error;

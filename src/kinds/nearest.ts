@@ -3,8 +3,10 @@
 /** Longer words are not typing mistakes; comparing them would only cost time. */
 const longest = 80;
 
-/** Edits (insert, delete, replace, swap of neighbours) that turn one word into the other. */
-const distance = (from: string, to: string): number => {
+/** Edits (insert, delete, replace, swap of neighbours) that turn one word into the other; Infinity where they are more than allowed. */
+const distance = (from: string, to: string, allowed: number): number => {
+  // Each letter more or less is an edit: most names of an org end here.
+  if (Math.abs(from.length - to.length) > allowed) return Infinity;
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {
@@ -35,7 +37,7 @@ export const nearest = (word: string, candidates: readonly string[], limit = 3):
     .filter((candidate) => candidate.length <= longest)
     .map((candidate) => {
       const name = candidate.toLowerCase();
-      const edits = distance(wanted, name);
+      const edits = distance(wanted, name, allowed);
       const part = wanted.length >= 2 && (name.startsWith(wanted) || (wanted.length >= 3 && name.includes(wanted)));
       return { candidate, score: edits <= allowed ? edits : part ? allowed + 1 : Infinity };
     })
