@@ -11,6 +11,7 @@ import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Org } from '../local-org/model/orgModel.js';
 import { runCommand } from '../support/commandRun.js';
 import { scenarioOfSnapshot } from '../support/snapshotScenario/scenarioOfSnapshot.js';
+import { runsNow } from '../support/largeMatrix.js';
 import { openWorld } from '../support/world.js';
 
 const admin = 'admin@example.com';
@@ -118,7 +119,8 @@ describe('a scenario that is made of a snapshot', function () {
     expect(statuses(again)).to.deep.equal(statuses(live));
   });
 
-  for (const { scenario, argv, leftOut = [] } of cases)
+  // A push runs every third (`largeMatrix.ts`), among them one of what cannot be kept.
+  for (const { scenario, argv, leftOut = [] } of cases.filter((_, at) => runsNow(2, at, 3)))
     it(`gives the same findings: ${scenario} with ${argv.join(' ')}`, async () => {
       const file = join(folder, 'snapshot.json');
       const live = await check(loadScenario(scenario), admin, [...argv, '--save-snapshot', file]);
