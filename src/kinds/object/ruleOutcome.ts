@@ -65,6 +65,14 @@ export const clear = {
   records: [],
 } as const;
 
+/** Whether an answer lacked what would tell: then whether it can be given may be hidden as well. */
+const isLacking = ({ answer }: RuleOutcome): boolean =>
+  answer.answer === 'unknown' && answer.gap.code === 'INCOMPLETE_ROWS';
+
+/** Of several parts that nobody knows the one that is told: one whose reason leaves open as well whether it can be given. */
+const unsureOf = (outcomes: readonly RuleOutcome[]): RuleOutcome | undefined =>
+  outcomes.find(isLacking) ?? outcomes.find(({ answer }) => answer.answer === 'unknown');
+
 /** A part that may be there, and could never be given were it not: whether the whole can be given is not known either. */
 const doubtfulBar = (outcomes: readonly RuleOutcome[]): Bar => {
   for (const outcome of outcomes) {
@@ -94,7 +102,7 @@ const partIn = (outcomes: readonly RuleOutcome[]): PartOfRows | null => {
 /** All of the parts of a rule are needed. */
 export const everyOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
   const refused = outcomes.filter(({ answer }) => answer.answer === 'no');
-  const unsure = outcomes.find(({ answer }) => answer.answer === 'unknown');
+  const unsure = unsureOf(outcomes);
   // A part that is surely missing settles the matter, whatever could not be read about the others.
   const answer: Answer =
     refused.length > 0
