@@ -216,9 +216,18 @@ export const withoutSecretsIn = <T>(value: T): T => {
   const known = piecesNow();
   const clean = (one: unknown): unknown => {
     if (typeof one === 'string') return cleaned(one, known);
-    if (Array.isArray(one)) return one.map(clean);
+    if (Array.isArray(one)) {
+      const cleanOnes = one.map(clean);
+      return cleanOnes.every((inner, at) => Object.is(inner, one[at])) ? one : cleanOnes;
+    }
     if (typeof one !== 'object' || one === null || Object.getPrototypeOf(one) !== Object.prototype) return one;
-    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, clean(inner)]));
+    // Most are clean, and there may be a hundred thousand: only of what is not, another one is made.
+    const changed: Array<[string, unknown]> = [];
+    for (const [key, inner] of Object.entries(one)) {
+      const cleanOne = clean(inner);
+      if (!Object.is(cleanOne, inner)) changed.push([key, cleanOne]);
+    }
+    return changed.length === 0 ? one : Object.fromEntries([...Object.entries(one), ...changed]);
   };
   return clean(value) as T;
 };

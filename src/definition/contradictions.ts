@@ -35,17 +35,20 @@ const lookupsIn = (atoms: readonly Atom[]): Lookup[] => {
   });
 };
 
+const nothingBroken: readonly Atom[] = [];
+
 /** The forbidden rules that one breaks by what it requires: of each lookup the first. */
-const brokenBy = ({ requirement: { need, forbid }, when }: Atom, lookups: readonly Lookup[]): Atom[] => {
-  const broken: Atom[] = [];
-  if (forbid) return broken;
+const brokenBy = ({ requirement: { need, forbid }, when }: Atom, lookups: readonly Lookup[]): readonly Atom[] => {
+  if (forbid) return nothingBroken;
+  // Nearly always there is none: no list is made for each of a hundred thousand.
+  let broken: Atom[] | undefined;
   for (const lookup of lookups) {
     if (lookup.kind !== need.kind) continue;
     if (lookup.when !== null && when !== null && lookup.when !== when) continue;
     const other = lookup.forbidden[lookup.find(need)];
-    if (other) broken.push(other);
+    if (other) (broken ??= []).push(other);
   }
-  return broken;
+  return broken ?? nothingBroken;
 };
 
 const required = (atoms: readonly Atom[]): Atom[] => atoms.filter(({ requirement }) => !requirement.forbid);

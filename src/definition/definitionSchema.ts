@@ -15,7 +15,7 @@ import { longestSetName, ownSetNamePattern } from '../platform/permissionSetName
 export const supportedSchemaVersion = 1;
 
 /** Requirements into which one definition may expand, with what it inherits and the names that each brings along. */
-export const maxRequirements = 15_000;
+export const maxRequirements = 12_000;
 
 /** `*` in the patterns of one definition, with what it inherits: what is before and after each is sought in every field of the object. */
 export const maxStars = 200;
@@ -304,8 +304,11 @@ export const parameterKeys = Object.keys(parameter.shape);
 export const sourceKeys = Object.keys(source.shape);
 export const whenKeys = Object.keys(when.shape);
 
+/** Made once: they are asked for by every key of thousands of rules. */
+const keysOfRules = new Map(kindKeys.map((kind) => [kind, Object.keys(ruleSchemas[kind].shape)]));
+
 /** The keys that a rule of this kind may have. */
-export const ruleKeys = (kind: RuleKind): string[] => Object.keys(ruleSchemas[kind].shape);
+export const ruleKeys = (kind: RuleKind): readonly string[] => keysOfRules.get(kind) ?? [];
 
 /** The place of a parameter: rules are validated once it is known what it stands for, but editors see the mark. */
 const parameterMark = { type: 'string', pattern: '^\\{\\{\\s*[a-z0-9-]+\\s*\\}\\}$' };

@@ -1,6 +1,7 @@
 /** How much a definition asks for: what is counted where it is limited. */
 import { everyRequirement } from '../kinds/everyRequirement.js';
 import { kindOf } from '../kinds/kinds.js';
+import type { Requirement } from '../kinds/requirement.js';
 import type { Atom } from './atoms.js';
 import { DefinitionMistake } from './definitionMistake.js';
 import { maxStars } from './definitionSchema.js';
@@ -12,6 +13,14 @@ export const sizeOf = (atoms: readonly Atom[]): number =>
     0,
   );
 
+/** The `*` of a need and of the alternatives of a choice. */
+const starsOf = ({ need }: Requirement): number => {
+  const kind = kindOf(need);
+  const own = kind.stars?.(need) ?? 0;
+  const members = kind.members?.(need);
+  return members ? members.flat().reduce((sum, member) => sum + starsOf(member), own) : own;
+};
+
 /**
  * Refuses more `*` in patterns than a definition may have, at the first pattern that has one too many.
  * @throws DefinitionMistake
@@ -19,7 +28,7 @@ export const sizeOf = (atoms: readonly Atom[]): number =>
 export const checkStars = (atoms: readonly Atom[]): void => {
   let stars = 0;
   for (const { requirement, place } of atoms) {
-    for (const { need } of everyRequirement([requirement])) stars += kindOf(need).stars?.(need) ?? 0;
+    stars += starsOf(requirement);
     if (stars > maxStars) throw new DefinitionMistake({ code: 'TooManyPatterns', limit: maxStars }, place);
   }
 };

@@ -39,8 +39,8 @@ const fail = (mistake: Mistake, place: Place): never => {
 /** @returns the key. @throws DefinitionMistake where a rule of this kind has no such key */
 const checkKey = (key: string, place: Place, kind: RuleKind, member: boolean): string => {
   if (member && ruleOnlyKeys.includes(key)) fail({ code: 'KeyOfAnyOf', key }, place);
+  if (ruleKeys(kind).includes(key)) return key;
   const known = ruleKeys(kind).filter((allowed) => !(member && ruleOnlyKeys.includes(allowed)));
-  if (known.includes(key)) return key;
   const belongs = kindKeys.filter((other) => ruleKeys(other).includes(key));
   if (belongs.length > 0) fail({ code: 'KeyOutOfPlace', key, kind, belongs }, place);
   const container = member ? 'anyOfMember' : 'rule';

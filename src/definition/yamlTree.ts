@@ -22,7 +22,7 @@ const maxDepth = 20;
  * Lines, commas, brackets, quotation marks and the like in one definition, with what it inherits. Each may be an object of the
  * parser's, or an error of its own, and a megabyte of them takes it a minute.
  */
-const maxParts = 40_000;
+const maxParts = 25_000;
 
 /** What `!!str`, `!!seq` and `!!map` mean is what a definition holds anyway. */
 const plainTags = ['str', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}`);

@@ -46,7 +46,7 @@ export type LoadedDefinition = Definition & {
 
 // src/files and lib/files lie equally deep
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
-const maxExtends = 20;
+const maxExtends = 10;
 
 /** Bytes of all files of one definition together. */
 const maxExtendsSize = 2_000_000;

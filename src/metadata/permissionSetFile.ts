@@ -11,7 +11,7 @@ import {
 } from './metadataXml.js';
 import type { XmlNode } from './metadataXml.js';
 import { MetadataFileMistake } from './metadataFileMistake.js';
-import { canonicalElements, isSingle, refuseTooMuch } from './permissionSetFileUnion.js';
+import { canonicalElements, isSingle, refuseTooMuch, unionOfCanonical } from './permissionSetFileUnion.js';
 
 /**
  * A permission set metadata file. Only what this product grants is understood; everything else is kept as it is. Always
@@ -105,7 +105,7 @@ const elementOf = (entry: FileEntry): XmlNode => {
  */
 export const unionFiles = (a: PermissionSetFile, b: PermissionSetFile): PermissionSetFile => ({
   attributes: { ...b.attributes, ...a.attributes },
-  elements: canonicalElements([...a.elements, ...b.elements]),
+  elements: unionOfCanonical([...a.elements, ...b.elements]),
   comments: [...new Set([...a.comments, ...b.comments])],
   trailing: [...new Set([...a.trailing, ...b.trailing])],
 });

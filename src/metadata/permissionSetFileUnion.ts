@@ -158,9 +158,13 @@ export const refuseTooMuch = <Node extends XmlNode>(
  * children in alphabetical order, every thing once (facts B3, H5). Entries about the same thing become one that allows
  * what any of them allows; of values without stronger and weaker, such as labels, the first stays.
  */
-export const canonicalElements = (elements: readonly XmlNode[]): XmlNode[] => {
+export const canonicalElements = (elements: readonly XmlNode[]): XmlNode[] =>
+  unionOfCanonical(elements.map(canonicalNode));
+
+/** The same of elements that are as the platform retrieves them, each by itself: those of several files. */
+export const unionOfCanonical = (elements: readonly XmlNode[]): XmlNode[] => {
   const byKey = new Map<string, { element: XmlNode; spelled: string; key: string }>();
-  for (const element of elements.map(canonicalNode)) {
+  for (const element of elements) {
     const spelled = spelledKey(element);
     const key = `${element.name} ${keyOf(spelled)}`;
     const held = byKey.get(key);

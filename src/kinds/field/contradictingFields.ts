@@ -42,6 +42,20 @@ const byObject = (forbidden: readonly FieldNeed[]): ReadonlyMap<string, OfObject
   return objects;
 };
 
+/** The first of the forbidden that a field, or a pattern of fields, matches or is matched by. */
+const brokenAmong = (
+  forbidden: readonly Forbidden[],
+  key: string,
+  pattern: Forbidden['matches'],
+  access: FieldAccess,
+): Forbidden | undefined => {
+  for (const other of forbidden) {
+    if (other.access !== 'read' && other.access !== access) continue;
+    if (pattern?.(other.key) === true || other.matches?.(key) === true) return other;
+  }
+  return undefined;
+};
+
 /**
  * Which of the forbidden fields one can get at by having the required one: the place of the first in the list, or -1. A
  * pattern on either side stands for what it matches; what must be edited must be read.
@@ -53,13 +67,10 @@ export const contradictingFields = (forbidden: readonly FieldNeed[]): ((required
     if (known === undefined) return -1;
     const key = keyOf(field);
     const pattern = isNamePattern(key) ? keyMatcherOf(key) : null;
-    const isBroken = (other: Forbidden): boolean =>
-      (other.access === 'read' || other.access === access) &&
-      ((pattern?.(other.key) ?? false) || (other.matches?.(key) ?? false));
-    return firstOf([
-      known.places.read.get(key) ?? -1,
-      (access === 'read' ? undefined : known.places[access].get(key)) ?? -1,
-      (pattern ? known.all : known.patterns).find(isBroken)?.place ?? -1,
-    ]);
+    const [read, edit] = [known.places.read.get(key), access === 'read' ? undefined : known.places[access].get(key)];
+    const similar = brokenAmong(pattern ? known.all : known.patterns, key, pattern, access);
+    // Nearly always there is none, and the question is asked for each of ten thousand fields.
+    if (read === undefined && edit === undefined && similar === undefined) return -1;
+    return firstOf([read ?? -1, edit ?? -1, similar?.place ?? -1]);
   };
 };

@@ -7,9 +7,9 @@ import { broadAccess, broadPermission } from '../../platform/broadAccess.js';
 import { permissionsHeldWith } from '../../platform/dependencyRules.js';
 import { withWhatItRestsOn } from '../../platform/objectAccess.js';
 import type { Broad } from '../../platform/broadAccess.js';
-import { keyOf } from '../../platform/names.js';
+import { compareKeys, keyOf } from '../../platform/names.js';
 
-/** A variant, and what it asks for. */
+/** A variant, and what it asks for beside what is common to all. */
 export type VariantNeeds = { readonly variant: string; readonly requirements: readonly Requirement[] };
 
 /** How far a need reaches; null where it is not broad. */
@@ -36,14 +36,15 @@ const withWhatComes = (need: Need): readonly Need[] => {
 };
 
 /** The user permissions over the whole org that a variant names, by key, as it spells them. */
-const namedOverOrg = (requirements: readonly Requirement[]): ReadonlyMap<string, string> =>
-  new Map(
-    granted(requirements).flatMap(({ need }) =>
-      need.kind === 'userPermission' && broadPermission(need.name) !== null
-        ? [[keyOf(need.name), need.name] as const]
-        : [],
-    ),
-  );
+const namedOverOrg = (requirements: readonly Requirement[]): ReadonlyMap<string, string> => {
+  const named = new Map<string, string>();
+  for (const { need } of granted(requirements)) {
+    if (need.kind !== 'userPermission' || broadPermission(need.name) === null) continue;
+    // The spelling that comes first stays.
+    if (!named.has(keyOf(need.name))) named.set(keyOf(need.name), need.name);
+  }
+  return named;
+};
 
 /** The broad needs of a variant by the keys of their ids. */
 const broadNeeds = (requirements: readonly Requirement[]): ReadonlyMap<string, Broad> =>
@@ -63,28 +64,50 @@ const beyond = (of: ReadonlyMap<string, Broad>, than: ReadonlyMap<string, Broad>
 /** A variant that does without a broad need, and the permissions over the whole org that it names and the described one does not. */
 export type VariantWithout = { readonly variant: string; readonly permissions: readonly string[] };
 
+/** Another variant, as it is held against the described one. */
+type OtherVariant = VariantWithout & {
+  readonly broad: ReadonlyMap<string, Broad>;
+  /** What it asks for that is broad, and the described one does not. */
+  readonly more: readonly Broad[];
+};
+
+/** What is common is looked at once, and not again for each of a hundred variants. */
+const otherVariants = (
+  described: readonly Requirement[],
+  common: readonly Requirement[],
+  others: readonly VariantNeeds[],
+): OtherVariant[] => {
+  const own = broadNeeds(described);
+  const named = namedOverOrg(described);
+  const [commonBroad, commonNamed] = [broadNeeds(common), namedOverOrg(common)];
+  return others.map(({ variant, requirements }) => {
+    const broad = new Map([...commonBroad, ...broadNeeds(requirements)]);
+    const permissions = [...new Map([...namedOverOrg(requirements), ...commonNamed])]
+      .flatMap(([key, name]) => (named.has(key) ? [] : [name]))
+      .sort(compareKeys);
+    return { variant, broad, permissions, more: beyond(broad, own) };
+  });
+};
+
 /**
  * Which variants do without a broad need: those that do not ask for it, and ask for nothing that reaches as far in its place.
  * What the described variant holds anyway, as a part of what it asks for, does not reach further.
  * @param described what the variant asks for that is described
- * @param others the other variants
+ * @param common what all variants ask for
+ * @param others the other variants; looked at only where something is broad
  * @returns those variants by a requirement; empty for one that is not broad
  */
 export const variantsWithout = (
   described: readonly Requirement[],
-  others: readonly VariantNeeds[],
+  common: readonly Requirement[],
+  others: () => readonly VariantNeeds[],
 ): ((requirement: Pick<Requirement, 'id' | 'need'>) => VariantWithout[]) => {
-  const own = broadNeeds(described);
-  const named = namedOverOrg(described);
-  const further = others.map(({ variant, requirements }) => {
-    const broad = broadNeeds(requirements);
-    const permissions = [...namedOverOrg(requirements)].flatMap(([key, name]) => (named.has(key) ? [] : [name]));
-    return { variant, broad, permissions, more: beyond(broad, own) };
-  });
+  let made: OtherVariant[] | undefined;
+  const further = (): OtherVariant[] => (made ??= otherVariants(described, common, others()));
   return ({ id, need }) => {
     const broad = broadOf(need);
     if (broad === null) return [];
-    return further
+    return further()
       .filter((other) => !other.broad.has(idKey(id)))
       .filter(({ more }) => !more.some(({ reach }) => reach === 'org' || broad.reach === 'object'))
       .filter(

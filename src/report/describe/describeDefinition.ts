@@ -2,7 +2,7 @@
 import type { Atom } from '../../definition/atoms.js';
 import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, Overview } from './describeResult.js';
 import { isInPhase, atomsOf, chooseFeatures, chooseVariant } from '../../definition/expandDefinition.js';
-import type { Definition, Feature } from '../../definition/extendDefinition.js';
+import type { Definition, Feature, Variant } from '../../definition/extendDefinition.js';
 import type { Filling } from '../../definition/filling.js';
 import { searchDefinitions } from '../../lookup/searchDefinitions.js';
 import { idKey } from '../../kinds/requirementId.js';
@@ -181,16 +181,13 @@ export const describeDefinition = (
   const whens = conditions(atoms);
   const needing = phasesNeeding(atoms);
   const merged = mergeRequirements(atoms.map(({ requirement }) => requirement));
-  const doWithout = variantsWithout(
-    merged,
+  const requirementsOf = (of: Definition, other: Variant | null): Requirement[] =>
+    atomsOf(of, other, of === definition ? used : [], parameters).map(({ requirement }) => requirement);
+  const withoutCommon = { ...definition, rules: [] };
+  const doWithout = variantsWithout(merged, requirementsOf(definition, null), () =>
     definition.variants
       .filter(({ name }) => name !== chosen?.name)
-      .map((other) => ({
-        variant: other.name,
-        requirements: mergeRequirements(
-          atomsOf(definition, other, used, parameters).map(({ requirement }) => requirement),
-        ),
-      })),
+      .map((other) => ({ variant: other.name, requirements: requirementsOf(withoutCommon, other) })),
   );
   const asking = featuresAsking(atomsOf(definition, chosen, []), used);
   return {

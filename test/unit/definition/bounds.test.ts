@@ -30,27 +30,27 @@ describe('limits of definitions', () => {
     for (const [is, text] of Object.entries(texts)) {
       it(`of too many parts: ${is}`, () => {
         const mistake = mistakeIn(() => parse(`schemaVersion: 1\nid: acme\nlabel: A\n${text}`));
-        expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 40_000 });
+        expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 25_000 });
         expect(mistake.place?.line).to.be.greaterThan(3);
       });
     }
 
     it('is refused in one sentence that names place and limit', () => {
       expect(sentenceOf(mistakeIn(() => parse(`a: ${'[],'.repeat(40_000)}`))).message).to.equal(
-        'acme.yml:1:40004: This text has more than the 40000 lines, commas, brackets and quotation marks that such a file may have.',
+        'acme.yml:1:25004: This text has more than the 25000 lines, commas, brackets and quotation marks that such a file may have.',
       );
     });
 
     it('may hold as many fields as a definition may ask for', () => {
-      expect(requirementsOf(withRules(`  - field: [${fields('Lead', 15_000)}]`))).to.have.length(15_000);
-      const block = lines(15_000, (i) => `      - Lead.f${i}`);
-      expect(requirementsOf(withRules('  - field:', ...block))).to.have.length(15_000);
+      expect(requirementsOf(withRules(`  - field: [${fields('Lead', 12_000)}]`))).to.have.length(12_000);
+      const block = lines(12_000, (i) => `      - Lead.f${i}`);
+      expect(requirementsOf(withRules('  - field:', ...block))).to.have.length(12_000);
     });
   });
 
   describe('what is required', () => {
     const tooMany = (text: string): unknown => mistakeIn(() => parse(text)).mistake;
-    const limit = { code: 'TooMany', key: 'requires', limit: 15_000 };
+    const limit = { code: 'TooMany', key: 'requires', limit: 12_000 };
 
     it('counts every need', () => {
       const three = ['A', 'B', 'C'].map((object) => `  - field: [${fields(object, 6_000)}]`);
@@ -117,18 +117,18 @@ describe('limits of definitions', () => {
       await write('top', `extends: ./middle.yml\nrequires: [{ field: [${fields('Top', 6_000)}] }]`);
       await load('middle');
       const mistake = await mistakeInPromise(load('top'));
-      expect(mistake.mistake).to.deep.equal({ code: 'TooMany', key: 'requires', limit: 15_000 });
-      expect(sentenceOf(mistake).message).to.match(/^middle\.yml:4:10: .*15000/);
+      expect(mistake.mistake).to.deep.equal({ code: 'TooMany', key: 'requires', limit: 12_000 });
+      expect(sentenceOf(mistake).message).to.match(/^middle\.yml:4:10: .*12000/);
     });
 
     it('counts its lines, commas, brackets and quotation marks with those of the definition', async () => {
-      const text = (of: string): string => `requires: [{ field: [${list(10_000, (i) => `"${of}.f${i}"`)}] }]`;
+      const text = (of: string): string => `requires: [{ field: [${list(8_000, (i) => `"${of}.f${i}"`)}] }]`;
       await write('quoted', text('A'));
       await load('quoted');
       await write('twice', `extends: ./quoted.yml\n${text('B')}`);
       const mistake = await mistakeInPromise(load('twice'));
-      expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 40_000 });
-      expect(sentenceOf(mistake).message).to.match(/^quoted\.yml:4:\d+: .*40000/);
+      expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 25_000 });
+      expect(sentenceOf(mistake).message).to.match(/^quoted\.yml:4:\d+: .*25000/);
     });
 
     it('is no more than two megabytes of files', async () => {
@@ -180,11 +180,11 @@ describe('limits of definitions', () => {
   });
 
   it('many rules about the same thing are merged without comparing each with each', () => {
-    const rules = lines(5500, (i) => `  - { object: Lead, because: r${i}, source: { title: t${i} } }`);
+    const rules = lines(3500, (i) => `  - { object: Lead, because: r${i}, source: { title: t${i} } }`);
     const [only, ...others] = requirementsOf(withRules(...rules));
     expect(others).to.deep.equal([]);
     expect(only?.because.slice(0, 3)).to.deep.equal(['r0', 'r1', 'r2']);
-    expect([only?.because.length, only?.sources?.length]).to.deep.equal([5500, 5500]);
+    expect([only?.because.length, only?.sources?.length]).to.deep.equal([3500, 3500]);
     expect(mergeRequirements([])).to.deep.equal([]);
   });
 });

@@ -4,7 +4,8 @@ import { broadCodes, broadAccess, broadPermission } from '../../../../src/platfo
 import { orgWidePermissions } from '../../../../src/platform/orgWidePermissions.js';
 import { describeDefinition } from '../../../../src/report/describe/describeDefinition.js';
 import type { DescribeResult } from '../../../../src/report/describe/describeResult.js';
-import { parse } from '../../definition/helpers.js';
+import { variantsWithout } from '../../../../src/report/describe/broadNeeds.js';
+import { parse, requirementsOf, withRules } from '../../definition/helpers.js';
 
 const head = ['schemaVersion: 1', 'id: acme', 'label: Acme'];
 const described = (variant: string, ...lines: string[]): DescribeResult =>
@@ -50,6 +51,16 @@ describe('the variants that do without what is broad', () => {
       'userPermission:ModifyAllData': ['least'],
       'userPermission:ViewAllData': ['least'],
     });
+  });
+
+  it('are looked at once, and only where something is broad: a definition may have a hundred', () => {
+    const common = requirementsOf(withRules('  - { userPermission: [ApiEnabled, ViewAllData] }'));
+    let looks = 0;
+    const doWithout = variantsWithout(common, common, () => [{ variant: `other${(looks += 1)}`, requirements: [] }]);
+    const of = (id: string): unknown => common.filter((one) => one.id === id).map(doWithout);
+    expect([of('userPermission:ApiEnabled'), looks]).to.deep.equal([[[]], 0]);
+    expect(of('userPermission:ViewAllData')).to.deep.equal([[]]);
+    expect([of('userPermission:ViewAllData'), looks]).to.deep.equal([[[]], 1]);
   });
 
   it('are none with something stronger: View All Data is more than View All Records', () => {
