@@ -5,8 +5,10 @@ import IntegrationExplain from '../../src/commands/integration/explain.js';
 import IntegrationGenerateConfig from '../../src/commands/integration/generate/config.js';
 import IntegrationGenerateDefinition from '../../src/commands/integration/generate/definition.js';
 import IntegrationGrant from '../../src/commands/integration/grant.js';
+import IntegrationHealth from '../../src/commands/integration/health.js';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
 import IntegrationList from '../../src/commands/integration/list.js';
+import IntegrationRevoke from '../../src/commands/integration/revoke.js';
 import { runCommand } from '../support/commandRun.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
@@ -21,8 +23,10 @@ const commands = {
   'generate config': [IntegrationGenerateConfig, ['-o', admin]],
   'generate definition': [IntegrationGenerateDefinition, []],
   grant: [IntegrationGrant, ['-o', admin]],
+  health: [IntegrationHealth, ['-o', admin]],
   'history-tracking': [IntegrationHistoryTracking, ['-o', admin]],
   list: [IntegrationList, []],
+  revoke: [IntegrationRevoke, ['-o', admin]],
 } as const;
 
 describe('mistakes in the command line', () => {
@@ -139,6 +143,9 @@ describe('mistakes in the command line', () => {
       ['--output-file', 'a.yml', '--output-dir', 'x'],
       ['Give only one of these: --output-file, --output-dir.'],
     ],
+    ['check', ['--summary', '--verbose'], ['Give only one of these: --summary, --verbose.']],
+    ['revoke', ['--receipt', 'a.json', '--phase', 'install'], ['Give only one of these: --phase, --receipt.']],
+    ['health', ['--phase', 'install'], ['Give --integration as well, or leave out --phase.']],
   ];
   for (const [command, argv, advice] of related) {
     it(`${command} ${argv.join(' ')}: says what to do about flags that do not go together`, async () => {
