@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { expand } from '../src/files/hashDefinition.js';
 import { listBuiltIn } from '../src/files/loadDefinition.js';
 import type { LoadedDefinition } from '../src/files/loadDefinition.js';
-import type { Source } from '../src/kinds/requirement.js';
+import { phases } from '../src/kinds/requirement.js';
+import type { Phase, Source } from '../src/kinds/requirement.js';
 import { isOrgWide } from '../src/platform/orgWidePermissions.js';
 
 const intro = `# Vendors that are built in
@@ -20,7 +21,8 @@ its description.
   variant such as \`least-privilege\` where the page or Salesforce allows one.
 - Where a page asks for something that Salesforce does not have, or contradicts itself, the reason of the rule says what was made of it.
 - The variant in bold is the default one. Features are parts of a product, named behind a plus sign: \`-i gong+engage\`, \`-i 'chili-piper+*'\`
-  for all of them. One in bold belongs to every use.
+  for all of them. One in bold belongs to every use. *To install*, *to connect* and *to upgrade*: something is needed for that alone, and
+  is asked for with \`--phase\`.
 - **Broad** names the user permissions over the whole org, or all of its data, that a grant of the variant would plan.
 `;
 
@@ -63,8 +65,23 @@ const nameText = ({ id, label, aliases }: LoadedDefinition): string =>
 const variantsText = ({ variants }: LoadedDefinition): string =>
   variants.map(({ name, isDefault }) => (isDefault ? `**${name}**` : name)).join(', ') || '–';
 
-const featuresText = ({ features }: LoadedDefinition): string =>
-  features.map(({ name, isDefault }) => (isDefault ? `**${name}**` : name)).join(', ') || '–';
+/** Phases for which alone something is needed, in any variant, with no feature or all. */
+const phasesIn = (definition: LoadedDefinition): Phase[] => {
+  const variants = definition.variants.length === 0 ? [null] : definition.variants.map(({ name }) => name);
+  const uses = definition.features.length === 0 ? [[]] : [[], ['*']];
+  const left = variants.flatMap((variant) =>
+    uses.flatMap(
+      (features) => expand(definition, { variant, features, authentication: 'oauth' }).leftOut?.phases ?? [],
+    ),
+  );
+  return phases.filter((phase) => left.includes(phase));
+};
+
+const featuresText = (definition: LoadedDefinition): string =>
+  [
+    ...definition.features.map(({ name, isDefault }) => (isDefault ? `**${name}**` : name)),
+    ...phasesIn(definition).map((phase) => `*to ${phase}*`),
+  ].join(', ') || '–';
 
 const table = (definitions: readonly LoadedDefinition[]): string[] => [
   '| what | variants | features | broad | published |',

@@ -11,6 +11,8 @@ import { mergeRequirements } from './mergeRequirements.js';
 import { DefinitionMistake } from './definitionMistake.js';
 import { refuseProfileClashes } from './profileClashes.js';
 import { nearest } from '../kinds/nearest.js';
+import { keyOf } from '../platform/names.js';
+import { phases as allPhases } from '../kinds/requirement.js';
 import type { Authentication, Phase, Requirement } from '../kinds/requirement.js';
 import type { RequirementSet } from './requirementSet.js';
 
@@ -120,6 +122,22 @@ const testFilled = ({ file }: Definition, atoms: readonly Atom[]): void => {
     throw new DefinitionMistake({ code: 'TooMany', key: 'parameters', limit: maxRequirements }, { file });
 };
 
+/** What of a definition is not asked for: features that are not used, and phases with needs that nothing else asks for. */
+const leftOutOf = (
+  { features }: Definition,
+  used: readonly Feature[],
+  all: readonly Atom[],
+  asked: ExpandedDefinition['requirements'],
+): Pick<ExpandedDefinition, 'leftOut'> => {
+  const ids = new Set(asked.map(({ id }) => keyOf(id)));
+  const others = all.flatMap(({ requirement: { id, phase } }) => (ids.has(keyOf(id)) ? [] : [phase]));
+  const leftOut = {
+    features: features.filter((one) => !used.includes(one)).map(({ name }) => name),
+    phases: allPhases.filter((phase) => others.includes(phase)),
+  };
+  return leftOut.features.length + leftOut.phases.length === 0 ? {} : { leftOut };
+};
+
 /**
  * Expands a definition: rules for another way of logging in or another phase drop out, the same id from several rules merges, sorted by id.
  *
@@ -133,18 +151,19 @@ export const expandDefinition = (
   const used = chooseFeatures(definition, features);
   const all = atomsOf(definition, chosen, used, parameters);
   if (parameters !== undefined && definition.templates.length > 0) testFilled(definition, all);
-  const atoms = all.filter(
-    ({ when, requirement }) => (when === null || when === authentication) && isInPhase(requirement, phases),
-  );
+  const ofLogin = all.filter(({ when }) => when === null || when === authentication);
+  const atoms = ofLogin.filter(({ requirement }) => isInPhase(requirement, phases));
   refuseProfileClashes(atoms);
+  const requirements = mergeRequirements(atoms.map(({ requirement }) => requirement));
   return {
     integration: definition.id,
     label: definition.label,
     variant: chosen?.name ?? null,
     ...(definition.features.length === 0 ? {} : { features: used.map(({ name }) => name) }),
     authentication,
+    ...leftOutOf(definition, used, ofLogin, requirements),
     permissionSet: definition.permissionSet,
-    requirements: mergeRequirements(atoms.map(({ requirement }) => requirement)),
+    requirements,
   };
 };
 

@@ -1,4 +1,4 @@
-import type { Authentication, Requirement } from '../kinds/requirement.js';
+import type { Authentication, Phase, Requirement } from '../kinds/requirement.js';
 
 /** One definition, one variant, the features that are used, expanded for one way of logging in. */
 export type RequirementSet = {
@@ -8,6 +8,8 @@ export type RequirementSet = {
   /** Names of the features that are used, in the order of the definition; left out where it has none. */
   readonly features?: readonly string[];
   readonly authentication: Authentication;
+  /** Features that are not used, and phases of which something is not asked for; left out where there is neither. */
+  readonly leftOut?: { readonly features: readonly string[]; readonly phases: readonly Phase[] };
   /** API name of the permission set that grant owns. */
   readonly permissionSet: string;
   /** `sha256:` and the hex digest of the requirements in canonical form. */

@@ -173,6 +173,28 @@ describe('built-in definitions, each in every variant with all features', functi
     expect((await check(world.org, ...target, '-i', 'chili-piper+*')).result.ready).to.equal(true);
   });
 
+  it('chili-piper: a check says which phases and features it leaves out, until they are named', async () => {
+    const said = async (...argv: string[]): Promise<string> =>
+      (await check(world.org, ...target, ...argv)).text.replace(/\s+/g, ' ');
+    const plain = await said('-i', 'chili-piper');
+    expect(plain).to.include('Left out: what is needed only to install (--phase install).');
+    expect(plain).to.include(
+      'Features that are not used: create-people, opportunities, cases, campaigns, distro (-i chili-piper+NAME).',
+    );
+    expect(await said('-i', 'chili-piper+cases')).to.include(
+      'not used: create-people, opportunities, campaigns, distro (',
+    );
+    const whole = await said('-i', 'chili-piper+*', '--phase', 'install');
+    expect(whole).to.not.include('Left out:').and.not.include('Features that are not used');
+    // Of a variant, another feature is named behind it.
+    expect(await said('-i', 'gearset-backup@backup-only+knowledge')).to.include(
+      '(-i gearset-backup@backup-only+knowledge+NAME).',
+    );
+    // Where daily use needs it as well, nothing is left out.
+    expect(await said('-i', 'zendesk')).to.include('only to connect for the first time (--phase connect).');
+    expect(await said('-i', 'zendesk+ticket-sync')).to.not.include('Left out:');
+  });
+
   it('zendesk: access to cases to connect at first, and afterwards only where tickets become cases', async () => {
     const ofCases = async (...argv: string[]): Promise<string[]> =>
       only(await check(world.org, ...target, ...argv)).findings.flatMap(({ id }) => (/Case|case/.test(id) ? [id] : []));
