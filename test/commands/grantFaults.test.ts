@@ -295,7 +295,7 @@ describe('faults in the middle of grant and revoke', function () {
     if (failed.length > 0) expect(run.exitCode, label).to.be.oneOf([2, 68, 69]);
   };
 
-  for (const { title, user, integration } of cases) {
+  for (const [row, { title, user, integration }] of cases.entries()) {
     describe(title, () => {
       let requests: { grant: Requests; revoke: Requests };
       let clean: { facts: Set<string>; rows: Record<string, number> };
@@ -321,7 +321,8 @@ describe('faults in the middle of grant and revoke', function () {
         );
       });
 
-      for (const kind of kinds) {
+      // A push grants with every other kind in one case, and revokes with it in the other.
+      for (const kind of kinds.filter((_, at) => runsNow(row + 1, at, 2))) {
         it(`grant: ${kind} at each request; a second run ends as a clean one; both can be taken back`, async () => {
           const phase = granting(connection, integration, user);
           await atEachRequest(kind, phase, restore, requests.grant, async (first, label) => {
@@ -344,7 +345,9 @@ describe('faults in the middle of grant and revoke', function () {
             expect(changesBetween(initial, state()), `${label}: taken back`).to.deep.equal(noChanges);
           });
         });
+      }
 
+      for (const kind of kinds.filter((_, at) => runsNow(row, at, 2))) {
         it(`revoke: ${kind} at each request; a second run ends as a clean one`, async () => {
           const { receipt, restore: restoreGranted, state: before } = granted;
           const phase = revoking(connection, receipt);
