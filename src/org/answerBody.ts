@@ -1,10 +1,20 @@
 /** Reading the body of an answer: no further than any answer of Salesforce goes, however small it was on its way. */
 
+import { UnreadableAnswer } from './brokenBody.js';
+
 /** Bytes of an answer, decompressed. A page of 2,000 rows with all user permissions has a third of it. */
 const maxBytes = 64 * 1024 * 1024;
 
 /** Bytes of what is neither JSON nor XML: nothing but the page of a proxy. */
 const maxOtherBytes = 1024 * 1024;
+
+const xml = /^(text|application)\/xml(;|$)/i;
+
+/**
+ * A declaration other than the type of a document. The parser of sf's library goes through one from its start for each of its
+ * characters, 18 seconds for 60,000 of them; SOAP has none (SOAP 1.1, section 3), and Salesforce sends none.
+ */
+const isDeclaration = /<!(?!--|\[CDATA\[|DOCTYPE\s)/i;
 
 /**
  * What the parsers make objects of, which take many times the bytes that they are written with: a megabyte of `{},` is a
@@ -14,7 +24,7 @@ const parsed = [
   // Objects, lists, and values behind the first in each.
   { type: /^application\/json(;|$)/i, marks: '{[,', max: 2_000_000 },
   // Tags, attributes, entities.
-  { type: /^(text|application)\/xml(;|$)/i, marks: '<=&', max: 600_000 },
+  { type: xml, marks: '<=&', max: 600_000 },
   // Rows and cells of a bulk result.
   { type: /^text\/csv(;|$)/i, marks: ',\n', max: 1_000_000 },
 ] as const;
@@ -45,7 +55,7 @@ const countedIn = (chunk: Uint8Array, counted: Uint8Array): number => {
 /**
  * The body as text.
  * @param chunks decompressed; whoever makes them is told to stop where it is too much
- * @throws AnswerTooLarge, and what the chunks throw
+ * @throws AnswerTooLarge, UnreadableAnswer for XML with declarations, and what the chunks throw
  */
 export const readBody = async (
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -70,5 +80,7 @@ export const readBody = async (
     }
     if (bytes > limit || marks > most) throw new AnswerTooLarge();
   }
-  return Buffer.concat(read).toString('utf8');
+  const text = Buffer.concat(read).toString('utf8');
+  if (xml.test(contentType) && isDeclaration.test(text)) throw new UnreadableAnswer();
+  return text;
 };

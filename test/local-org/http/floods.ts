@@ -9,6 +9,8 @@ import type { HttpAnswer } from './httpExchange.js';
  * - `endlessBody`: a list in JSON that never ends; `endlessXml`: the same for SOAP
  * - `gzipBomb`: ten members of 64 MB of blanks each, some 640 KB on the wire
  * - `manyObjects`: 12 MB of empty objects, whole and right; `manyElements`: the same for SOAP
+ * - `longDeclaration`: SOAP with `<!D` and a word of 60,000 characters behind it, ten times; a parser that looks at the word again
+ *   for each of its characters takes 18 seconds for one
  * - `endlessPages`: a query that is never done; every page leads to another one, with rows that nobody promised
  * - `manyDependencies`: PermissionDependency with `promised` rows more (default 30,000), all of one permission
  * - `nestedXml`: the right answer of readMetadata with one more element, nested 25 deep
@@ -19,6 +21,7 @@ export const floodKinds = [
   'gzipBomb',
   'manyObjects',
   'manyElements',
+  'longDeclaration',
   'endlessPages',
   'manyDependencies',
   'nestedXml',
@@ -69,6 +72,8 @@ export function floodOf(kind: string): Flood | undefined {
       return plainFlood(json8, () => repeated('[', '{},', 4_000_000, '{}]'));
     case 'manyElements':
       return plainFlood(xml8, () => repeated(open, '<records/>', 1_200_000, close));
+    case 'longDeclaration':
+      return plainFlood(xml8, () => repeated(open, `<!D${'#'.repeat(60_000)}>`, 10, close));
     case 'gzipBomb':
       return {
         headers: { 'content-type': json8, 'content-encoding': 'gzip' },

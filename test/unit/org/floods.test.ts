@@ -62,6 +62,13 @@ describe('an answer that is too much', function () {
         });
       }
 
+      it('longDeclaration: what declares something is no answer of Salesforce', async () => {
+        flood('longDeclaration');
+        const reply = await client().readMetadata('CustomObject', ['Opportunity']);
+        expect(reply).to.deep.include({ ok: false, errorCode: 'NOT_SALESFORCE_ANSWER' });
+        expect(world.org.requests).to.have.length(1);
+      });
+
       it('of a write that was carried out: nobody can say so', async () => {
         flood('gzipBomb', { carriedOut: true });
         const body = { Name: 'Written', Label: 'Written' };
