@@ -46,10 +46,15 @@ const comesWithAnother = (key: string, { permissions }: Held): boolean =>
 const isImplied = (access: ObjectAccess, { permissions }: Held): boolean =>
   impliedBy[access].some((name) => permissions.has(keyOf(name)));
 
-/** Whether another word on the same object rests on this one (fact B2). */
-const comesWithWord = (sobject: string, access: ObjectAccess, { objects }: Held): boolean => {
-  const words = objects.get(keyOf(sobject));
-  return objectAccesses.some((word) => words?.has(word) === true && accessRestsOn[word].includes(access));
+/**
+ * Whether another word on the same object rests on this one (fact B2). A word that a user permission gives is itself left out:
+ * View All Fields (Global) brings View All Fields of an object, and not the Read below it.
+ */
+const comesWithWord = (sobject: string, access: ObjectAccess, held: Held): boolean => {
+  const words = held.objects.get(keyOf(sobject));
+  return objectAccesses.some(
+    (word) => words?.has(word) === true && accessRestsOn[word].includes(access) && !isImplied(word, held),
+  );
 };
 
 /** Whether the object as a whole opens its fields for reading (fact C15). */

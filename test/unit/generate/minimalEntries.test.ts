@@ -53,6 +53,11 @@ const cases: ReadonlyArray<[is: string, held: string[], left: string[]]> = [
     ['object:Lead:viewAllFields', 'field:Lead.Phone:edit', 'field:Account.Phone:read'],
   ],
   [
+    'View All Fields (Global) brings no Read of an object, as View All Fields of the object does',
+    ['userPermission:ViewAllFieldsGlobal', 'object:Lead:viewAllFields', 'object:Lead:read', 'field:Lead.Email:read'],
+    ['userPermission:ViewAllFieldsGlobal', 'object:Lead:read'],
+  ],
+  [
     'View All Fields (Global) brings it everywhere',
     ['userPermission:ViewAllFieldsGlobal', 'object:Lead:viewAllFields', 'field:Account.Phone:read'],
     ['userPermission:ViewAllFieldsGlobal'],
