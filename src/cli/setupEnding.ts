@@ -21,6 +21,8 @@ import {
   setupWords,
 } from './setupScene.js';
 import type { SetupScene } from './setupScene.js';
+import { terminalWidth } from './presentation.js';
+import { wrap } from '../report/layout.js';
 
 /** What people have been told meanwhile: the plans, and the check at the end, null where there is none. */
 export type SetupTold = {
@@ -33,7 +35,7 @@ export type SetupTold = {
 const dryRunLines = ({ exitCode }: SetupEnd, scene: SetupScene): string[] => {
   if (isReady(exitCode)) return [setupWords('info.dryRun.nothing')];
   const key = exitCode === exitCodes.unknown ? 'info.dryRun.unknown' : 'info.dryRun';
-  return [setupWords(key, [String(exitCode)]), `  ${applyCommand(scene)}`];
+  return [...wrap(setupWords(key, [String(exitCode)]), terminalWidth()), `  ${applyCommand(scene)}`];
 };
 
 /** How a run ends: a dry run with the next command, another one with its outcomes, the check and how to take it back. */

@@ -79,8 +79,8 @@ const sentenceWords = /\b(?:requires|must|needs?|enable|grant|assign)\b/i;
 const optional = /\b(?:optional(?:ly)?|if (?:enabled|applicable|possible|you)|may)\b/i;
 const passwordOnly = /username\s*(?:\/|and)\s*password/i;
 
-/** Words that begin a remark, although an object is called so. */
-const noObjects: ReadonlySet<string> = new Set(['note']);
+/** Words that begin a remark or are a heading, although an object is called so. */
+const noObjects: ReadonlySet<string> = new Set(['note', 'object permissions', 'field permissions']);
 
 type Reader = {
   readonly vocabulary: PageVocabulary;
@@ -314,6 +314,24 @@ const understoodWhole = (sentence: PageSentence, context: string | null, reader:
   return isLeft ? { ...found, unused: [...(found.unused ?? []), spoken] } : found;
 };
 
+/** Words of the longest item of a list that can be the name of a permission. */
+const longestName = 6;
+
+/**
+ * The lines that stand in one list with a user permission: what is not known there is one by another name, or of another edition.
+ * @param asked the lines by which user permissions are asked for
+ */
+const besidePermissions = (sentences: readonly PageSentence[], asked: ReadonlySet<number>): ReadonlySet<number> => {
+  const lists: number[][] = [];
+  let wasItem = false;
+  for (const { isItem, line } of sentences) {
+    if (isItem && wasItem) lists.at(-1)?.push(line.number);
+    else if (isItem) lists.push([line.number]);
+    wasItem = isItem;
+  }
+  return new Set(lists.filter((list) => list.some((number) => asked.has(number))).flat());
+};
+
 /**
  * Reads a page sentence by sentence. Only what stands there in plain words becomes a need: whatever is doubtful is a gap, for
  * people to read. Nothing is lost: what is neither, is among the others.
@@ -324,7 +342,8 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
   const gaps: PageGap[] = [];
   const others: PageLine[] = [];
   let context: string | null = null;
-  for (const [at, sentence] of pageSentences(text).entries()) {
+  const sentences = pageSentences(text);
+  for (const [at, sentence] of sentences.entries()) {
     const { line, isDoubtful } = sentence;
     // After a "not" in the same line, nobody can tell what the next sentence counts for.
     const found: Understood = isDoubtful ? { needs: [], named: [] } : understoodWhole(sentence, context, reader);
@@ -350,5 +369,14 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
     if (isGap || isDoubtful || (asks && named.length > 0)) gaps.push({ line, sobjects: named, unknown, unused: [] });
     else others.push(line);
   }
-  return { needs, gaps, others };
+  const asked = new Set(needs.flatMap(({ kind, line }) => (kind === 'userPermission' ? [line.number] : [])));
+  const listed = besidePermissions(sentences, asked);
+  const isListed = ({ number, text: said }: PageLine): boolean =>
+    listed.has(number) && said.replace(bullet, '').split(' ').length <= longestName;
+  const left = others.filter(isListed).map((line): PageGap => ({ line, sobjects: [], unknown: [], unused: [] }));
+  return {
+    needs,
+    gaps: [...gaps, ...left].sort((a, b) => a.line.number - b.line.number),
+    others: others.filter((line) => !isListed(line)),
+  };
 };

@@ -15,6 +15,7 @@ import type { SetupResult } from '../../src/report/setup/setupResult.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { runCommand } from '../support/commandRun.js';
 import type { Failure, Ran } from '../support/commandRun.js';
+import { expectNarrow } from '../support/checking.js';
 import { isWrite } from '../support/granting.js';
 import { everyCase, runsNow } from '../support/largeMatrix.js';
 import { permissionFacts } from '../support/orgState.js';
@@ -100,6 +101,7 @@ describe('integration setup', function () {
     ]);
     expect(text).to.include('Left out: 1 recommended need that is missing. This gives it too:\n');
     expect(await readFile('cr.md', 'utf8')).to.include(`\`${(commands[0] ?? '').trim()}\``);
+    expectNarrow(text);
   });
 
   it('says the way of logging in that was given in each command, as the project file may say another', async () => {

@@ -19,6 +19,7 @@ export const userPermissionLabels: ReadonlyArray<readonly [name: string, label: 
   ['EditEvent', 'Edit Events'],
   ['ViewAllActivities', 'View All Activities'],
   ['RunReports', 'Run Reports'],
+  ['ExportReport', 'Export Reports'],
   ['TransferAnyLead', 'Transfer Leads'],
   ['TransferAnyEntity', 'Transfer Record'],
   ['TransferAnyCase', 'Transfer Cases'],

@@ -113,6 +113,20 @@ describe('a page of a vendor', () => {
     expect(notUsed('Lead: Edit (for owners)\nAccount: Read (All)')).to.deep.equal([]);
   });
 
+  it('takes what stands in a list of user permissions and is not known for a gap', () => {
+    const page = (...items: string[]): string =>
+      ['The user needs:', ...items.map((item) => `- ${item}`), 'Overview', '- Fast and easy'].join('\n');
+    expect(gaps(page('API Enabled', 'Sync Whatever', 'Run Reports'))).to.deep.equal([3]);
+    expect(gaps(page('Sync Whatever', 'API Enabled'))).to.deep.equal([2]);
+    expect(gaps(page('Fast', 'Reliable'))).to.deep.equal([]);
+  });
+
+  it('takes headings about kinds of permissions for no object', () => {
+    const text = 'Object Permissions\nLead: read\nField Permissions\nLead.Email: read';
+    expect(gaps(text)).to.deep.equal([]);
+    expect(read(text)).to.deep.equal(['Lead read', 'Lead.Email read']);
+  });
+
   it('takes titles and introductions for no need', () => {
     const text =
       'Northwind Sync - Salesforce permissions\nThe user needs the following permissions:\nThis page lists the access that is needed.';
