@@ -26,17 +26,23 @@ const mayBeNeeded = ({ notFilledIn, byHand, notTold }: ReportSurplus, isFailing:
   notFilledIn.length > 0 || (!isFailing && byHand.length + notTold.length > 0);
 
 /**
- * Whether people can take what it gives too much. What a package brings only its vendor changes, and what the definition asks for
- * by name stays whole; small permissions of a profile are no reason to choose another one, unless the check fails for them.
+ * Whether there is something to do about it. What the definition asks for by name stays whole. What a package brings only its vendor
+ * changes, and small permissions of a profile are no reason to choose another one: both are told where the check fails for them.
  */
 const canBeMended = (source: ReportSource, isFailing: boolean): boolean =>
   source.surplus > 0 &&
   !source.isAskedFor &&
-  (source.canGo || !source.isVendors) &&
-  (!source.isProfile || isFailing || source.isPowerful);
+  (isFailing || (source.isProfile ? source.isPowerful : source.canGo || !source.isVendors));
 
 /** The shortest way first: what can go as a whole, then what holds needed permissions as well, a profile last. */
 const rank = ({ canGo, isProfile }: ReportSource): number => (canGo ? 0 : isProfile ? 2 : 1);
+
+/** How it is taken away, as the sentences have it. */
+const wayOf = ({ type, isProfile, isVendors, canGo }: ReportSource): string => {
+  if (isProfile) return 'profile';
+  if (canGo) return `unassign.${type}`;
+  return isVendors ? 'vendors' : `takeOut.${type}`;
+};
 
 /** The steps for one user: the sources with most surplus first, each with its place in Setup and the command that shows the loss. */
 export const surplusSteps = (check: ReportCheck, report: CheckReport, options: TextOptions): Step[] => {
@@ -55,11 +61,10 @@ export const surplusSteps = (check: ReportCheck, report: CheckReport, options: T
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, mostSteps)
     .map((source) => {
-      const way = source.isProfile ? 'profile' : `${source.canGo ? 'unassign' : 'takeOut'}.${source.type}`;
       // Where a permission set or group is changed, nothing is done at the user.
-      const isAtUser = source.isProfile || source.canGo;
+      const isAtUser = source.isProfile || source.isVendors || source.canGo;
       const named = [source.name, ...(isAtUser ? [beyond.username] : []), visible(reference)];
-      const text = words(`report.step.surplus.${way}`, named);
+      const text = words(`report.step.surplus.${wayOf(source)}`, named);
       // Names of a snapshot that were made up lead to nothing.
       return isRedacted(report.org) ? { text } : { text, command: explain(source) };
     });

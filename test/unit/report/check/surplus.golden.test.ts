@@ -158,6 +158,18 @@ const scenes: Record<string, Scene> = {
       },
     ],
   },
+  'fails-for-a-set-of-the-vendor': {
+    needs: () => [
+      definition([
+        '{ object: Lead, because: Leads are read. }',
+        '{ object: acme__Thing__c, because: Things of the package are read. }',
+      ]),
+    ],
+    fails: true,
+    users: [
+      { ...ciro, sources: [own, { name: 'Extra', namespace: 'acme', objects: { acme__Thing__c: 'read edit' } }] },
+    ],
+  },
   'two-users-and-definitions': {
     needs: () => [
       ...needs(),
