@@ -40,6 +40,25 @@ describe('rules about all objects of a name', () => {
     expect(result.text.replace(/\s+/g, ' ')).to.contain('No object that takes object permissions matches ghost__*.');
   });
 
+  it('are unknown where the list of objects cannot be read, and not for nothing', async () => {
+    const reference = await shared.definitions.define('unread', [
+      { object: 'acme__*' },
+      { object: 'Zoo*', forbid: true },
+    ]);
+    shared.world.org.faults.add({
+      ...{ kind: '500', times: Infinity },
+      match: { path: 'ObjectPermissions/describe', subrequest: true },
+    });
+    try {
+      const result = only(await checked(reference));
+      expect(statusOf(result, 'object:acme__*:read')).to.match(/^unknown /);
+      expect(statusOf(result, 'not:object:Zoo*:read')).to.match(/^unknown /);
+      expect(result.ready).to.equal(false);
+    } finally {
+      shared.world.org.faults.clear();
+    }
+  });
+
   it('forbid each of them', async () => {
     const reference = await shared.definitions.define('none', [{ object: 'acme__*', forbid: true }]);
     const result = only(await checked(reference));
