@@ -17,8 +17,8 @@ export type Fleet = {
   readonly members: readonly FleetMember[];
   /** Patterns that fit, of this shard, as members. */
   readonly fitting: readonly FleetMember[];
-  /** Names of those that belong to other shards. */
-  readonly elsewhere: readonly string[];
+  /** Those that belong to other shards. */
+  readonly elsewhere: readonly FleetMember[];
   readonly shard: Shard | null;
   /** Where their looks are kept: shards share no file, also where they share a volume. */
   readonly stateDir: string;
@@ -39,7 +39,7 @@ export const fleetOf = async (
   const members = membersOfShard(all, shard);
   return {
     ...{ shard, members, fitting: membersOfShard(fitting, shard) },
-    elsewhere: all.filter((one) => !members.includes(one)).map(({ name }) => name),
+    elsewhere: all.filter((one) => !members.includes(one)),
     stateDir: shard === null ? run.stateDir : join(run.stateDir, shardFolder(shard)),
   };
 };

@@ -56,21 +56,31 @@ export const isOutageState = ({ org }: Pick<MonitorState, 'org'>): boolean => or
 const mostDays = 60;
 const dayMs = 86_400_000;
 
-type Named = Pick<OutageOrg, 'username' | 'orgId'>;
+type Named = Pick<OutageOrg, 'name' | 'username' | 'orgId' | 'outcome'>;
 
 const hasIdOf = (one: KeptOutage, { orgId }: Named): boolean =>
   one.orgId !== undefined && orgId !== null && shortOrgId(one.orgId) === shortOrgId(orgId);
 
+/** Whether they have one name, and of one of them nothing but that is known, as `sf` was not logged in to it. */
+const hasNameOf = (one: KeptOutage, { name, orgId, outcome }: Named): boolean =>
+  keyOf(one.name) === keyOf(name) && (one.orgId === undefined || (orgId === null && outcome === 'failed'));
+
 /**
- * Whether what is kept is about this org: by its id, as it may have several logins, or by the username, as a refreshed sandbox
- * has another id (fact W1). What is kept of another org of the run, by its id, is never about this one.
+ * Whether what is kept is about this org: by its id, as it may have several logins; by the username, as a refreshed sandbox
+ * has another id (fact W1); or by the name, where there was no login then or is none now. What is kept of another org of the run,
+ * by its id, is never about this one.
  */
 export const isOutageOf = (one: KeptOutage, org: Named, orgs: readonly Named[]): boolean =>
   hasIdOf(one, org) ||
-  (keyOf(one.username) === keyOf(org.username) && !orgs.some((other) => other !== org && hasIdOf(one, other)));
+  ((keyOf(one.username) === keyOf(org.username) || hasNameOf(one, org)) &&
+    !orgs.some((other) => other !== org && hasIdOf(one, other)));
 
 /** What stays kept of an org, by the login and the id that it has now: by these the next run knows it. */
-const keptFurther = (before: KeptOutage, { username, orgId }: Named, at: string): KeptOutage => ({
+const keptFurther = (
+  before: KeptOutage,
+  { username, orgId }: Pick<Named, 'username' | 'orgId'>,
+  at: string,
+): KeptOutage => ({
   ...{ ...before, username, at },
   ...(orgId === null ? {} : { orgId }),
 });

@@ -22,6 +22,8 @@ import { deliverNews } from './deliverNews.js';
 import { inParallel } from './inParallel.js';
 import { toldOf, watchOrg } from './monitorWorkflow.js';
 import type { MonitorInput } from './monitorWorkflow.js';
+import { loadingOnce } from './prepare.js';
+import type { LoadMeant } from './prepare.js';
 import { takeOverOutages } from './takeOverOutages.js';
 import { beat, isOfRun, nothingSent, senderOf } from './watchWorkflow.js';
 import type { WatchInput } from './watchWorkflow.js';
@@ -49,8 +51,8 @@ export type FleetInput = Pick<
   readonly members: readonly FleetMember[];
   /** Patterns that fit an org, as members: one that fitted none before was told as an org that could not be looked at. */
   readonly fitting: readonly FleetMember[];
-  /** Names of those of other shards. */
-  readonly elsewhere: readonly string[];
+  /** Those of other shards. */
+  readonly elsewhere: readonly FleetMember[];
   /** Null where the orgs are not shared out. */
   readonly shard: Shard | null;
   /** How many are looked at side by side. */
@@ -93,6 +95,7 @@ const lookAtMember = async (
   member: FleetMember,
   store: MonitorStore,
   round: string,
+  loadMeant: LoadMeant,
   input: FleetInput,
 ): Promise<LookedAt> => {
   const { signal } = input;
@@ -103,7 +106,7 @@ const lookAtMember = async (
     const task = await input.taskFor(member);
     notifyLists = task.targets.map(({ notify = [] }) => notify);
     const seen = await watchOrg({
-      ...{ ...sharedOf(input), ...task, store, round },
+      ...{ ...sharedOf(input), ...task, store, round, loadMeant },
       channels: input.channels.map(({ name }) => name),
       expiring: input.expiring ?? expiresWithinDays,
       connect: async () => (connection = await connectOrg(member.username, input.apiVersion, input)),
@@ -126,23 +129,28 @@ const lookAtMember = async (
 /**
  * Keeps which orgs could not be looked at; nothing is written where all of them could, now and before.
  * @param former stores in which that may lie, as orgs were shared out another way before
+ * @param elsewhere orgs of other parts: one that had no login, or another id, may have been of this part then; how it is, they say
  * @throws Refusal
  */
 const keepOutages = async (
   store: MonitorStore,
   former: readonly MonitorStore[],
   looked: readonly LookedAt[],
+  elsewhere: readonly LookedAt[],
   mark: Parameters<typeof withOutages>[2],
 ): Promise<readonly UnfitState[]> => {
-  const orgs = looked.map(({ org, notifyLists }): OutageOrg => {
+  const outageOrg = ({ org, notifyLists }: LookedAt): OutageOrg => {
     const notify = toldOfAll(notifyLists, mark.channels);
     return { ...org, ...(notify === undefined ? {} : { notify }) };
-  });
+  };
+  const orgs = looked.map(outageOrg);
   const unusable = await takeOverOutages(store, former, orgs);
   const { state, unfit } = await store.read(outageOwner);
   const isQuiet = state === null && unfit === null && orgs.every(({ outcome }) => outcome !== 'failed');
   if (isQuiet) return unusable;
-  const kept = await store.change(outageOwner, (before) => Promise.resolve(withOutages(before, orgs, mark)));
+  const kept = await store.change(outageOwner, (before) =>
+    Promise.resolve(withOutages(before, [...orgs, ...elsewhere.map(outageOrg)], mark)),
+  );
   return [...unusable, ...(kept.unfit === null ? [] : [kept.unfit])];
 };
 
@@ -177,7 +185,7 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
   let record: RoundRecord = {
     ...{ kind: 'monitorRound', schemaVersion: 1, round: run, shard, startedAt, endedAt: null },
     orgs: members.map((one) => withoutLooks(open(one))),
-    ...(elsewhere.length === 0 ? {} : { elsewhere }),
+    ...(elsewhere.length === 0 ? {} : { elsewhere: elsewhere.map(({ name }) => name) }),
     ...{ channels: [], earlier: [], dropped: [], unready: [], trouble: null, heartbeatFailed: null, keptAside: [] },
   };
   if (!dryRun) {
@@ -192,9 +200,10 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
     ...openMonitorStore(stateDir, input, undefined, former),
     prepare: () => Promise.resolve(),
   };
+  const loadMeant = loadingOnce();
   let done = 0;
   const looked = await inParallel(members, parallel, async (member) => {
-    const one = await lookAtMember(member, prepared, record.round, input);
+    const one = await lookAtMember(member, prepared, record.round, loadMeant, input);
     done += 1;
     input.onDone?.(done);
     return one;
@@ -203,11 +212,12 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
   // A run that was stopped tells nothing, and the next one finds it again.
   const mark = { run, at: startedAt, channels };
   const formerStores = former.map((folder) => openMonitorStore(folder, input));
-  const fitted = fitting.map((one): LookedAt => {
-    const org: FleetOrg = { ...open(one), outcome: 'seen' };
-    return { org, unfit: [], notifyLists: input.notifyLists };
+  const there = (one: FleetMember): LookedAt => ({
+    ...{ org: { ...open(one), outcome: 'seen' }, unfit: [], notifyLists: input.notifyLists },
   });
-  const ofOutages = isSending ? await keepOutages(store, formerStores, [...looked, ...fitted], mark) : [];
+  const found = [...looked, ...fitting.map(there)];
+  const ofOthers = elsewhere.filter(({ orgId }) => orgId !== null).map(there);
+  const ofOutages = isSending ? await keepOutages(store, formerStores, found, ofOthers, mark) : [];
   if (isSending) input.onSend?.();
   const sent = isSending ? await deliverNews({ store, channels, send, signal }) : nothingSent;
   const unfit = [...looked.flatMap((one) => one.unfit), ...ofOutages];

@@ -123,6 +123,17 @@ const inNoPart = (
   }));
 };
 
+/**
+ * Without names to which one part had no login while another one has looked at the org: a login may fail on one machine alone,
+ * and is tried again by the next run.
+ */
+const withoutSeenElsewhere = (orgs: readonly FleetOrg[]): readonly FleetOrg[] => {
+  const seen = new Set(
+    orgs.flatMap(({ name, otherLogins = [], outcome }) => (outcome === 'seen' ? [name, ...otherLogins] : [])),
+  );
+  return orgs.filter(({ name, orgId, outcome }) => !(outcome === 'failed' && orgId === null && seen.has(name)));
+};
+
 const byName = (a: FleetOrg, b: FleetOrg): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
 /**
@@ -145,7 +156,9 @@ export const mergeFleets = async (
     dryRun: false,
     shards,
     leftOut,
-    orgs: [...merged.flatMap(({ orgs }) => orgs), ...inNoPart(records, shards, sayFailure)].sort(byName),
+    orgs: [...withoutSeenElsewhere(merged.flatMap(({ orgs }) => orgs)), ...inNoPart(records, shards, sayFailure)].sort(
+      byName,
+    ),
     channels: records.flatMap(({ channels }) => channels),
     earlier: records.flatMap(({ earlier }) => earlier),
     dropped: [...new Set(records.flatMap(({ dropped }) => dropped))],

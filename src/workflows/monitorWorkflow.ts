@@ -30,6 +30,7 @@ import { explainLosses } from './explainLosses.js';
 import { findingIn, lookAtOrg } from './lookAtOrg.js';
 import type { FoundLook, OrgReading } from './lookAtOrg.js';
 import { requirementsOfAll } from './prepare.js';
+import type { LoadMeant } from './prepare.js';
 import { readWaiversFiles } from './waiveFindings.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
@@ -51,6 +52,8 @@ export type LookInWords = Pick<Look, 'reference' | 'authentication'> & {
 
 export type MonitorInput = ClientOptions & {
   readonly targets: readonly CheckTarget[];
+  /** In place of what loads definitions, where several orgs are held against the same. */
+  readonly loadMeant?: LoadMeant;
   readonly aliasesOf: (username: string) => Promise<readonly string[]>;
   /** How people call the org. */
   readonly shortName: string;
@@ -305,7 +308,7 @@ export const keepReading = async (
 export const watchOrg = async (input: MonitorInput): Promise<OrgWatch> => {
   const { targets, store, dryRun, onStage, explain = explainLosses } = input;
   onStage?.('definitions');
-  const integrations = await requirementsOfAll(targets);
+  const integrations = await requirementsOfAll(targets, input.loadMeant);
   const waivers = await readWaiversFiles(integrations, false);
   if (!dryRun) await store.prepare();
   const client = createOrgClient(await input.connect(), input);

@@ -63,7 +63,10 @@ const checkFillings = (
 
 type Loaded = { readonly reference: string; readonly definition: LoadedDefinition };
 
-const load = async (reference: string | null): Promise<Loaded[]> =>
+/** The definitions that a reference means: all that are known by an id where it is null. @throws DefinitionMistake */
+export type LoadMeant = (reference: string | null) => Promise<readonly Loaded[]>;
+
+const load: LoadMeant = async (reference) =>
   reference === null
     ? (await loadAllDefinitions())
         // What people of a role need is checked of them, and not of an integration user.
@@ -72,14 +75,30 @@ const load = async (reference: string | null): Promise<Loaded[]> =>
     : [{ reference, definition: await loadDefinition(reference) }];
 
 /**
+ * Loads each definition once: all orgs of a run are held against the same, and its files are not read and parsed for each of
+ * them again.
+ */
+export const loadingOnce = (): LoadMeant => {
+  const known = new Map<string | null, ReturnType<LoadMeant>>();
+  return (reference) => {
+    const loading = known.get(reference) ?? load(reference);
+    known.set(reference, loading);
+    return loading;
+  };
+};
+
+/**
  * The requirements of several definitions, in their order; those of all that are known by an id where a reference is null.
  * @throws DefinitionMistake
  */
 export const requirementsOfSeveral = async <T extends Filling & { readonly authentication: Authentication }>(
   targets: ReadonlyArray<T & { readonly reference: string | null }>,
+  loadMeant: LoadMeant = load,
 ): Promise<Array<{ readonly target: T; readonly named: NamedRequirements }>> => {
   const loaded = await Promise.all(
-    targets.map(async (target) => (await load(target.reference)).map((one) => ({ ...one, filling: target, target }))),
+    targets.map(async (target) =>
+      (await loadMeant(target.reference)).map((one) => ({ ...one, filling: target, target })),
+    ),
   );
   checkFillings(loaded.flat());
   return loaded.flat().map(({ reference, definition, target }) => ({
@@ -122,8 +141,11 @@ const isSame = (a: TargetRequirements, b: TargetRequirements): boolean =>
  * The requirements of all targets, each once.
  * @throws DefinitionMistake
  */
-export const requirementsOfAll = async (targets: readonly CheckTarget[]): Promise<TargetRequirements[]> => {
-  const all = (await requirementsOfSeveral(targets)).map(({ target, named }) => ({ ...target, ...named }));
+export const requirementsOfAll = async (
+  targets: readonly CheckTarget[],
+  loadMeant: LoadMeant = load,
+): Promise<TargetRequirements[]> => {
+  const all = (await requirementsOfSeveral(targets, loadMeant)).map(({ target, named }) => ({ ...target, ...named }));
   return all.filter((one, at) => all.findIndex((other) => isSame(one, other)) === at);
 };
 

@@ -32,6 +32,16 @@ describe('integration monitor --orgs', function () {
     if (found === undefined) throw new Error(`no org ${number}`);
     return found;
   };
+  /** Where `sf` keeps the login of an org. */
+  const loginOf = (number: number): string => join(homedir(), '.sfdx', `${usernameIn(number, 'admin')}.json`);
+  /** One that is of another of three parts by its id than by its username, by which it counts without a login. */
+  const movingOrg = (): number => {
+    const found = [1, 2, 3, 4, 5, 6].find(
+      (one) => shardOf(org(one).org.id.slice(0, 15), 3) !== shardOf(usernameIn(one, 'admin'), 3),
+    );
+    if (found === undefined) throw new Error('id and name give the same part for all');
+    return found;
+  };
   const outcomes = (ran: Ran<FleetResult>): string[] =>
     resultOf(ran).fleet.orgs.map(({ name, outcome }) => `${name} ${outcome}`);
   const told = (ran: Ran<FleetResult>): string[] =>
@@ -259,6 +269,25 @@ describe('integration monitor --orgs', function () {
       expect(await news(4)).to.deep.equal([]);
     });
 
+    it('tells once that an org has a login again, though with it the org is of another part', async () => {
+      await addToFile('monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }');
+      const number = movingOrg();
+      const names = Array.from({ length: count }, (_, at) => orgNameOf(at + 1)).join();
+      const news = async (): Promise<string[]> => {
+        StateAggregator.clearInstance();
+        bodies.length = 0;
+        for (const index of [1, 2, 3])
+          await fleet.run('--orgs', names, '--shard', `${index}/3`, '--state-dir', 'looks');
+        return bodies.flatMap(({ orgs = [] }) => orgs.map((one) => `${one.news} ${one.name}`));
+      };
+      await rename(loginOf(number), `${loginOf(number)}.away`);
+      expect(await news()).to.deep.equal([`failed ${orgNameOf(number)}`]);
+      expect(await news(), 'once').to.deep.equal([]);
+      await rename(`${loginOf(number)}.away`, loginOf(number));
+      expect(await news()).to.deep.equal([`back ${orgNameOf(number)}`]);
+      expect(await news(), 'once').to.deep.equal([]);
+    });
+
     it('tells a channel that is named for one customer of no org of another one', async () => {
       const three = 'org-001,org-002,org-003';
       const file = join(fleet.folder, 'integration.config.yml');
@@ -364,15 +393,11 @@ describe('integration monitor --orgs', function () {
     const names = Array.from({ length: count }, (_, at) => orgNameOf(at + 1)).join();
     const run = (index: number): Promise<Ran<FleetResult>> =>
       fleet.run('--orgs', names, '--shard', `${index}/3`, '--state-dir', 'looks');
-    const partsOf = (number: number): [number, number] => [
-      shardOf(org(number).org.id.slice(0, 15), 3),
-      shardOf(usernameIn(number, 'admin'), 3),
-    ];
-    const number = [1, 2, 3, 4, 5, 6].find((one) => partsOf(one)[0] !== partsOf(one)[1]);
-    if (number === undefined) throw new Error('id and name give the same part for all');
-    const login = join(homedir(), '.sfdx', `${usernameIn(number, 'admin')}.json`);
+    const number = movingOrg();
+    const login = loginOf(number);
+    const ownPart = shardOf(org(number).org.id.slice(0, 15), 3);
     for (const index of [1, 2, 3]) {
-      const isLost = index === partsOf(number)[0];
+      const isLost = index === ownPart;
       if (isLost) await rename(login, `${login}.away`);
       StateAggregator.clearInstance();
       await run(index);
@@ -384,8 +409,27 @@ describe('integration monitor --orgs', function () {
       `No part has looked at ${orgNameOf(number)}: at least one of them`,
     );
     expect(merged.exitCode).to.equal(68);
-    await run(partsOf(number)[0]);
+    await run(ownPart);
     expect((await fleet.run('--merge', 'looks')).exitCode, 'logged in again').to.equal(0);
+  });
+
+  it('leaves a login that failed on one machine out of the merged report, where another one has looked at the org', async () => {
+    const names = Array.from({ length: count }, (_, at) => orgNameOf(at + 1));
+    const run = (orgs: string, index: number): Promise<Ran<FleetResult>> =>
+      fleet.run('--orgs', orgs, '--shard', `${index}/3`, '--state-dir', 'looks');
+    const number = movingOrg();
+    const failing = shardOf(usernameIn(number, 'admin'), 3);
+    const login = loginOf(number);
+    for (const index of [1, 2, 3]) {
+      // As a part of a generated workflow does: a login that failed is named beside the pattern.
+      if (index === failing) await rename(login, `${login}.away`);
+      StateAggregator.clearInstance();
+      await run(index === failing ? `org-*,${orgNameOf(number)}` : 'org-*', index);
+      if (index === failing) await rename(`${login}.away`, login);
+    }
+    const merged = await fleet.run('--merge', 'looks');
+    expect(outcomes(merged)).to.deep.equal(names.map((one) => `${one} seen`));
+    expect(merged.exitCode).to.equal(0);
   });
 
   it('merges the newest sharing where the number of parts has changed, and says what it has left out', async () => {

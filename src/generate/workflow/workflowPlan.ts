@@ -94,6 +94,9 @@ export const noLoginYet = `: > ${noLoginFile}`;
 /** Notes that a login has failed. @param org as it stands in the command */
 export const noteNoLogin = (org: string): string => `printf '%s' ",${org}" >> ${noLoginFile}`;
 
+/** Whether it may hold a pattern, which means only orgs that have a login; orgs that are named are looked for anyway. */
+const mayHavePatterns = (orgs: string): boolean => orgs === 'project' || isOrgPattern(orgs);
+
 /**
  * Logs in to all orgs that variables hold: `ALIAS=URL`, blanks or line ends between them. A login that fails ends none of the
  * others: it is noted, so that the look tells of its org. One without an alias is refused, as what is noted gets into reports.
@@ -113,7 +116,8 @@ export const loginsLines = (held: readonly string[]): readonly string[] => [
 export const loginFileLines = ['login=$(mktemp)', `trap 'rm -f "$login"' EXIT`] as const;
 
 /**
- * Looks at a part, and at each org whose login has failed by its name: a pattern means only orgs that have one. What was found there, and what failed, decides the merged report; a part fails where it could not do its work.
+ * Looks at a part. Where a pattern may stand for orgs, each org whose login has failed is named beside it. What was found there, and
+ * what failed, decides the merged report; a part fails where it could not do its work.
  * @param part and state as they stand in the command
  */
 export const partLines = (
@@ -124,7 +128,7 @@ export const partLines = (
 ): readonly string[] => [
   'code=0',
   [
-    `sf integration monitor --orgs "${orgs}$(cat ${noLoginFile})" --shard ${part} --state-dir ${state}`,
+    `sf integration monitor --orgs ${mayHavePatterns(orgs) ? `"${orgs}$(cat ${noLoginFile})"` : orgs} --shard ${part} --state-dir ${state}`,
     ...(config === null ? [] : [`--config ${config}`]),
     '|| code=$?',
   ].join(' '),

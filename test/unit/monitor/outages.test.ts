@@ -38,6 +38,10 @@ describe('orgs that could not be looked at', () => {
     ...{ name: 'a', username: 'admin@a.com', since: at(1), code: 'SessionExpired', text: 'Because of SessionExpired.' },
   };
   const idOf = (name: string): { orgId: string } => ({ orgId: org(name, 'seen').orgId ?? '' });
+  // Without a login only the name is known, in place of the username too.
+  const noLogin: Org = { ...org('a', 'failed', 'NoLogin'), username: 'a', orgId: null };
+  const noLogin2: Org = { ...noLogin, name: 'c', username: 'c' };
+  const keptWithoutLogin: KeptOutage = { ...kept, username: 'a' };
   const refreshedBefore: KeptOutage = { ...kept, ...idOf('old') };
   const cases: ReadonlyArray<
     readonly [what: string, before: readonly KeptOutage[], now: readonly Org[], news: string, keeps: string]
@@ -52,6 +56,30 @@ describe('orgs that could not be looked at', () => {
     ['works as ever', [], [org('a', 'seen')], '', ''],
     ['has a new id as a refreshed sandbox has', [refreshedBefore], [org('a', 'seen')], 'back a', ''],
     ['fails with a new id', [refreshedBefore], [org('a', 'failed')], '', 'a'],
+    ['has a login again', [keptWithoutLogin], [org('a', 'seen')], 'back a', ''],
+    ['has a login again and fails', [keptWithoutLogin], [org('a', 'failed')], '', 'a'],
+    [
+      'has a login again, and another org has none',
+      [keptWithoutLogin],
+      [org('a', 'seen'), noLogin2],
+      'back a,failed c',
+      'c',
+    ],
+    ['has lost its login', [{ ...kept, ...idOf('a') }], [noLogin], '', 'a'],
+    [
+      'has lost its login, and is there by another one',
+      [{ ...kept, ...idOf('a') }],
+      [{ ...org('a', 'seen'), name: 'b' }, noLogin],
+      'back b,failed a',
+      'a',
+    ],
+    [
+      'is of another part, as it has a login again',
+      [keptWithoutLogin],
+      [{ ...noLogin, outcome: 'seen' }],
+      'back a',
+      '',
+    ],
     ['is kept with both ids', [refreshedBefore, { ...kept, ...idOf('a') }], [org('a', 'seen')], 'back a', ''],
   ];
   for (const [what, before, now, news, keeps] of cases)
