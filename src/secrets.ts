@@ -115,8 +115,11 @@ const piecesOf = (secret: string): OfSecret => {
   return { all, begins: [...begins] };
 };
 
+// One for all connections, one after the other: a new one for each would be most of what a run about many orgs throws away.
+const begin = new Uint8Array(0x10000);
+
 const joined = (each: readonly OfSecret[]): Pieces => {
-  const begin = new Uint8Array(0x10000);
+  begin.fill(0);
   for (const { begins } of each) for (const at of begins) begin[at] = 1;
   return { each, begin };
 };

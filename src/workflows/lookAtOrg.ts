@@ -3,6 +3,7 @@ import type { AccessSnapshot, OrgIdentity, UserNotFound } from '../access/snapsh
 import { evaluationsOf } from '../check/evaluation.js';
 import { fillingOf } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
+import { namedInRules } from '../kinds/namedInRules.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { Finding } from '../kinds/finding.js';
 import type { Look } from '../monitor/look.js';
@@ -71,13 +72,14 @@ const readFor = async (
   { now, onStage }: LookInput,
 ): Promise<Read | null> => {
   const { integrations, early } = await beginOverObjects(client, targets);
-  const scope = readingScopeOf(
-    integrations.flatMap(({ requirements }) => requirements.requirements),
-    strictestLogin(targets),
-  );
+  const rules = integrations.flatMap(({ requirements }) => requirements.requirements);
+  const scope = readingScopeOf(rules, strictestLogin(targets));
+  // What is kept of a look are its findings: nothing is asked of the rest of what the org has.
+  const named = namedInRules(rules, scope);
   try {
     return await readAccess(client, scope, usersOfAll(targets, client), {
       ...{ now, withoutRows: 'NO_VIEW_SETUP', withoutMissing: true },
+      ...(named ? { named } : {}),
       ...(onStage ? { onStage } : {}),
       ...(early ? { early } : {}),
     });

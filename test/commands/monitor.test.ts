@@ -73,6 +73,14 @@ describe('integration monitor', function () {
       expect(toldIn(await watched.look())).to.deep.equal([`restored object:${object}:read`]);
     });
 
+  it('asks the org for what rules name, and for no whole describe', async () => {
+    watched.world.org.clearRequests();
+    await watched.look();
+    const bytes = watched.world.org.requests.reduce((sum, { plainOut }) => sum + plainOut, 0);
+    // The describe of permission sets alone has more.
+    expect(bytes).to.be.greaterThan(1_000).and.to.be.below(60_000);
+  });
+
   it('keeps a baseline, is silent while nothing changes, and tells what was lost and what is back, once', async () => {
     const first = await watched.look();
     expect(toldIn(first)).to.deep.equal([]);

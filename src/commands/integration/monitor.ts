@@ -19,6 +19,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
 import { runOrg } from '../../cli/projectSettings.js';
 import { isOrgFailure } from '../../cli/runError.js';
+import { fewOrgs, keepHeapSteady } from '../../cli/steadyHeap.js';
 import { usageOf } from '../../cli/usage.js';
 import { aliasesOf } from '../../cli/usernames.js';
 import { exitCodes } from '../../exitCode.js';
@@ -178,6 +179,7 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
     ]);
     const { expiring, channels, heartbeat, run, ...more } = await runRequest(flags);
     const fleet = await fleetOf(names, flags.shard, more);
+    if (fleet.members.length > fewOrgs) keepHeapSteady();
     const patience = { waitMs: flags.wait.milliseconds, signal: this.stopSignal };
     const count = String(fleet.members.length);
     const told = new Set<string>();
