@@ -52,6 +52,9 @@ const rules = [
   },
 ];
 
+/** A push leaves out one of so many columns in each scene, and other ones in the next (`largeMatrix.ts`). */
+const every = 9;
+
 type Scene = {
   readonly runner: string;
   readonly user: string;
@@ -422,7 +425,7 @@ describe('a column that an answer lacks', function () {
       it('only makes unknown, and what is unknown names it', async () => {
         const wrong: string[] = [];
         for (const [at, column] of org.columns().entries()) {
-          if (!runsNow(row, at)) continue;
+          if (!runsNow(row, at, every)) continue;
           const name = `${column.from}.${column.path}`;
           const { looked, newlyUnknown } = await without(column);
           if ('refused' in looked) {
@@ -449,7 +452,7 @@ describe('a column that an answer lacks', function () {
       it('makes unknown what rests on it', async () => {
         const becameUnknown = new Map<string, string[]>();
         for (const [at, column] of org.columns().entries()) {
-          if (!runsNow(row, at)) continue;
+          if (!runsNow(row, at, every)) continue;
           const { newlyUnknown } = await without(column);
           becameUnknown.set(
             `${column.from}.${column.path}`,
