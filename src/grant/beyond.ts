@@ -63,7 +63,7 @@ export const rowsBeyond = (
   const required = snapshot.users.flatMap((user) => requiredOf(requirements, snapshot, user));
   const asked = new Set([
     ...everyRequirement(requirements.requirements).map(({ need }) => keyOf(requirementId(need))),
-    ...required.map((entry) => entryKey(entry)),
+    ...required.map(entryKey),
   ]);
   const appIds = required.flatMap((entry) => (entry.kind === 'connectedApp' ? (entry.appId ?? []) : []));
   return rows.flatMap(({ entry, entityId }): Entry[] =>

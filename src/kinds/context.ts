@@ -12,7 +12,7 @@ import type { Level, Requirement } from './requirement.js';
 import type { Verdict } from './verdict.js';
 import type { ObjectWrites } from './writes.js';
 
-/** The places of alternatives in their choices, by the key of the id of the choice. */
+/** The places of alternatives in their choices, by the key of the name of the choice. */
 export type Alternatives = ReadonlyMap<string, ReadonlySet<number>>;
 
 /** What a grant has found that it cannot give: a choice goes on to an alternative without it. */

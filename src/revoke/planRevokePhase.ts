@@ -54,8 +54,6 @@ const heldIn = (set: StandingSet): Entry[] =>
       : {}),
   });
 
-const keyOfEntry = (entry: Entry): string => entryKey(entry);
-
 /**
  * What of a set only the phase explains: the definition asks for it with the phase and not without, and nothing that stays rests on
  * it. What somebody else has put in stays.
@@ -67,22 +65,22 @@ const ofPhaseAlone = (
   directNeeds: DirectNeeds,
 ): AddedEntry[] => {
   const holds = heldIn(set);
-  const unexplained = new Set(beyondDefinition(holds, whole, snapshot, directNeeds).map(keyOfEntry));
-  const out = beyondDefinition(holds, kept, snapshot, directNeeds).filter((one) => !unexplained.has(keyOfEntry(one)));
-  const going = new Set(out.map(keyOfEntry));
-  const staying = holds.filter((one) => !going.has(keyOfEntry(one)));
-  const rests = new Set(closureOf(staying, directNeeds, () => true).map(({ entry }) => keyOfEntry(entry)));
+  const unexplained = new Set(beyondDefinition(holds, whole, snapshot, directNeeds).map(entryKey));
+  const out = beyondDefinition(holds, kept, snapshot, directNeeds).filter((one) => !unexplained.has(entryKey(one)));
+  const going = new Set(out.map(entryKey));
+  const staying = holds.filter((one) => !going.has(entryKey(one)));
+  const rests = new Set(closureOf(staying, directNeeds, () => true).map(({ entry }) => entryKey(entry)));
   // A field that daily use only reads keeps that.
   const reads = out.flatMap((one): Entry[] =>
     one.kind === 'field' && one.access === 'edit' ? [{ ...one, access: 'read' }] : [],
   );
-  const needless = new Set(beyondDefinition(reads, kept, snapshot, directNeeds).map(keyOfEntry));
+  const needless = new Set(beyondDefinition(reads, kept, snapshot, directNeeds).map(entryKey));
   return out
-    .filter((one) => !rests.has(keyOfEntry(one)))
+    .filter((one) => !rests.has(entryKey(one)))
     .map((entry) => ({
       entry,
       before:
-        entry.kind === 'field' && entry.access === 'edit' && !needless.has(keyOfEntry({ ...entry, access: 'read' }))
+        entry.kind === 'field' && entry.access === 'edit' && !needless.has(entryKey({ ...entry, access: 'read' }))
           ? 'read'
           : 'none',
     }));
@@ -96,12 +94,12 @@ const neededAgain = (
   directNeeds: DirectNeeds,
 ): KeptForPhases[] => {
   const beyond = (some: RequirementSet): Entry[] => beyondDefinition(heldIn(set), some, snapshot, directNeeds);
-  const notOfPhase = new Set(beyond(over).map(keyOfEntry));
-  const ofPhaseOnly = beyond(daily).filter((one) => !notOfPhase.has(keyOfEntry(one)));
+  const notOfPhase = new Set(beyond(over).map(entryKey));
+  const ofPhaseOnly = beyond(daily).filter((one) => !notOfPhase.has(entryKey(one)));
   if (ofPhaseOnly.length === 0) return [];
-  const notOfOthers = others.map(({ phase, needs }) => ({ phase, not: new Set(beyond(needs).map(keyOfEntry)) }));
+  const notOfOthers = others.map(({ phase, needs }) => ({ phase, not: new Set(beyond(needs).map(entryKey)) }));
   return ofPhaseOnly.flatMap((entry) => {
-    const again = notOfOthers.flatMap(({ phase, not }) => (not.has(keyOfEntry(entry)) ? [] : [phase]));
+    const again = notOfOthers.flatMap(({ phase, not }) => (not.has(entryKey(entry)) ? [] : [phase]));
     return again.length === 0 ? [] : [{ entry, phases: again }];
   });
 };

@@ -69,7 +69,7 @@ describe('integration lookup', function () {
     expect((await run('order router', '-o', admin)).result.matches.map(({ kind }) => kind)).to.not.include('apexClass');
   });
 
-  it('finds boxes of the user and profiles, in two calls as well', async () => {
+  it('finds boxes of the user and profiles, in no more calls', async () => {
     const flag = await run('Marketing User', '-o', admin);
     expect([flag.calls, flag.result.matches[0]?.definition]).to.deep.equal([3, '- userFlag: MarketingUser']);
     const alone = await run('Flow User', '--kind', 'userFlag', '-o', admin);

@@ -61,7 +61,7 @@ export const wantedEntries = (
  */
 export const neededTest = (wanted: readonly Entry[], edges: readonly Edge[]): ((entry: PermissionEntry) => boolean) => {
   const needed = [...wanted, ...closureOf(wanted, directNeedsIn(edges), () => true).map(({ entry }) => entry)];
-  const ids = new Set(needed.map((entry) => entryKey(entry)));
+  const ids = new Set(needed.map(entryKey));
   const has = (entry: Entry): boolean => ids.has(entryKey(entry));
   const hasPermission = (name: string): boolean => has({ kind: 'userPermission', name });
   const written = new Set(platformRowsOf(hasPermission));

@@ -35,7 +35,7 @@ const withSources = (
 
 /** The user without these entries, in whatever profile, permission set or group they are. */
 export const withoutEntries = (user: InspectedUser, entries: readonly Entry[]): InspectedUser => {
-  const gone = new Set(entries.map((entry) => entryKey(entry)));
+  const gone = new Set(entries.map(entryKey));
   const isGone = (id: string): boolean => gone.has(id);
   return withSources(user, (sources) =>
     sources.map((source) => ({

@@ -70,7 +70,6 @@ const mayBeUsed = (word: ObjectAccess, used: UsedObject | undefined, isEdited: b
  * @param held what the source holds and has an effect
  */
 export const usedEntries = (held: readonly Entry[], used: readonly UsedObject[]): UsedEntries => {
-  const keyOfEntry = (entry: Entry): string => entryKey(entry);
   const byObject = new Map(used.map((one) => [keyOf(one.sobject), one]));
   const withOwnPermissions = new Set(held.flatMap((entry) => (entry.kind === 'object' ? [keyOf(entry.sobject)] : [])));
   const elsewhere = used
@@ -83,23 +82,23 @@ export const usedEntries = (held: readonly Entry[], used: readonly UsedObject[])
   for (const entry of held) {
     if (entry.kind !== 'object') continue;
     const key = keyOf(entry.sobject);
-    if (mayBeUsed(entry.access, byObject.get(key), isEditedAll || edited.has(key))) words.set(keyOfEntry(entry), entry);
+    if (mayBeUsed(entry.access, byObject.get(key), isEditedAll || edited.has(key))) words.set(entryKey(entry), entry);
   }
   const others = held.filter((entry) => entry.kind !== 'object' && entry.kind !== 'field');
-  const byKey = new Map(held.map((entry) => [keyOfEntry(entry), entry]));
-  const needed = closureOf([...words.values(), ...others], directNeedsIn([]), (need) => byKey.has(keyOfEntry(need)));
-  for (const { entry } of needed) words.set(keyOfEntry(entry), byKey.get(keyOfEntry(entry)) ?? entry);
+  const byKey = new Map(held.map((entry) => [entryKey(entry), entry]));
+  const needed = closureOf([...words.values(), ...others], directNeedsIn([]), (need) => byKey.has(entryKey(need)));
+  for (const { entry } of needed) words.set(entryKey(entry), byKey.get(entryKey(entry)) ?? entry);
   const isWritten = (sobject: string): boolean =>
-    [...writes].some((access) => words.has(keyOfEntry({ kind: 'object', sobject, access })));
+    [...writes].some((access) => words.has(entryKey({ kind: 'object', sobject, access })));
   const isKept = (entry: Entry): boolean => {
-    if (entry.kind === 'object') return words.has(keyOfEntry(entry));
+    if (entry.kind === 'object') return words.has(entryKey(entry));
     if (entry.kind !== 'field' || !withOwnPermissions.has(keyOf(entry.sobject))) return true;
     return (
-      words.has(keyOfEntry({ kind: 'object', sobject: entry.sobject, access: 'read' })) &&
+      words.has(entryKey({ kind: 'object', sobject: entry.sobject, access: 'read' })) &&
       (entry.access === 'read' || isWritten(entry.sobject))
     );
   };
   const kept = held.filter(isKept);
-  const keptKeys = new Set(kept.map(keyOfEntry));
-  return { kept, notShown: minimalEntries(held).filter((entry) => !keptKeys.has(keyOfEntry(entry))) };
+  const keptKeys = new Set(kept.map(entryKey));
+  return { kept, notShown: minimalEntries(held).filter((entry) => !keptKeys.has(entryKey(entry))) };
 };
