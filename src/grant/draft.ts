@@ -105,6 +105,14 @@ export const draftOf = (
   const served = new Set(requested.flatMap(({ neededBy }) => neededBy));
   const isWantedItself = ({ remedy }: Finding): boolean =>
     remedy?.permissionSets.some((name) => sameName(name, permissionSet.name)) === true;
+  /** Whether the set, as it is, would bring what a rule forbids: then it is not assigned for its own sake. */
+  const bringsForbidden = ({ user, before, obstacles, passed }: Recipient): boolean => {
+    const met = new Set(before.filter(({ status }) => status === 'met').map(({ id }) => id));
+    const beyond = { sets: obstacles, alternatives: passed };
+    return evaluate(requirements.requirements, snapshot, withPermissionSet(user, permissionSet, content), beyond).some(
+      (finding) => isMissing(finding) && met.has(finding.id),
+    );
+  };
   const users = recipients.map((recipient): Omit<PlannedUser, 'receives'> => {
     const { user, licenses, brought, found, reachable, named } = recipient;
     // Not for what his license rules out: the platform would refuse the assignment (fact A16).
@@ -113,7 +121,9 @@ export const draftOf = (
       !assignees.includes(user.id) &&
       (found.some(({ id, status }) => (status === 'unmet' || status === 'degraded') && served.has(id)) ||
         // A rule may name the set of the grant itself.
-        (permissionSet.existing !== null && wantedFindings(found, context.scope).some(isWantedItself)));
+        (permissionSet.existing !== null &&
+          wantedFindings(found, context.scope, recipient.passed).some(isWantedItself) &&
+          !bringsForbidden(recipient)));
     return {
       id: user.id,
       username: user.username,

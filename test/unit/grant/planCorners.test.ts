@@ -81,6 +81,22 @@ describe('plan: nothing that a rule forbids', () => {
     expect(adds(plan)).to.deep.equal(['userPermission:RunReports']);
     expect(manual(plan)).to.deep.equal(['object:Account:read unmet']);
   });
+  it('not the set of the grant itself, which a rule names and which holds it', () => {
+    const named = requirement({ kind: 'permissionSetAssigned', name: 'Integration_acme' });
+    const existing = existingSet({ permissions: ['ModifyAllData'] });
+    const set = {
+      type: 'PermissionSet',
+      id: '0PS Own',
+      name: 'Integration_acme',
+      namespace: null,
+      label: 'Acme',
+    } as const;
+    const permissionSets = known(new Map([['integration_acme', set]]));
+    const assigned = (...rules: Requirement[]): unknown[] =>
+      planFor({ existing, schema: { permissionSets } }, named, ...rules).users.map(({ assign }) => assign);
+    expect(assigned()).to.deep.equal([true]);
+    expect(assigned(requirement(object('Account', 'modifyAllRecords'), forbid))).to.deep.equal([false]);
+  });
   it('not for another user who shares the set', () => {
     const holder: UserSpec = { sources: [{ objects: { Account: 'read' } }] };
     const other: UserSpec = { sources: [{ fields: { 'Account.Website': 'read' } }] };
