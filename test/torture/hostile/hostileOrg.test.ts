@@ -467,7 +467,13 @@ describe('a hostile org', function () {
     const adds = [...told.adds.map(({ id }) => id), ...told.platformAdds];
     // What is hidden only until the set is assigned is read back, and then it is taken from whoever got it.
     const firstWrite = ran.requests.findIndex(({ path }) => path.includes('/composite/graph'));
-    const isHiddenForGood = one.lies.some(mayHide) && one.lies.some((lie) => mayReachAfter(lie, firstWrite));
+    // Where the org lied about that write itself, nobody knows who gave the set to the user: that it stays is told, with 68.
+    const isToldToStay =
+      ran.exitCode === 68 &&
+      one.lies.some((lie) => 'at' in lie && lie.at === firstWrite) &&
+      /NOT_TAKEN_BACK|still has the permission set, with more/.test(said.replaceAll(/\s+/g, ' '));
+    const isHiddenForGood =
+      one.lies.some(mayHide) && (isToldToStay || one.lies.some((lie) => mayReachAfter(lie, firstWrite)));
     const namedNow = named.map((row) => grantingSetId(org, row) ?? '');
     const hidden = isHiddenForGood ? [idOfSet(org, setName), ...namedNow].flatMap((id) => heldIn(org, id)) : [];
     const isDeceived =
