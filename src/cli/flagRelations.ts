@@ -26,8 +26,11 @@ export type RelatedFlags = {
 /** A flag that was given without those that it needs. */
 export type LoneFlag = { readonly flag: string; readonly needs: readonly string[] };
 
-/** What is wrong: flags that lack others, and flags of which only one can be given, in the order of the command. */
-export type BrokenRelations = { readonly lone: readonly LoneFlag[]; readonly clashing: readonly string[] };
+/** What is wrong: flags that lack others, and groups of flags of which only one can be given, in the order of the command. */
+export type BrokenRelations = {
+  readonly lone: readonly LoneFlag[];
+  readonly clashing: ReadonlyArray<readonly string[]>;
+};
 
 /** What of the flags does not go together. */
 export const brokenRelations = ({ input, output }: RelatedFlags): BrokenRelations => {
@@ -44,8 +47,13 @@ export const brokenRelations = ({ input, output }: RelatedFlags): BrokenRelation
     .filter(isGiven)
     .map((flag) => ({ flag, needs: related(flag, 'all').filter((other) => !isGiven(other)) }))
     .filter(({ needs }) => needs.length > 0);
-  const clashes = names
-    .filter(isTyped)
-    .flatMap((name) => related(name, 'none').flatMap((other) => (isTyped(other) ? [name, other] : [])));
-  return { lone, clashing: names.filter((name) => clashes.includes(name)) };
+  const typed = names.filter(isTyped);
+  const clash = (a: string, b: string): boolean => related(a, 'none').includes(b) || related(b, 'none').includes(a);
+  const pairs = typed.flatMap((one, at) =>
+    typed.slice(at + 1).flatMap((other) => (clash(one, other) ? [[one, other]] : [])),
+  );
+  const all = [...new Set(pairs.flat())];
+  // Two that clash with a third one may go together: only where each clashes with each they are one group.
+  const isOneGroup = pairs.length > 0 && pairs.length === (all.length * (all.length - 1)) / 2;
+  return { lone, clashing: isOneGroup ? [typed.filter((name) => all.includes(name))] : pairs };
 };

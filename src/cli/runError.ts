@@ -114,7 +114,7 @@ const adviceOnRelations = (parse: RelatedFlags): string[] => {
   const named = (flags: readonly string[]): string => flags.map((flag) => `--${flag}`).join(', ');
   return [
     ...lone.map(({ flag, needs }) => failureText('info.flagNeeds', [named(needs), named([flag])])),
-    ...(clashing.length === 0 ? [] : [failureText('info.flagsClash', [named(clashing)])]),
+    ...clashing.map((group) => failureText('info.flagsClash', [named(group)])),
   ];
 };
 

@@ -224,7 +224,7 @@ const toldBySet = (context: PlanContext, manual: readonly Finding[]): Finding[] 
 /** Alternatives that are passed over, by the id of the user. */
 type Passed = ReadonlyMap<string, Alternatives>;
 
-/** How many alternatives of a choice are tried one after the other: each costs an evaluation of everything. */
+/** How often all is planned, for all choices and users together: a try passes over what failed, and costs an evaluation of everything. */
 const mostTried = 8;
 
 /**

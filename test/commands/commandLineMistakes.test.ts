@@ -145,6 +145,11 @@ describe('mistakes in the command line', () => {
     ],
     ['check', ['--summary', '--verbose'], ['Give only one of these: --summary, --verbose.']],
     ['revoke', ['--receipt', 'a.json', '--phase', 'install'], ['Give only one of these: --phase, --receipt.']],
+    [
+      'revoke',
+      ['--receipt', 'a.json', '--delete', '--phase', 'install'],
+      ['Give only one of these: --phase, --receipt.', 'Give only one of these: --phase, --delete.'],
+    ],
     ['health', ['--phase', 'install'], ['Give --integration as well, or leave out --phase.']],
   ];
   for (const [command, argv, advice] of related) {
