@@ -34,13 +34,13 @@ const settingsUsed = async (flags: GivenFlags, isOrgGiven: boolean): Promise<Set
 const ownPathOf = async (reference: string): Promise<string | null> => {
   const named = parseReference(reference);
   if (named.type === 'path') return resolve(named.path);
-  const { ownDefinitionPath } = await import('../files/loadDefinition.js');
+  const { ownDefinitionPath } = await import('../files/findDefinition.js');
   return ownDefinitionPath(named.id);
 };
 
 /** Whether a built-in definition has this id. Loaded now: help needs no parser. */
 export const isLikeBuiltIn = async (id: string): Promise<boolean> =>
-  (await import('../files/loadDefinition.js')).isBuiltIn(id);
+  (await import('../files/findDefinition.js')).isBuiltIn(id);
 
 /** Whole paths of definitions that are named by id, and that the project has in place of built-in ones. */
 export const likeBuiltIn = async (references: readonly string[]): Promise<string[]> => {
