@@ -22,7 +22,8 @@ export const effectOf = (
     if (!isGiven) return answer;
     const works = worksFor({ user, schema }, entry);
     if (works.answer === 'no') return { answer: 'no', why: { reason: 'noEffect', lacks: works.lacks } };
-    return works.answer === 'unknown' && works.gap !== null ? unknown(works.gap) : answer;
+    // What is surely without effect stays so, whatever could not be read of what it takes besides.
+    return answer.answer === 'yes' && works.answer === 'unknown' && works.gap !== null ? unknown(works.gap) : answer;
   };
   const access = adminAccess(evidence, schema, (name, given) => checked(given, { kind: 'userPermission', name }));
   return {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Answer } from '../../../src/access/answer.js';
 import type { EffectiveAccess } from '../../../src/access/effectiveAccess.js';
-import { known } from '../../../src/access/snapshot.js';
+import { gap, known } from '../../../src/access/snapshot.js';
 import type { License, LicenseForce } from '../../../src/access/snapshot.js';
 import { contextOf } from '../../../src/check/evaluate.js';
 import { schema, user } from '../support/snapshot.js';
@@ -16,11 +16,12 @@ const lifter = (force: LicenseForce): License => ({
   standing: { force: known(force), seats: known({ total: 5, used: 1 }) },
 });
 
-/** A user on the integration license who was given its license once. */
+/** A user on the integration license who was given its license once; whether he has a seat of acme is not readable. */
 const given = (force: LicenseForce, ...sources: SourceSpec[]): EffectiveAccess =>
   contextOf(
     { schema: schema() },
     user({
+      packages: new Map([['acme', gap('NOT_AUTHORISED', 'UserPackageLicense', '')]]),
       userLicense: 'Salesforce Integration',
       permissionSetLicenses: known([lifter(force)]),
       orgLicenses: known([lifter(force)]),
@@ -51,6 +52,12 @@ describe('the effect of what permission sets give', () => {
     expect(said(access.objectPermission('Thing__c', 'read'))).to.equal('noEffect');
     expect(said(access.objectPermission('Thing__c', 'edit'))).to.equal('noEffect');
     expect(said(access.fieldPermission('Thing__c', 'Size__c', 'read'))).to.equal('noEffect');
+  });
+
+  it('is surely none where only such permissions give it, whatever else it takes', () => {
+    const access = given('expired', all);
+    expect(said(access.objectPermission('acme__Thing__c', 'read'))).to.equal('noEffect');
+    expect(said(given('inForce', all).objectPermission('acme__Thing__c', 'read'))).to.equal('unknown');
   });
 
   it('stays where something else gives it', () => {
