@@ -109,6 +109,9 @@ const withPermissionBeside = (context: Context, sobject: string, access: ObjectA
   if (name === null || !(mayBeThere || result.status === 'unmet')) return result;
   const beside = judgeUserPermission(context, name, false);
   if (beside.status === 'met') return result;
+  // Missing for sure: so is the whole, and only whether it can be given is not known.
+  if (beside.status === 'unknown' && beside.missing === true && beside.gap && mayBeThere)
+    return missingUnclear(`${sobject} ${access}`, beside.gap);
   if (beside.status === 'unknown')
     return result.status === 'met' ? unreadable(`${sobject} ${access}`, beside.gap ?? notAnswered(name)) : result;
   // Given without effect, it waits itself for what lacks: no rule asks for it, so nothing else would name that.
