@@ -214,8 +214,13 @@ describe('faults in the middle of grant and revoke', function () {
   });
 
   /** Rows by table: duplicates show here even where they change nobody's access. */
+  /** Not of the Setup Audit Trail: what two runs write together stands there in more lines than what one writes at once. */
   const rowCounts = (): Record<string, number> =>
-    Object.fromEntries([...world.org.org.tables].map(([name, rows]) => [name, rows.size]).filter(([, n]) => n !== 0));
+    Object.fromEntries(
+      [...world.org.org.tables]
+        .map(([name, rows]): [string, number] => [name, rows.size])
+        .filter(([name, n]) => n !== 0 && name !== 'SetupAuditTrail'),
+    );
   /** Runs from a start with a fault at the nth request of it. */
   const withFault = async (kind: FaultKind, nth: number, start: () => void, run: () => Promise<Run>): Promise<Run> => {
     const { org } = world;
