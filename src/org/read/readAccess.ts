@@ -5,6 +5,7 @@ import type { AccessSnapshot, InspectedUser, OrgSchema, Reading, UserNotFound } 
 import type { NamedInRules } from '../../kinds/namedInRules.js';
 import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
 import { isInFullLicense } from '../../platform/fullLicense.js';
+import { isNamePattern } from '../../platform/names.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { shownApps, withRelaxation } from './connectedApps.js';
@@ -30,7 +31,7 @@ import { readSchema } from './readSchema.js';
 import {
   columnsQuery,
   describesBeside,
-  offeredLater,
+  offeredFields,
   ownRowsQuery,
   packagedQuery,
   schemaByName,
@@ -127,7 +128,7 @@ const withAutomation = (
  * What is asked at the same time shares its calls. Where custom permissions, Apex classes, permission sets, or connected apps are
  * named, their lists fill the calls of 1, or one that had to be made before it, and who has access those of 2; seats of feature
  * licenses go where there is room. What profiles say of logins is one further call in 2; where one restricts addresses, whether
- * the apps heed that is another one after it.
+ * the apps heed that is another one after it. Which fields field permissions take goes into 2 too, where it has to be asked.
  *
  * Where automation or picklists are asked for: their lists in 1, what is inside of them in 2, and in a step of its own what
  * conditions name of user and org: four further calls for up to 25 rules and flows.
@@ -217,7 +218,7 @@ export const readAccess = async (
     ...schemaParts,
     entities,
     ...(byName && told
-      ? await schemaByName(client, scope, byName, { entities, fields: schemaReading.fields }, told, first.subreplies)
+      ? await schemaByName(client, scope, byName, { entities }, told, first.subreplies)
       : describedSchema(first.subreplies, scope.fieldSobjects, client.apiVersion)),
     permissionSets,
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
@@ -233,30 +234,36 @@ export const readAccess = async (
   const bySelf = isSelf && !mayReadRows(first);
   if (!bySelf) seats.due();
   sharing.due();
-  const [{ users: inspected, targets, licenseObjects }, automation, passwords, profileRules] = await Promise.all([
-    user !== undefined && bySelf
-      ? inspectAsSelf(client, wider, first, user)
-      : inspectAsAdministrator(client, wider, schema, first, users, now, wholeTargets),
-    wantsAutomation(scope)
-      ? readAutomation(
-          client,
-          scope,
-          data ? { data, rules: beside.rules, seesSetup } : null,
-          schema,
-          factHolders(users, first.assignments, now),
-          rulesKnown,
-          later,
-        )
-      : null,
-    scope.passwords
-      ? readPasswords(
-          client,
-          users.map(({ id }) => id),
-          now,
-        )
-      : null,
-    scope.logins && !wantsAutomation(scope) ? (rulesKnown ?? readProfileRules(client, users)) : null,
-  ]);
+  const offering = early.calls.unhurried();
+  const offeredNow =
+    byName && told ? offeredFields(offering.client, scope, byName.fields, schemaReading, told) : undefined;
+  offering.due();
+  const [{ users: inspected, targets, licenseObjects }, automation, passwords, profileRules, offered] =
+    await Promise.all([
+      user !== undefined && bySelf
+        ? inspectAsSelf(client, wider, first, user)
+        : inspectAsAdministrator(client, wider, schema, first, users, now, wholeTargets),
+      wantsAutomation(scope)
+        ? readAutomation(
+            client,
+            scope,
+            data ? { data, rules: beside.rules, seesSetup } : null,
+            schema,
+            factHolders(users, first.assignments, now),
+            rulesKnown,
+            later,
+          )
+        : null,
+      scope.passwords
+        ? readPasswords(
+            client,
+            users.map(({ id }) => id),
+            now,
+          )
+        : null,
+      scope.logins && !wantsAutomation(scope) ? (rulesKnown ?? readProfileRules(client, users)) : null,
+      offeredNow,
+    ]);
   const toldSeats = bySelf ? null : await featureSeats;
   const whole = inspected.map((one) => {
     const password = passwords?.get(one.id);
@@ -270,10 +277,11 @@ export const readAccess = async (
     return automation ? withAutomation(own, automation) : own;
   });
   const askedSharing = await toldSharing;
-  const offered =
-    byName && told && automation?.later && !schema.offeredFields
-      ? await offeredLater(client, scope, byName, automation.later, told)
-      : undefined;
+  const patterns = byName ? byName.fields.filter(({ field }) => isNamePattern(field)) : [];
+  const offeredAfter =
+    told && automation?.later && !offered
+      ? await offeredFields(client, scope, patterns, automation.later, told)
+      : offered;
   const { connectedApps } = schema;
   // Only where a profile restricts addresses does it matter which apps heed that.
   const relaxed =
@@ -293,7 +301,7 @@ export const readAccess = async (
         ...(licenseObjects ? { licenseObjects } : {}),
         ...(automation ? { automation: automation.automation, picklists: automation.picklists } : {}),
         ...automation?.later,
-        ...(offered ? { offeredFields: offered } : {}),
+        ...(offeredAfter ? { offeredFields: offeredAfter } : {}),
       },
       users: whole,
     },

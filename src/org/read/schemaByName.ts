@@ -213,7 +213,7 @@ const permissionsOf = (owner: ColumnOwner, rows: readonly Row[]): Map<string, Us
 };
 
 /** Describes by the references of `schemaDescribes`. */
-type Described = 'fieldPermissions' | 'permissionSet' | 'profile' | 'objectPermissions' | 'permissionSetLicense';
+type Described = 'permissionSet' | 'profile' | 'objectPermissions' | 'permissionSetLicense';
 
 /** Of more objects than that some surely have no row that proves anything: all vendors of backups ask for every object. */
 const mostProven = 100;
@@ -270,8 +270,8 @@ const hasAllAccess = (columns: ReadonlySet<string>, { apiVersion }: Pick<OrgClie
 export const schemaByName = async (
   client: OrgClient,
   scope: ReadingScope,
-  named: NamedInRules,
-  { entities, fields }: Pick<OrgSchema, 'entities' | 'fields'>,
+  named: Pick<NamedInRules, 'userPermissions'>,
+  { entities }: Pick<OrgSchema, 'entities'>,
   told: ToldByName,
   beside: ReadonlyMap<string, Reply>,
 ): Promise<DescribedSchema> => {
@@ -299,20 +299,12 @@ export const schemaByName = async (
     sobjects.every((name) => !isObjectOpen(entities, told, name))
       ? []
       : (['objectPermissions'] as const)),
-    ...(isFieldOpen({ fields }, named.fields, told) ? (['fieldPermissions'] as const) : []),
   ]);
-  const describes = schemaDescribes(scope.fieldSobjects).filter(
-    ({ ref }) => open.has(ref as Described) && !beside.has(ref),
-  );
+  const describes = schemaDescribes([]).filter(({ ref }) => open.has(ref as Described) && !beside.has(ref));
   const further = describes.length === 0 ? new Map<string, Reply>() : await send(client, [], describes);
-  const described = describedSchema(
-    new Map([...beside, ...further]),
-    open.has('fieldPermissions') ? scope.fieldSobjects : [],
-    client.apiVersion,
-  );
+  const described = describedSchema(new Map([...beside, ...further]), [], client.apiVersion);
   const isDescribed = (ref: Described): boolean => open.has(ref);
   return {
-    ...(described.offeredFields ? { offeredFields: described.offeredFields } : {}),
     permissionSetColumns: isDescribed('permissionSet') ? described.permissionSetColumns : known(byOwner.set),
     profileColumns: isDescribed('profile') ? described.profileColumns : known(byOwner.profile),
     licenseCeilingColumns: isDescribed('permissionSetLicense') ? described.licenseCeilingColumns : known(ofLicenses),
@@ -331,19 +323,19 @@ export const schemaByName = async (
 };
 
 /**
- * The fields that field permissions accept, where fields of patterns were told that leave it open; undefined where nothing is.
- * @param fields of all objects, with those that were told later
+ * The fields that field permissions accept (fact B4), where named ones leave it open; undefined where none does. Nothing else
+ * is asked with their help, so that the describe has time until a call that is made anyway.
+ * @param named those that matter: all, or those of patterns, which later answers tell
  * @throws OrgFailure
  */
-export const offeredLater = async (
+export const offeredFields = async (
   client: OrgClient,
   { fieldSobjects }: Pick<ReadingScope, 'fieldSobjects'>,
-  named: NamedInRules,
+  named: NamedInRules['fields'],
   fields: Pick<OrgSchema, 'fields'>,
   told: ToldByName,
 ): Promise<OrgSchema['offeredFields']> => {
-  const patterns = named.fields.filter(({ field }) => isNamePattern(field));
-  if (!isFieldOpen(fields, patterns, told)) return undefined;
+  if (!isFieldOpen(fields, named, told)) return undefined;
   const describes = schemaDescribes(fieldSobjects).filter(({ ref }) => ref === 'fieldPermissions');
   return describedSchema(await send(client, [], describes), fieldSobjects, client.apiVersion).offeredFields;
 };
