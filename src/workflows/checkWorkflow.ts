@@ -117,7 +117,8 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const files = await readWaiversFiles(named, input.waivers.update);
   if (input.save) await refuseExisting(input.save.path);
   const client = createOrgClient(await input.connect(), input);
-  const { integrations, early } = await beginOverObjects(client, named);
+  const requests = usersOfAll(input.targets, client);
+  const { integrations, early } = await beginOverObjects(client, named, requests);
   const authentication = strictestLogin(input.targets);
   const requirements = integrations.flatMap((integration) => integration.requirements.requirements);
   const ofRules = readingScopeOf(requirements, authentication);
@@ -136,11 +137,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     ...(onStage ? { onStage } : {}),
     ...(early ? { early } : {}),
   };
-  const {
-    snapshot: read,
-    runner,
-    notFound,
-  } = await readAccess(client, scope, usersOfAll(input.targets, client), readOptions);
+  const { snapshot: read, runner, notFound } = await readAccess(client, scope, requests, readOptions);
   const told = input.surplus ? await withDependencies(client, integrations, read) : read;
   const compared = input.crossCheck
     ? await withPlatformOpinions(client, evaluationsOf(integrations, told, isUserOf), told)

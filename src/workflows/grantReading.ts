@@ -103,7 +103,7 @@ export const readForGrants = async (
   if (reviewedFor && reviewedFor.id !== client.orgId)
     throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewedFor.instanceUrl]);
   const requests = usersOf(client);
-  const { integrations, early } = await beginOverObjects(client, named);
+  const { integrations, early } = await beginOverObjects(client, named, requests);
   const scope = grantReadingScope(
     integrations.flatMap(({ requirements }) => requirements.requirements),
     authentication,

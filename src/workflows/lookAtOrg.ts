@@ -71,13 +71,14 @@ const readFor = async (
   targets: readonly TargetRequirements[],
   { now, onStage }: LookInput,
 ): Promise<Read | null> => {
-  const { integrations, early } = await beginOverObjects(client, targets);
+  const requests = usersOfAll(targets, client);
+  const { integrations, early } = await beginOverObjects(client, targets, requests);
   const rules = integrations.flatMap(({ requirements }) => requirements.requirements);
   const scope = readingScopeOf(rules, strictestLogin(targets));
   // What is kept of a look are its findings: nothing is asked of the rest of what the org has.
   const named = namedInRules(rules, scope);
   try {
-    return await readAccess(client, scope, usersOfAll(targets, client), {
+    return await readAccess(client, scope, requests, {
       ...{ now, withoutRows: 'NO_VIEW_SETUP', withoutMissing: true },
       ...(named ? { named } : {}),
       ...(onStage ? { onStage } : {}),

@@ -184,16 +184,18 @@ export const overObjectsOf = async <T extends NamedRequirements>(
 
 /**
  * The same, where the org is read for all of them next: other names in the rules wait for no objects, and go along in that call.
+ * @param requests the users that it is read about
  * @returns what was begun of the reading too; left out where nothing was asked
  * @throws OrgFailure; DefinitionMistake
  */
 export const beginOverObjects = async <T extends NamedRequirements>(
   client: OrgClient,
   integrations: readonly T[],
+  requests: readonly UserRequest[],
 ): Promise<{ readonly integrations: readonly T[]; readonly early?: EarlyNames }> => {
   const rules = rulesOf(integrations);
   if (!hasObjectPatterns(rules)) return { integrations };
-  const early = beginWithNames(client, readingScopeOf(rules));
+  const early = beginWithNames(client, readingScopeOf(rules), requests);
   return { early, integrations: await spreadOver(early.calls.now, integrations) };
 };
 

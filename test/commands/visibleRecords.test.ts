@@ -32,19 +32,19 @@ describe('which records are seen, and which packages are there', () => {
     expect(result.calls).to.equal(plain.calls);
   });
 
-  it('is told by the row of the org where EntityDefinition refuses', async () => {
-    let hits = 0;
-    shared.world.org.faults.add({
-      kind: 'rowRefused',
-      match: { subrequest: true, path: 'InternalSharingModel' },
-      times: Infinity,
-      onHit: () => (hits += 1),
+  for (const lacked of [['InternalSharingModel'], ['InternalSharingModel', 'IsCustomSetting']])
+    it(`is told by the row of the org where EntityDefinition has no ${lacked.join(' and no ')}`, async () => {
+      const { schema } = shared.world.org.org;
+      const definition = schema.get('entitydefinition');
+      if (!definition) throw new Error('no EntityDefinition');
+      const others = definition.fields.filter(({ name }) => !lacked.includes(name));
+      schema.set('entitydefinition', { ...definition, fields: others });
+      const rules = [{ recordVisibility: ['Account', 'Lead', 'Opportunity'] }, { object: 'Region__c' }];
+      const result = only(await checked(rules));
+      expect(statusOf(result, 'recordVisibility:Account')).to.equal('degraded SHARING_DECIDES');
+      expect(statusOf(result, 'recordVisibility:Lead')).to.equal('met RECORDS_ARE_PUBLIC');
+      expect(statusOf(result, 'object:Region__c:read')).to.equal('unmet OBJECT_PERMISSION_MISSING');
     });
-    const result = only(await checked([{ recordVisibility: ['Account', 'Lead', 'Opportunity'] }]));
-    expect(hits).to.equal(1);
-    expect(statusOf(result, 'recordVisibility:Account')).to.equal('degraded SHARING_DECIDES');
-    expect(statusOf(result, 'recordVisibility:Lead')).to.equal('met RECORDS_ARE_PUBLIC');
-  });
 
   it('is met by View All Records, which a grant gives where it is asked to', async () => {
     const reference = await shared.definitions.define('visible', [{ recordVisibility: 'Account' }]);

@@ -22,8 +22,8 @@ export const batchRows = 2000;
 export type ObjectsQuery = {
   readonly query: Query;
   readonly column: string;
-  /** Columns without which it is sent again where an org refuses one. */
-  readonly spare?: readonly string[];
+  /** Groups of columns that an org may refuse: it is sent again without the last of them, then without the one before. */
+  readonly spare?: ReadonlyArray<readonly string[]>;
 };
 
 /** What was answered about some of the objects. */
@@ -72,9 +72,11 @@ const settled = async (
   reply: Reply | undefined,
 ): Promise<ObjectsAnswer[]> => {
   const sobjects = valuesIn(query, column);
-  if (spare.length > 0 && reply?.ok === false && reply.errorCode === 'INVALID_FIELD') {
-    const columns = query.columns.filter((one) => 'children' in one || !spare.includes(one.path));
-    return (await readBatches(client, [[{ query: { ...query, columns }, column }]])).flat();
+  const refused = spare.at(-1);
+  if (refused && reply?.ok === false && reply.errorCode === 'INVALID_FIELD') {
+    const columns = query.columns.filter((one) => 'children' in one || !refused.includes(one.path));
+    const fewer = { query: { ...query, columns }, column, spare: spare.slice(0, -1) };
+    return (await readBatches(client, [[fewer]])).flat();
   }
   const answer = await answerTo(client, query, reply);
   if (!tooMuch(reply, answer)) return [{ sobjects, answer }];

@@ -1,5 +1,5 @@
 /** The first call of a reading: who is who, what is assigned, what the runner may do, and what describes and the org itself tell. */
-import { known, mapReading } from '../../access/snapshot.js';
+import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { Reading } from '../../access/snapshot.js';
 import type { UserFlag } from '../../platform/userFlags.js';
 import type { Reply } from '../reply.js';
@@ -58,6 +58,23 @@ const fullest = async (
 const answerOf = (client: OrgClient, { query, reply }: Answered): Promise<Reading<Answer>> =>
   answerTo(client, query, reply);
 
+const userRefusals = ['INVALID_FIELD', 'INVALID_TYPE'];
+
+/**
+ * Reads the rows of these users alone, before the rest of the first call.
+ * @param userFlags feature flags that are wanted of them
+ * @throws OrgFailure
+ */
+export const readUserRows = async (
+  client: OrgClient,
+  requests: readonly UserRequest[],
+  userFlags: readonly UserFlag[],
+): Promise<Reading<UserRows>> => {
+  const queries = userQueries(client, requests, userFlags);
+  const replies = await send(client, [{ ref: 'users', query: queries[0] }]);
+  return toldBy(await answerOf(client, await fullest(client, queries, replies.get('users'), userRefusals)), userParts);
+};
+
 /**
  * Sends the first call and takes its answers apart. It holds five queries (fact I8); a sixth goes in a call of its own.
  * @param wanted names of permission sets to be looked up as well, and feature flags of the users
@@ -72,6 +89,8 @@ export const readFirst = async (
     /** User permissions of which it is wanted whether these sets hold them. */
     readonly targetPermissions: readonly string[];
     readonly userFlags: readonly UserFlag[];
+    /** Rows of the users with these flags, where they were read before. */
+    readonly knownUsers?: Reading<UserRows> | undefined;
     /** Whether the permission set licenses of the org are to be listed; only where there is room for a fifth query. */
     readonly licenses: boolean;
     /** Asks the sets of the runner for rows of what rules name; null where nobody wants it. */
@@ -79,8 +98,8 @@ export const readFirst = async (
   },
   others: readonly Subrequest[],
 ): Promise<FirstReading> => {
-  const { targetSets, targetPermissions, userFlags } = wanted;
-  const users = userQueries(client, requests, userFlags);
+  const { targetSets, targetPermissions, userFlags, knownUsers } = wanted;
+  const users = knownUsers ? null : userQueries(client, requests, userFlags);
   const assignments = assignmentQueries(client, requests);
   const components = componentQuery(client, requests);
   const licenses = wanted.licenses && targetSets.length === 0;
@@ -88,7 +107,7 @@ export const readFirst = async (
   const replies = await send(
     client,
     [
-      { ref: 'users', query: users[0] },
+      ...(users ? [{ ref: 'users', query: users[0] }] : []),
       { ref: 'assignments', query: assignments[0] },
       ...(components ? [{ ref: 'components', query: components }] : []),
       { ref: 'runner', query: runnerQuery },
@@ -99,7 +118,7 @@ export const readFirst = async (
     others,
   );
   const [userAnswer, assignmentAnswer, targetAnswer] = await Promise.all([
-    fullest(client, users, replies.get('users'), ['INVALID_FIELD', 'INVALID_TYPE']),
+    users ? fullest(client, users, replies.get('users'), userRefusals) : null,
     // Not for this caller at all (fact A3): asking for fewer columns would not help.
     fullest(client, assignments, replies.get('assignments'), ['INVALID_FIELD']),
     target ? fullest(client, target, replies.get('target'), ['INVALID_FIELD']) : null,
@@ -107,7 +126,7 @@ export const readFirst = async (
   const groupsExist = components !== undefined && !isUnknownType(replies.get('components'));
   const [toldUsers, toldAssignments, toldComponents, toldTarget, toldRunner, toldLicenses, toldOwn] = await Promise.all(
     [
-      answerOf(client, userAnswer),
+      userAnswer ? answerOf(client, userAnswer) : null,
       answerOf(client, assignmentAnswer),
       groupsExist ? answerOf(client, { query: components, reply: replies.get('components') }) : null,
       targetAnswer ? answerOf(client, targetAnswer) : null,
@@ -119,7 +138,7 @@ export const readFirst = async (
   const found = toldTarget ? targetsIn(toldTarget, targetPermissions) : known([]);
   for (const { name } of found.known ? found.value : []) expectNamed(name, targetSets, client);
   return {
-    users: toldBy(toldUsers, userParts),
+    users: knownUsers ?? toldBy(toldUsers ?? gap('NOT_ANSWERED', 'User', ''), userParts),
     assignments: assignmentsIn(assignmentAnswer.query, toldAssignments, groupsExist),
     components: componentsIn(toldComponents && wholeRows(toldComponents)),
     runner: runnerIn(toldRunner),

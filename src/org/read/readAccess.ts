@@ -1,3 +1,4 @@
+import type { ProfileRules } from '../../access/orgAutomation.js';
 import { emptyScope } from '../../access/readingScope.js';
 import type { ReadingScope } from '../../access/readingScope.js';
 import { gap } from '../../access/snapshot.js';
@@ -24,8 +25,9 @@ import { inspectAsAdministrator, inspectAsSelf } from './inspectedUsers.js';
 import { shownEntities } from './namedEntities.js';
 import { organizationRequest, orgIdentity } from './organization.js';
 import { readPasswords } from './passwords.js';
-import { readProfileRules } from './profileRules.js';
+import { profileIdsOf, profileRulesOf, readProfiles } from './profileRules.js';
 import type { ProfileRulesOf } from './profileRules.js';
+import { text } from './answerRow.js';
 import type { Answer } from './queryAnswer.js';
 import { readSchema } from './readSchema.js';
 import {
@@ -37,13 +39,13 @@ import {
   schemaByName,
   toldByName,
 } from './schemaByName.js';
-import { askSharing, sharingDefaultsIn } from './sharingDefaults.js';
+import { sharingDefaultsIn } from './sharingDefaults.js';
 import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
 import type { Runner } from './runner.js';
 import type { FoundSets } from './targetSet.js';
 import { lookUpUsers, mayBeMeant, missingUsers } from './users.js';
-import type { User, UserRequest } from './users.js';
+import type { User, UserRequest, UserRows } from './users.js';
 
 /** What the readers need besides the connection. `now` is milliseconds since the epoch. */
 export type ReadOptions = {
@@ -93,9 +95,16 @@ const permissionsIn = ({ permissionSetColumns: columns }: OrgSchema): string[] =
 const appDetailsIn = (schema: OrgSchema | SchemaReading): Reading<Answer> =>
   ('beside' in schema ? schema.beside.appDetails : null) ?? gap('NOT_ANSWERED', 'ConnectedApplication', '');
 
-/** Whether the profile of the user restricts the addresses that he may log in from, as far as that was read. */
-const isRestricted = ({ profileRules }: InspectedUser): boolean =>
-  profileRules?.known === true && profileRules.value.ipRanges.length > 0;
+/** Whether a profile restricts the addresses that its users may log in from, as far as that was read. */
+const isRestricted = (rules: Reading<ProfileRules>): boolean => rules.known && rules.value.ipRanges.length > 0;
+
+/** The profiles that rows of users tell, before it is known which of them are meant. */
+const profilesOf = (users: Reading<UserRows>): string[] =>
+  users.known ? users.value.rows.map((row) => text(row, 'ProfileId')) : [];
+
+/** Rows of the users that were read before the first step, with all flags that are wanted of them; else undefined. */
+const earlyRows = async ({ users }: EarlyNames, { userFlags }: ReadingScope): Promise<Reading<UserRows> | undefined> =>
+  users && userFlags.every((flag) => users.userFlags.includes(flag)) ? await users.rows : undefined;
 
 /** What profiles say of logins, by the id of the user, where that is known of all of these users; else undefined. */
 const rulesOf = (known: readonly InspectedUser[], users: readonly User[]): ProfileRulesOf | undefined => {
@@ -127,8 +136,9 @@ const withAutomation = (
  *
  * What is asked at the same time shares its calls. Where custom permissions, Apex classes, permission sets, or connected apps are
  * named, their lists fill the calls of 1, or one that had to be made before it, and who has access those of 2; seats of feature
- * licenses go where there is room. What profiles say of logins is one further call in 2; where one restricts addresses, whether
- * the apps heed that is another one after it. Which fields field permissions take goes into 2 too, where it has to be asked.
+ * licenses go where there is room. Where an app is named, the users are asked for with the apps in a call before 1, and what their
+ * profiles say of logins goes along with the schema; where one restricts addresses, whether the apps heed that is one more in 2.
+ * Which fields field permissions take goes into 2 too, where it has to be asked.
  *
  * Where automation or picklists are asked for: their lists in 1, what is inside of them in 2, and in a step of its own what
  * conditions name of user and org: four further calls for up to 25 rules and flows.
@@ -149,11 +159,12 @@ export const readAccess = async (
     knownSchema,
     named: namedInRules,
     knownUsers = [],
-    early = beginWithNames(org, knownSchema ? emptyScope : scope),
+    early = beginWithNames(org, knownSchema ? emptyScope : scope, requests),
   }: ReadOptions,
 ): Promise<AccessReading> => {
   onStage?.('people');
   const client = early.calls.now;
+  const earlyUsers = await earlyRows(early, scope);
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
   // What users see of themselves is told by describes.
   const byName = (includesRunner || knownSchema ? undefined : namedInRules) ?? null;
@@ -179,11 +190,10 @@ export const readAccess = async (
   const ownRows = byName && ownRowsQuery(client, scope, byName);
   const seats = early.calls.unhurried();
   const featureSeats = scope.featureSeats ? readFeatureSeats(seats.client) : null;
-  const sharing = early.calls.unhurried();
-  const asksSharing = scope.sharingSobjects.length > 0 && scope.sobjects.length > 0 && !knownSchema;
-  const toldSharing = asksSharing ? askSharing(sharing.client, scope.sharingSobjects) : null;
+  const logins = early.calls.unhurried();
+  const ofProfiles = earlyUsers ? readProfiles(logins.client, profilesOf(earlyUsers)) : null;
   // Nobody waits for them where another reading fails.
-  for (const reading of [featureSeats, toldSharing]) reading?.catch(() => undefined);
+  for (const reading of [featureSeats, ofProfiles]) reading?.catch(() => undefined);
   const firstRead = readFirst(
     client,
     requests,
@@ -191,6 +201,7 @@ export const readAccess = async (
       targetSets,
       targetPermissions: wholeTargets === true && knownSchema ? permissionsIn(knownSchema) : [],
       userFlags: scope.userFlags,
+      knownUsers: earlyUsers,
       licenses,
       ownRows,
     },
@@ -224,7 +235,7 @@ export const readAccess = async (
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
     ...(named && Object.keys(named).length > 0 ? { namedEntities: shownEntities(named, seesSetup) } : {}),
   };
-  const later = knownSchema ? null : beside.later;
+  const { later, sharing } = knownSchema ? { later: null, sharing: null } : beside;
   const wider = withMasters(scope, schema);
   onStage?.('permissions');
   const [user] = users;
@@ -233,37 +244,54 @@ export const readAccess = async (
   const rulesKnown = rulesOf(knownUsers, users);
   const bySelf = isSelf && !mayReadRows(first);
   if (!bySelf) seats.due();
-  sharing.due();
+  logins.due();
   const offering = early.calls.unhurried();
   const offeredNow =
     byName && told ? offeredFields(offering.client, scope, byName.fields, schemaReading, told) : undefined;
   offering.due();
-  const [{ users: inspected, targets, licenseObjects }, automation, passwords, profileRules, offered] =
-    await Promise.all([
-      user !== undefined && bySelf
-        ? inspectAsSelf(client, wider, first, user)
-        : inspectAsAdministrator(client, wider, schema, first, users, now, wholeTargets),
-      wantsAutomation(scope)
-        ? readAutomation(
-            client,
-            scope,
-            data ? { data, rules: beside.rules, seesSetup } : null,
-            schema,
-            factHolders(users, first.assignments, now),
-            rulesKnown,
-            later,
-          )
-        : null,
-      scope.passwords
-        ? readPasswords(
-            client,
-            users.map(({ id }) => id),
-            now,
-          )
-        : null,
-      scope.logins && !wantsAutomation(scope) ? (rulesKnown ?? readProfileRules(client, users)) : null,
-      offeredNow,
-    ]);
+  const inspection =
+    user !== undefined && bySelf
+      ? inspectAsSelf(client, wider, first, user)
+      : inspectAsAdministrator(client, wider, schema, first, users, now, wholeTargets);
+  const automationRead = wantsAutomation(scope)
+    ? readAutomation(
+        client,
+        scope,
+        data ? { data, rules: beside.rules, seesSetup } : null,
+        schema,
+        factHolders(users, first.assignments, now),
+        rulesKnown,
+        later,
+      )
+    : null;
+  const readRules = async (): Promise<ProfileRulesOf> =>
+    rulesKnown ?? profileRulesOf(users, await (ofProfiles ?? readProfiles(client, profileIdsOf(users))));
+  const rulesRead = automationRead
+    ? automationRead.then(({ profileRules }) => profileRules)
+    : scope.logins
+      ? readRules()
+      : null;
+  const { connectedApps } = schema;
+  // Only where a profile restricts addresses does it matter which apps heed that.
+  const relaxation = async (): Promise<OrgSchema['connectedApps']> =>
+    connectedApps && [...((await rulesRead)?.values() ?? [])].some(isRestricted)
+      ? await withRelaxation(client, connectedApps, scope.connectedApps)
+      : connectedApps;
+  const [inspectedAll, automation, passwords, profileRules, relaxed, offered] = await Promise.all([
+    inspection,
+    automationRead,
+    scope.passwords
+      ? readPasswords(
+          client,
+          users.map(({ id }) => id),
+          now,
+        )
+      : null,
+    rulesRead,
+    relaxation(),
+    offeredNow,
+  ]);
+  const { users: inspected, targets, licenseObjects } = inspectedAll;
   const toldSeats = bySelf ? null : await featureSeats;
   const whole = inspected.map((one) => {
     const password = passwords?.get(one.id);
@@ -276,18 +304,11 @@ export const readAccess = async (
     };
     return automation ? withAutomation(own, automation) : own;
   });
-  const askedSharing = await toldSharing;
   const patterns = byName ? byName.fields.filter(({ field }) => isNamePattern(field)) : [];
   const offeredAfter =
     told && automation?.later && !offered
       ? await offeredFields(client, scope, patterns, automation.later, told)
       : offered;
-  const { connectedApps } = schema;
-  // Only where a profile restricts addresses does it matter which apps heed that.
-  const relaxed =
-    connectedApps && whole.some(isRestricted)
-      ? await withRelaxation(client, connectedApps, scope.connectedApps)
-      : connectedApps;
   return {
     snapshot: {
       org: orgIdentity(client, first.subreplies),
@@ -295,9 +316,7 @@ export const readAccess = async (
       schema: {
         ...schema,
         ...(relaxed ? { connectedApps: relaxed } : {}),
-        ...(askedSharing
-          ? { sharingDefaults: await sharingDefaultsIn(client, askedSharing, scope.sharingSobjects) }
-          : {}),
+        ...(sharing ? { sharingDefaults: await sharingDefaultsIn(client, sharing, scope.sharingSobjects) } : {}),
         ...(licenseObjects ? { licenseObjects } : {}),
         ...(automation ? { automation: automation.automation, picklists: automation.picklists } : {}),
         ...automation?.later,

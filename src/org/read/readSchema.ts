@@ -11,7 +11,7 @@ import type { ObjectAutomation } from '../../access/orgAutomation.js';
 import type { FieldsWanted } from '../../kinds/namedInRules.js';
 import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
-import { flags, keys, names } from '../query.js';
+import { flags, keys, names, texts } from '../query.js';
 import type { Query } from '../query.js';
 import { flag, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
@@ -35,9 +35,10 @@ import type { RuleLists } from './automation/ruleLists.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import { readObjectSwitches } from './objectSwitches.js';
 import { appDetailQueries } from './connectedApps.js';
-import { toldBy, wholeRows } from './queryAnswer.js';
-import type { Answer } from './queryAnswer.js';
+import { partOf, toldBy, wholeRows } from './queryAnswer.js';
+import type { Answer, RestsOn } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
+import { defaultsIn, sharingColumn } from './sharingDefaults.js';
 import { queriesPerCall } from './subrequests.js';
 
 export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
@@ -50,6 +51,8 @@ export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
     readonly rules: RuleLists | null;
     /** Of connected apps; null where no rule names one. */
     readonly appDetails: Reading<Answer> | null;
+    /** Org-wide defaults; null where they do not matter. */
+    readonly sharing: NonNullable<OrgSchema['sharingDefaults']> | null;
     /** Columns that were asked for by name; null where none was. */
     readonly columns: Reading<Answer> | null;
     /** Custom objects of packages; null where they were not asked for. */
@@ -89,16 +92,21 @@ const isNamedById = (sobject: string): boolean => isCustom(sobject) || isMetadat
 /** Whether a custom object is a custom setting. Describe tells it as well, to those who may see the object. */
 const ofSettings = 'IsCustomSetting';
 
-/** The id, and what sort of custom object it is, are asked for only where that is needed. */
+/** The id, what sort of custom object it is, and the org-wide default are asked for only where that is needed. */
 const entityQuery =
-  (withId: boolean) =>
+  (withId: boolean, withSharing: boolean) =>
   (sobjects: readonly string[]): ObjectsQuery =>
     about(
       'EntityDefinition',
       'QualifiedApiName',
       sobjects,
-      [...keys('QualifiedApiName'), ...(withId ? [...names('DurableId'), ...flags(ofSettings)] : [])],
-      withId ? [ofSettings] : [],
+      [
+        ...keys('QualifiedApiName'),
+        ...(withId ? [...names('DurableId'), ...flags(ofSettings)] : []),
+        ...(withSharing ? texts(sharingColumn) : []),
+      ],
+      ...(withId ? [[ofSettings]] : []),
+      ...(withSharing ? [[sharingColumn]] : []),
     );
 
 const historyQuery = (sobjects: readonly string[], trackedOnly: boolean): ObjectsQuery => {
@@ -147,9 +155,24 @@ const wholeOnly = (answers: readonly ObjectsAnswer[]): ObjectsAnswer[] =>
     return { sobjects, answer: rows.known ? answer : rows };
   });
 
+const entityParts: RestsOn<'settings' | 'sharing'> = new Map([
+  [ofSettings, 'settings'],
+  [sharingColumn, 'sharing'],
+]);
+
+/** The org-wide defaults of the objects; a gap where any of the answers lacks them. */
+const sharingIn = (answers: readonly ObjectsAnswer[]): NonNullable<OrgSchema['sharingDefaults']> => {
+  const readings = answers.map(({ answer }) => {
+    const told = toldBy(answer, entityParts);
+    return told.known ? partOf(told.value, 'sharing', defaultsIn(told.value.rows)) : told;
+  });
+  const failed = readings.find((reading) => !reading.known);
+  return failed ?? known(new Map(readings.flatMap((reading) => (reading.known ? [...reading.value] : []))));
+};
+
 /** The objects that exist, of those that were asked about; a gap where any of the answers is one. */
 const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'] => {
-  const readings = answers.map(({ answer }) => toldBy(answer, new Map([[ofSettings, 'settings']])));
+  const readings = answers.map(({ answer }) => toldBy(answer, entityParts));
   const rows = readings.flatMap((reading) => (reading.known ? reading.value.rows : []));
   const failed = readings.find((reading) => !reading.known);
   return (
@@ -196,12 +219,13 @@ export const readSchema = async (
       entities: known(new Map()),
       fields: new Map(),
       history: new Map(),
-      beside: { rules: null, appDetails, ...toldOfNames(told), later: null },
+      beside: { rules: null, appDetails, sharing: null, ...toldOfNames(told), later: null },
     };
   }
+  const asksSharing = scope.sharingSobjects.length > 0;
   // A full answer could be a part of one: there is never one row for each of as many objects as it holds.
   const entities = chunk(sobjects, batchRows - 1).map(
-    entityQuery(scope.opinions === true || [...sobjects, ...automationSobjects].some(isNamedById)),
+    entityQuery(scope.opinions === true || [...sobjects, ...automationSobjects].some(isNamedById), asksSharing),
   );
   const trackedOnly = byName?.trackedOnly === true;
   const ofHistory = historySobjects.length === 0 ? null : historyQuery(historySobjects, trackedOnly);
@@ -209,11 +233,9 @@ export const readSchema = async (
   // The insides of rules are told by the same API in the next step: where that call is made, this one has room for the columns.
   const isLater = ofRules !== null && byName !== null;
   const laterHistory = isLater && ofHistory && inStatements(ofHistory.query).length === 1 ? ofHistory : null;
-  // Sharing defaults have time: they go along where there is room for them (readAccess).
-  const forSharing = scope.sharingSobjects.length === 0 ? 0 : 1;
   const beside = [...ofApps, ...(ofRules ? [ofRules.rules, ofRules.workflow] : []), ...ofNames];
   const histories = ofHistory && !laterHistory ? [ofHistory] : [];
-  const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length - forSharing);
+  const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length);
   // Whether a field can be tracked is told by its particle, and so is of which type a field of users is that a rule names.
   const described = unionOfNames(
     unionOfNames(fieldSobjects, historySobjects),
@@ -286,6 +308,7 @@ export const readSchema = async (
     beside: {
       rules: rules && workflow ? ruleListsIn(rules, workflow) : null,
       appDetails,
+      sharing: asksSharing ? sharingIn(entityAnswers) : null,
       ...toldOfNames(answers.beside),
       later: isLater
         ? {

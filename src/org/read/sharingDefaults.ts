@@ -1,39 +1,28 @@
 /** Org-wide defaults: EntityDefinition tells those of all objects, Organization those of six (fact O1). */
 import { gap, known, mapReading } from '../../access/snapshot.js';
-import type { OrgSchema, Reading } from '../../access/snapshot.js';
+import type { OrgSchema } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import { organizationDefaults } from '../../platform/sharingDefaults.js';
 import type { OrgClient } from '../orgClient.js';
-import { keys, texts } from '../query.js';
-import type { Query } from '../query.js';
+import { texts } from '../query.js';
 import { text } from './answerRow.js';
-import { batchRows } from './batches.js';
+import type { Row } from './answerRow.js';
 import { wholeRows } from './queryAnswer.js';
-import type { Answer } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
 
-/** A query of its own, so that an org which refuses the column still tells which objects there are. */
-const sharingQuery = (sobjects: readonly string[]): Query => ({
-  api: 'tooling',
-  from: 'EntityDefinition',
-  columns: [...keys('QualifiedApiName'), ...texts('InternalSharingModel')],
-  where: [{ column: 'QualifiedApiName', in: sobjects }],
-  limit: batchRows,
-});
+/** The column of EntityDefinition that tells it. An org may refuse it, and still tells which objects there are. */
+export const sharingColumn = 'InternalSharingModel';
 
 type Defaults = NonNullable<OrgSchema['sharingDefaults']>;
 
-const defaultsIn = (answer: Reading<Answer>): Defaults =>
-  mapReading(
-    wholeRows(answer),
-    (rows) =>
-      new Map(
-        rows.flatMap((row) =>
-          text(row, 'InternalSharingModel') === ''
-            ? []
-            : [[keyOf(text(row, 'QualifiedApiName')), text(row, 'InternalSharingModel')] as const],
-        ),
-      ),
+/** What rows of EntityDefinition tell, by the keys of objects. */
+export const defaultsIn = (rows: readonly Row[]): ReadonlyMap<string, string> =>
+  new Map(
+    rows.flatMap((row) =>
+      text(row, sharingColumn) === ''
+        ? []
+        : [[keyOf(text(row, 'QualifiedApiName')), text(row, sharingColumn)] as const],
+    ),
   );
 
 /** What Organization tells, in a call of its own. @throws OrgFailure */
@@ -50,24 +39,17 @@ const ofOrganization = async (client: OrgClient, sobjects: readonly string[]): P
   });
 };
 
-/** What EntityDefinition tells of these objects. @throws OrgFailure */
-export const askSharing = async (client: OrgClient, sobjects: readonly string[]): Promise<Reading<Answer>> => {
-  const [answer] = await readQueries(client, [sharingQuery(sobjects)]);
-  return answer ?? gap('NOT_ANSWERED', 'EntityDefinition', '');
-};
-
 /**
  * The defaults of these objects. Only where EntityDefinition does not tell one that Organization may know, that is asked, in one
  * further call.
- * @param asked what came in place of an answer to `askSharing`
+ * @param told what EntityDefinition told, with the schema
  * @throws OrgFailure
  */
 export const sharingDefaultsIn = async (
   client: OrgClient,
-  asked: Reading<Answer>,
+  told: Defaults,
   sobjects: readonly string[],
 ): Promise<Defaults> => {
-  const told = defaultsIn(asked);
   const missing = told.known ? sobjects.filter((name) => !told.value.has(keyOf(name))) : sobjects;
   if (!missing.some((name) => Object.hasOwn(organizationDefaults, keyOf(name)))) return told;
   const other = await ofOrganization(client, missing);
