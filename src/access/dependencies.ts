@@ -46,7 +46,11 @@ export const directNeedsIn = (edges: readonly Edge[]): DirectNeeds => {
     if (needs) needs.push(to);
     else byFrom.set(key, [to]);
   }
-  return (entry) => [...staticNeeds(entry), ...(byFrom.get(entryKey(entry)) ?? [])];
+  if (byFrom.size === 0) return staticNeeds;
+  return (entry) => {
+    const told = byFrom.get(entryKey(entry));
+    return told ? [...staticNeeds(entry), ...told] : staticNeeds(entry);
+  };
 };
 
 /** An entry that another one needs, with the ids of those that need it. */

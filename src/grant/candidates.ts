@@ -71,15 +71,15 @@ export const permittedIn = (
   return (candidates) => {
     const entries = candidates.flatMap((candidate) => candidate.entries);
     const brings = needsRefused(entries, context.directNeeds, context.exists, {
-      unnamedBlanket: (entry) => isAdded(entry) && isUnnamedBlanket(entry),
-      ruledOut: (entry) => isAdded(entry) && isRuledOut(entry),
+      unnamedBlanket: (entry) => isUnnamedBlanket(entry) && isAdded(entry),
+      ruledOut: (entry) => isRuledOut(entry) && isAdded(entry),
       // The org says that it cannot be without what nobody may get unasked.
-      claimed: (entry) => isAdded(entry) && claimants.has(entryKey(entry)),
+      claimed: (entry) => claimants.size > 0 && claimants.has(entryKey(entry)) && isAdded(entry),
     });
     const isRefused = (entry: Entry): boolean =>
       !context.exists(entry) ||
       // What a blanket permission that a rule names needs, comes with it.
-      (isBlanket(entry) ? isAdded(entry) && isUnnamedBlanket(entry) : brings.unnamedBlanket(entry)) ||
+      (isBlanket(entry) ? isUnnamedBlanket(entry) && isAdded(entry) : brings.unnamedBlanket(entry)) ||
       brings.ruledOut(entry) ||
       brings.claimed(entry);
     return candidates.filter((candidate) => !candidate.entries.some(isRefused));

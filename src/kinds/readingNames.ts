@@ -79,6 +79,8 @@ export const readingScopeOf = (
   const picklists = new Map<string, { sobject: string; field: string }>();
   const namespaces = new Map<string, string>();
   const sharingSobjects = new Map<string, string>();
+  /** Objects, and words of access to them, of which everything has been collected: many rules are about one object. */
+  const followed = new Set<string>();
   let licensedObjects = false;
   let featureSeats = false;
   let logins = passwords;
@@ -96,6 +98,9 @@ export const readingScopeOf = (
       if (platformRowsOf((one) => keyOf(one) === keyOf(name)).length > 0) licensedObjects = true;
     },
     sobject: (name) => {
+      const key = keyOf(name);
+      if (followed.has(key)) return;
+      followed.add(key);
       put(sobjects, name);
       const needed = restsOn(name);
       for (const other of needed.sobjects) put(sobjects, other);
@@ -113,6 +118,9 @@ export const readingScopeOf = (
     package: (namespace) => put(namespaces, namespace),
     packaged,
     access: (sobject, access) => {
+      const key = `${keyOf(sobject)}:${access}`;
+      if (followed.has(key)) return;
+      followed.add(key);
       const permission = permissionBeside(sobject, access);
       if (permission !== null) put(userPermissions, permission);
       const flag = flagFor(sobject, access);
