@@ -18,6 +18,12 @@ export type RequirementSet = {
   readonly requirements: readonly Requirement[];
 };
 
+/** What is not asked for as a result has it: the key is left out where that is nothing. */
+export const leftOutOf = ({
+  leftOut,
+}: Pick<RequirementSet, 'leftOut'>): { leftOut?: { features: string[]; phases: Phase[] } } =>
+  leftOut === undefined ? {} : { leftOut: { features: [...leftOut.features], phases: [...leftOut.phases] } };
+
 /** The features as a result has them: the key is left out where the definition has none. */
 export const featuresOf = ({ features }: Pick<RequirementSet, 'features'>): { features?: string[] } =>
   features === undefined ? {} : { features: [...features] };

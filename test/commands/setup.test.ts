@@ -104,6 +104,15 @@ describe('integration setup', function () {
     expectNarrow(text);
   });
 
+  it('says which phases and features of a page the plan leaves out', async () => {
+    await project('  - { definition: zendesk, users: [sixsense@example.com] }');
+    const { text } = await run('--dry-run');
+    expect(text.replace(/\s+/g, ' ')).to.include(
+      'Left out: what is needed only to connect for the first time (--phase connect).',
+    );
+    expect(text).to.match(/Features that are not used: [\w, -]+\s[^.]*\(-i zendesk\+NAME\)\./);
+  });
+
   it('says the way of logging in that was given in each command, as the project file may say another', async () => {
     const printed = (text: string, command: string): string[] =>
       text

@@ -195,6 +195,25 @@ describe('built-in definitions, each in every variant with all features', functi
     expect(await said('-i', 'zendesk+ticket-sync')).to.not.include('Left out:');
   });
 
+  it('chili-piper: a plan says what it leaves out as a check does, and both say it in --json', async () => {
+    const leftOut = {
+      features: ['create-people', 'opportunities', 'cases', 'campaigns', 'distro'],
+      phases: ['install'],
+    };
+    const sentences = [
+      'Left out: what is needed only to install (--phase install).',
+      'Features that are not used: create-people, opportunities, cases, campaigns, distro (-i chili-piper+NAME).',
+    ];
+    const checked = await check(world.org, ...target, '-i', 'chili-piper');
+    expect(only(checked).leftOut).to.deep.equal(leftOut);
+    const planned = await grantTo(world.org, 'full', 'chili-piper', '--dry-run');
+    expect(planned.result.leftOut).to.deep.equal(leftOut);
+    for (const sentence of sentences) expect(planned.text.replace(/\s+/g, ' ')).to.include(sentence);
+    const whole = await grantTo(world.org, 'full', 'chili-piper+*', '--phase', 'install', '--dry-run');
+    expect(whole.result).to.not.have.property('leftOut');
+    expect(whole.text).to.not.include('Features that are not used');
+  });
+
   it('zendesk: access to cases to connect at first, and afterwards only where tickets become cases', async () => {
     const ofCases = async (...argv: string[]): Promise<string[]> =>
       only(await check(world.org, ...target, ...argv)).findings.flatMap(({ id }) => (/Case|case/.test(id) ? [id] : []));

@@ -83,6 +83,15 @@ const summary = z.object({
   waived: count,
 });
 
+/** What a check or a plan does not ask for, though the definition does. */
+export const leftOutSchema = z
+  .object({
+    features: names.meta({ description: 'Features that are not used.' }),
+    phases: z.array(z.enum(phases)).meta({ description: 'Phases that need something else; --phase asks for them.' }),
+  })
+  .optional()
+  .meta({ description: 'What the definition asks for beside. Left out where that is nothing.' });
+
 export const oneCheckSchema = z.object({
   integration: z.string(),
   requestedIntegration: z
@@ -93,6 +102,7 @@ export const oneCheckSchema = z.object({
   features: z.array(z.string()).optional().meta({
     description: 'Features that are used, those that every use has among them. Left out where the definition has none.',
   }),
+  leftOut: leftOutSchema,
   definitionHash: z.string().meta({ description: 'Changes when what the definition asks for changes.' }),
   user,
   mode: z.enum(['admin', 'self']).meta({ description: 'self: as the user sees itself, without sources.' }),

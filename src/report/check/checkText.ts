@@ -15,6 +15,7 @@ import { nextSteps } from './nextSteps.js';
 import { openNeeds } from './openNeeds.js';
 import { integrationName, notFoundNote, readinessMatrix } from './readinessMatrix.js';
 import { opinionLines } from './opinionText.js';
+import { leftOutOfPage } from './leftOutOfPage.js';
 import { findingSections } from './sections.js';
 import type { TextOptions } from './textStyle.js';
 import { surplusInShort, surplusLines } from './surplusText.js';
@@ -99,17 +100,8 @@ const details = (check: ReportCheck, report: CheckReport, options: TextOptions):
   '',
   ...legend(check, found(check, report, { ...options, paint: uncolored }), options),
   ...summaryLines(check, report.checks.length === 1 ? [apiCalls(report, options)] : [], options),
-  ...leftOutLines(check, options),
+  ...leftOutOfPage(check, options),
 ];
-
-/** What the definition asks for in other phases, and for parts of the product that were not named: else nobody would learn of them. */
-const leftOutLines = (check: ReportCheck, { words, width }: TextOptions): string[] => {
-  const { features = [], phases = [] } = check.requirements.leftOut ?? {};
-  return [
-    ...phases.map((phase) => words('report.leftOut.phase', [words(`report.phase.${phase}`), phase])),
-    ...(features.length === 0 ? [] : [words('report.leftOut.features', [features.join(', '), check.reference])]),
-  ].flatMap((sentence) => hang('', visible(sentence), width));
-};
 
 /** What the reading cost of the daily limit. */
 const apiCalls = ({ apiCalls: number }: CheckReport, { words }: TextOptions): string =>

@@ -5,7 +5,7 @@ import { stepFailureCodes } from '../../failureCode.js';
 import { outcomeResults, outcomeSteps, stepCodes } from '../../grant/grantOutcome.js';
 import { originShape } from '../originShape.js';
 import { plannedChangeShape } from '../../grant/plannedChange.js';
-import { findingSchema, oneCheckSchema, orgSchema } from '../check/checkResult.js';
+import { findingSchema, leftOutSchema, oneCheckSchema, orgSchema } from '../check/checkResult.js';
 
 export const outcomeSchema = z.object({
   step: z.enum(outcomeSteps).meta({
@@ -62,6 +62,7 @@ export const grantResultSchema = z.object({
   features: z.array(z.string()).optional().meta({
     description: 'Features that are used, those that every use has among them. Left out where the definition has none.',
   }),
+  leftOut: leftOutSchema,
   dryRun: z.boolean(),
   plan,
   ...originShape,

@@ -61,6 +61,8 @@ export type LeftOut = {
 
 export type PlanReport = {
   readonly plan: Plan;
+  /** By what the definition was asked for. */
+  readonly reference: string;
   readonly org: AccessSnapshot['org'];
   /** When the org was read for it. */
   readonly plannedAt: string;
@@ -179,6 +181,7 @@ export const planReport = (
   const found = findingsBefore(before);
   return {
     plan,
+    reference: before[0]?.reference ?? plan.requirements.integration,
     org,
     plannedAt: takenAt,
     vocabulary,

@@ -1,6 +1,7 @@
 /** A plan for people: who gets what, what is new, why, what Salesforce adds, what stays to be done. */
 import { referenceTo } from '../../definition/definitionReference.js';
 import { isEmpty } from '../../grant/grantPlan.js';
+import { leftOutOfPage } from '../check/leftOutOfPage.js';
 import { stepLines } from '../check/nextSteps.js';
 import { section } from '../check/textStyle.js';
 import type { TextOptions } from '../check/textStyle.js';
@@ -43,7 +44,11 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
   const note = (key: NoteKey): string[] => part(`plan.section.${key}`, noteLines(key, report, options));
   const steps = manualSteps(report).map((text) => ({ text }));
   const summary = planSummary(report, options);
-  const end = [...leftOutLines(report, options), ...(summary === '' ? [] : hang('', summary, width))];
+  const end = [
+    ...leftOutLines(report, options),
+    ...(summary === '' ? [] : hang('', summary, width)),
+    ...leftOutOfPage({ reference: report.reference, requirements: plan.requirements }, options),
+  ];
   return [
     ...orgMarkLines(org, options),
     ...hang('', visible(words('plan.title', [title])), width),
