@@ -2,7 +2,7 @@ import type { Api, Caller, Org } from '../model/orgModel.js';
 import { aggregateRows, isAggregate } from './aggregateRows.js';
 import { errorAt, unknownObject } from './soqlErrors.js';
 import { checkOffset, checkQueryable, filterRows, pathResolver } from './filterRows.js';
-import { limitsByTable } from './namedEntities.js';
+import { fieldsNamed, limitsByTable } from './namedEntities.js';
 import { sortRows } from './orderBy.js';
 import { parseSoql } from './parseSoql.js';
 import { toRecord, type QueryRecord } from './queryRecords.js';
@@ -29,7 +29,10 @@ export type QueryResult = {
  */
 export const answerQuery = (visible: VisibleData, org: Org, caller: Caller, soql: string, api: Api): QueryResult => {
   const query = parseSoql(soql);
-  const context = startQuery(visible, org, caller, soql, api, limitsByTable(query));
+  const context = startQuery(visible, org, caller, soql, api, limitsByTable(query), {
+    table: query.from.text,
+    fields: fieldsNamed(query),
+  });
   const object = query.from.names.length === 1 ? context.object(query.from.text) : undefined;
   if (object === undefined) throw unknownObject(soql, query.from.at, query.from.text, api);
   checkQueryable(context, object, query);

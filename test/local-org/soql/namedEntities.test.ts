@@ -4,7 +4,7 @@ import { mayQuery, visibleFields, visibleRows } from '../permissions/visibleRows
 import { createOrg } from '../schema/newOrg.js';
 import { virtualRows } from '../schema/virtualRows.js';
 import { answerQuery } from './answerQuery.js';
-import { namedEntities } from './namedEntities.js';
+import { fieldsNamed, namedEntities } from './namedEntities.js';
 import { parseSoql } from './parseSoql.js';
 
 const org = createOrg({
@@ -27,8 +27,8 @@ type Only = ReadonlySet<string> | null;
  * The answer, or the refusal as text. `only` decides what becomes of the names: spare the work, or define everything.
  */
 const outcome = (soql: string, only: (names: Only) => Only): unknown => {
-  const rows = (_: unknown, __: unknown, name: string, names: Only): Row[] =>
-    virtualRows(org, caller, name, only(names));
+  const rows = (_: unknown, __: unknown, name: string, names: Only, fields: Only): Row[] =>
+    virtualRows(org, caller, name, only(names), only(fields));
   try {
     return answerQuery({ mayQuery, visibleFields, visibleRows, virtualRows: rows }, org, caller, soql, 'tooling');
   } catch (error) {
@@ -92,6 +92,43 @@ describe('embedded org: the objects or users that a query is limited to', () => 
     it(`${names?.join(', ') ?? 'all'}: ${soql.slice(0, 160)}`, () => {
       expect(namedEntities(parseSoql(soql))).to.deep.equal(names === null ? null : new Set(names));
       expect(spared(soql)).to.deep.equal(all(soql));
+    });
+  }
+
+  const byName: Array<[soql: string, objects: string[] | null, fields: string[] | null]> = [
+    [
+      `SELECT ${columns}, FieldDefinition.QualifiedApiName FROM EntityParticle WHERE ${entity} IN ('Account', 'Thing__c') AND QualifiedApiName IN ('BillingCity', 'color__C', 'Nope')`,
+      ['account', 'thing__c'],
+      ['billingcity', 'color__c', 'nope'],
+    ],
+    [
+      `SELECT ${columns} FROM FieldDefinition WHERE ${entity} = 'Account' AND (QualifiedApiName = 'Score__c')`,
+      ['account'],
+      ['score__c'],
+    ],
+    [
+      `SELECT ${columns} FROM EntityParticle WHERE ${entity} = 'Account' AND QualifiedApiName LIKE 'Billing%'`,
+      ['account'],
+      null,
+    ],
+    [
+      `SELECT DurableId, Label FROM EntityDefinition WHERE QualifiedApiName IN ('Lead', 'thing__C')`,
+      ['lead', 'thing__c'],
+      null,
+    ],
+    [`SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName LIKE 'Thing%'`, null, null],
+    [`SELECT DurableId FROM EntityDefinition WHERE DurableId IN ('Lead', 'Account')`, null, null],
+    [
+      `SELECT IsReadable FROM UserEntityAccess WHERE UserId = '${short}' AND EntityDefinitionId = 'Lead'`,
+      [short],
+      null,
+    ],
+  ];
+  for (const [soql, objects, fields] of byName) {
+    it(`objects ${objects?.join(', ') ?? 'all'}, fields ${fields?.join(', ') ?? 'all'}: ${soql.slice(0, 160)}`, () => {
+      const set = (names: string[] | null): Only => (names === null ? null : new Set(names));
+      expect([namedEntities(parseSoql(soql)), fieldsNamed(parseSoql(soql))]).to.deep.equal([set(objects), set(fields)]);
+      expect(spared(soql)).to.deep.equal(all(soql)).and.have.property('totalSize').that.is.greaterThan(0);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Condition, ParsedQuery } from './parsedQuery.js';
 
 const rowsPerField = new Set(['entityparticle', 'fielddefinition']);
+const rowsPerObject = 'entitydefinition';
 const rowsPerUser = new Set(['userentityaccess', 'userfieldaccess']);
 
 type Comparison = Extract<Condition, { kind: 'compare' }>;
@@ -35,6 +36,13 @@ const byObject: Limit = (comparison) => {
   return literalsOf(comparison, /^'(\w+)'$/)?.map((name) => name.toLowerCase()) ?? null;
 };
 
+/** Names to which the own QualifiedApiName of the rows is limited. */
+const byOwnName: Limit = (comparison) => {
+  const { names } = comparison.path;
+  if (names.length !== 1 || names[0]?.toLowerCase() !== 'qualifiedapiname') return null;
+  return literalsOf(comparison, /^'(\w+)'$/)?.map((name) => name.toLowerCase()) ?? null;
+};
+
 /** Ids of users, in their short form, to which UserId is limited, or DurableId, which ends with them (fact E3). */
 const byUser: Limit = (comparison) => {
   const { names } = comparison.path;
@@ -50,15 +58,21 @@ const limitedBy = (condition: Condition, limit: Limit): string[] | null => {
   return condition.kind === 'compare' && ['=', 'IN'].includes(condition.operator) ? limit(condition) : null;
 };
 
+const limitOf = (table: string): Limit | undefined => {
+  if (rowsPerField.has(table)) return byObject;
+  if (table === rowsPerObject) return byOwnName;
+  return rowsPerUser.has(table) ? byUser : undefined;
+};
+
 /**
- * What a query is limited to, or null where it is not limited, or where it also reads other tables: for a query about fields
- * the lower-case API names of the objects, for one about the access of users their ids of 15 characters. This saves time in
+ * What a query is limited to, or null where it is not limited, or where it also reads other tables: for a query about objects or
+ * fields the lower-case API names of the objects, for one about the access of users their ids of 15 characters. This saves time in
  * orgs with thousands of fields: rows are made only for these. The filter of the query still decides which of the rows are
  * found.
  */
 export const namedEntities = ({ from, select, where }: ParsedQuery): ReadonlySet<string> | null => {
   const table = from.text.toLowerCase();
-  const limit = rowsPerField.has(table) ? byObject : rowsPerUser.has(table) ? byUser : undefined;
+  const limit = limitOf(table);
   if (limit === undefined || where === null || hasSemiJoin(where)) return null;
   if (select.some(({ kind }) => kind === 'subquery')) return null;
   const names = limitedBy(where, limit);
@@ -70,4 +84,15 @@ export const limitsByTable = (query: ParsedQuery): ((table: string) => ReadonlyS
   const named = namedEntities(query);
   const isAboutUsers = rowsPerUser.has(query.from.text.toLowerCase());
   return (table) => (rowsPerUser.has(table.toLowerCase()) === isAboutUsers ? named : null);
+};
+
+/**
+ * The lower-case API names of the fields that a query about fields is limited to, in the same way. They are those of its own rows
+ * alone: the field that a part of an address belongs to has another name.
+ */
+export const fieldsNamed = ({ from, select, where }: ParsedQuery): ReadonlySet<string> | null => {
+  if (!rowsPerField.has(from.text.toLowerCase()) || where === null || hasSemiJoin(where)) return null;
+  if (select.some(({ kind }) => kind === 'subquery')) return null;
+  const names = limitedBy(where, byOwnName);
+  return names === null ? null : new Set(names);
 };

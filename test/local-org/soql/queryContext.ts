@@ -7,8 +7,17 @@ export type VisibleData = {
   mayQuery: (org: Org, caller: Caller, objectName: string) => boolean;
   visibleFields: (org: Org, caller: Caller, schema: ObjectSchema) => FieldSchema[];
   visibleRows: (org: Org, caller: Caller, objectName: string, rows: readonly Row[]) => readonly Row[];
-  /** `only`: the objects or users that matter, as `namedEntities` names them; null: all of them. */
-  virtualRows: (org: Org, caller: Caller, objectName: string, only: ReadonlySet<string> | null) => readonly Row[];
+  /**
+   * `only`: the objects or users that matter, as `namedEntities` names them; null: all of them. `fields`: the fields that do, as
+   * `fieldsNamed` names them.
+   */
+  virtualRows: (
+    org: Org,
+    caller: Caller,
+    objectName: string,
+    only: ReadonlySet<string> | null,
+    fields: ReadonlySet<string> | null,
+  ) => readonly Row[];
 };
 
 /** An object as the caller sees it: only readable fields and visible rows. Rows are fetched when they are first needed. */
@@ -42,6 +51,7 @@ export const startQuery = (
   soql: string,
   api: Api,
   only: (table: string) => ReadonlySet<string> | null = () => null,
+  own: { table: string; fields: ReadonlySet<string> | null } = { table: '', fields: null },
 ): QueryContext => {
   const objects = new Map<string, VisibleObject | undefined>();
   const object = (name: string): VisibleObject | undefined => {
@@ -52,7 +62,11 @@ export const startQuery = (
         schema !== undefined &&
         visibleInVersion(schema, caller.apiVersion) &&
         visible.mayQuery(org, caller, schema.name);
-      objects.set(key, isVisible ? visibleObject(visible, org, caller, api, schema, only(schema.name)) : undefined);
+      const fields = own.table.toLowerCase() === key ? own.fields : null;
+      objects.set(
+        key,
+        isVisible ? visibleObject(visible, org, caller, api, schema, only(schema.name), fields) : undefined,
+      );
     }
     return objects.get(key);
   };
@@ -89,6 +103,7 @@ const visibleObject = (
   api: Api,
   schema: ObjectSchema,
   only: ReadonlySet<string> | null,
+  onlyFields: ReadonlySet<string> | null,
 ): VisibleObject => {
   const { fields, byName, byRelationship } = namedFields(
     visible.visibleFields(org, caller, schema),
@@ -99,7 +114,7 @@ const visibleObject = (
   let keyed: Map<string, Row> | undefined;
   const allRows = (): readonly Row[] =>
     (rows ??= schema.virtual
-      ? visible.virtualRows(org, caller, schema.name, only)
+      ? visible.virtualRows(org, caller, schema.name, only, onlyFields)
       : visible.visibleRows(org, caller, schema.name, rowsOf(org, schema.name)));
   return {
     schema,

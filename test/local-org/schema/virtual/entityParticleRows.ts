@@ -1,22 +1,28 @@
 import type { Caller, FieldSchema, ObjectSchema, Org, Row } from '../../model/orgModel.js';
 import { definitionOfParticle, particleDurableId } from '../durableId.js';
-import { isComponent, visibleInVersion } from '../schemaLookup.js';
+import { isComponent } from '../schemaLookup.js';
 import { fieldColumns } from './fieldDefinitionRows.js';
-import { definedObjects, rowMaker } from './virtualRow.js';
+import { definedFields, definedObjects, rowMaker } from './virtualRow.js';
 
 const particles = (
   org: Org,
   caller: Caller,
   only: ReadonlySet<string> | null = null,
+  named: ReadonlySet<string> | null = null,
 ): Array<{ schema: ObjectSchema; field: FieldSchema }> =>
   definedObjects(org, caller.apiVersion, only).flatMap((schema) =>
-    schema.fields.filter((field) => visibleInVersion(field, caller.apiVersion)).map((field) => ({ schema, field })),
+    definedFields(schema, caller.apiVersion, named).map((field) => ({ schema, field })),
   );
 
 /** Rows of EntityParticle, which has every field that describe has: compounds and their components alike. */
-export const entityParticleRows = (org: Org, caller: Caller, only: ReadonlySet<string> | null): Row[] => {
+export const entityParticleRows = (
+  org: Org,
+  caller: Caller,
+  only: ReadonlySet<string> | null,
+  fields: ReadonlySet<string> | null,
+): Row[] => {
   const make = rowMaker(org, 'EntityParticle');
-  return particles(org, caller, only).map(({ schema, field }) =>
+  return particles(org, caller, only, fields).map(({ schema, field }) =>
     make({
       ...fieldColumns(org, schema, field),
       DurableId: particleDurableId(org, schema, field),

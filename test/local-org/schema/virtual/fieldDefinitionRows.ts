@@ -2,19 +2,24 @@ import type { Caller, FieldSchema, ObjectSchema, Org, Row } from '../../model/or
 import { splitName } from '../customFieldRows.js';
 import { entityDurableId, fieldDurableId } from '../durableId.js';
 import { isTracked } from '../fieldHistory.js';
-import { acceptsFieldPermissions, isComponent, isCompound, visibleInVersion } from '../schemaLookup.js';
+import { acceptsFieldPermissions, isComponent, isCompound } from '../schemaLookup.js';
 import { setupDataType, valueType } from './setupDataType.js';
-import { definedObjects, rowMaker } from './virtualRow.js';
+import { definedFields, definedObjects, rowMaker } from './virtualRow.js';
 
 /**
  * Rows of FieldDefinition: one for each field that the Metadata API defines, hence an address or a person's name as a
  * whole and not their components, which only EntityParticle has.
  */
-export const fieldDefinitionRows = (org: Org, caller: Caller, only: ReadonlySet<string> | null): Row[] => {
+export const fieldDefinitionRows = (
+  org: Org,
+  caller: Caller,
+  only: ReadonlySet<string> | null,
+  fields: ReadonlySet<string> | null,
+): Row[] => {
   const make = rowMaker(org, 'FieldDefinition');
   return definedObjects(org, caller.apiVersion, only).flatMap((schema) =>
-    schema.fields
-      .filter((field) => !isComponent(field) && visibleInVersion(field, caller.apiVersion))
+    definedFields(schema, caller.apiVersion, fields)
+      .filter((field) => !isComponent(field))
       .map((field) => make({ ...fieldColumns(org, schema, field), ...fieldDefinition(org, caller, schema, field) })),
   );
 };

@@ -1,4 +1,4 @@
-import type { ObjectSchema, Org, Row } from '../../model/orgModel.js';
+import type { FieldSchema, ObjectSchema, Org, Row } from '../../model/orgModel.js';
 import { zeroId } from '../../permissions/orgTables.js';
 import { findObject, visibleInVersion } from '../schemaLookup.js';
 
@@ -18,4 +18,14 @@ const schemasNamed = (org: Org, names: ReadonlySet<string>): ObjectSchema[] =>
 export const definedObjects = (org: Org, apiVersion: number, only: ReadonlySet<string> | null = null): ObjectSchema[] =>
   (only === null ? [...org.schema.values()] : schemasNamed(org, only)).filter(
     (schema) => schema.api !== 'tooling' && !schema.virtual && visibleInVersion(schema, apiVersion),
+  );
+
+/** The fields of an object that exist in this API version, or those of them that have one of these lower-case names. */
+export const definedFields = (
+  { fields }: ObjectSchema,
+  apiVersion: number,
+  named: ReadonlySet<string> | null,
+): FieldSchema[] =>
+  fields.filter(
+    (field) => visibleInVersion(field, apiVersion) && (named === null || named.has(field.name.toLowerCase())),
   );
