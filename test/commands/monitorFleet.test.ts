@@ -16,7 +16,7 @@ import { logIn, setAlias } from '../support/sfHome.js';
 import { openFleet, takeSetFrom } from '../support/watchedFleet.js';
 import type { Fleet } from '../support/watchedFleet.js';
 
-const count = 6;
+const count = 5;
 
 describe('integration monitor --orgs', function () {
   this.timeout(120_000);
@@ -36,7 +36,7 @@ describe('integration monitor --orgs', function () {
   const loginOf = (number: number): string => join(homedir(), '.sfdx', `${usernameIn(number, 'admin')}.json`);
   /** One that is of another of three parts by its id than by its username, by which it counts without a login. */
   const movingOrg = (): number => {
-    const found = [1, 2, 3, 4, 5, 6].find(
+    const found = [1, 2, 3, 4, 5].find(
       (one) => shardOf(org(one).org.id.slice(0, 15), 3) !== shardOf(usernameIn(one, 'admin'), 3),
     );
     if (found === undefined) throw new Error('id and name give the same part for all');
@@ -106,10 +106,10 @@ describe('integration monitor --orgs', function () {
     const ran = await fleet.run('--orgs', 'org-*,nobody-knows-it');
     expect(outcomes(ran)).to.deep.equal([
       ...['nobody-knows-it failed', 'org-001 failed', 'org-002 failed', 'org-003 failed'],
-      ...['org-004 seen', 'org-005 seen', 'org-006 seen'],
+      ...['org-004 seen', 'org-005 seen'],
     ]);
     expect(resultOf(ran).fleet.orgs.map(({ failure }) => failure?.code)).to.deep.equal([
-      ...['NoLogin', 'ConnectionLost', 'SessionExpired', 'RequestLimit', undefined, undefined, undefined],
+      ...['NoLogin', 'ConnectionLost', 'SessionExpired', 'RequestLimit', undefined, undefined],
     ]);
     expect(told(ran)).to.deep.equal([`lost ${lostIds} in org-004`]);
     expect(ran.exitCode).to.equal(68);
@@ -155,7 +155,7 @@ describe('integration monitor --orgs', function () {
       `${await readFile(join(fleet.folder, 'integration.config.yml'), 'utf8')}monitor: { channels: [{ name: out, type: stdout }] }\n`,
     );
     await fleet.run('--orgs', 'org-*');
-    for (const number of [1, 6]) takeSetFrom(org(number));
+    for (const number of [1, 5]) takeSetFrom(org(number));
     fleet.turnTo('2027-03-02T06:00:00.000Z');
     const { looks } = resultOf(await fleet.run('--orgs', 'org-*'));
     const ids = looks.flatMap(({ channels }) => channels.map(({ messageId }) => messageId));
@@ -320,7 +320,7 @@ describe('integration monitor --orgs', function () {
     const parts = [await shard(1), await shard(2), await shard(3)];
     expect(parts.flatMap(outcomes).sort()).to.deep.equal(outcomes(whole));
     expect((await readdir('looks')).sort()).to.deep.equal(['shard-1-of-3', 'shard-2-of-3', 'shard-3-of-3']);
-    for (const number of [1, 2, 5, 6]) takeSetFrom(org(number));
+    for (const number of [1, 2, 5]) takeSetFrom(org(number));
     fleet.turnTo('2027-03-02T06:00:00.000Z');
     const again = await fleet.run('--orgs', 'org-*', '--state-dir', 'whole');
     await shard(1);
@@ -466,7 +466,7 @@ describe('integration monitor --orgs', function () {
     ]);
     expect(resultOf(ran).fleet.orgs.at(-1)?.failure).to.deep.equal({
       code: 'PatternFitsNone',
-      text: 'integration.config.yml:10:17: None of the orgs that sf is logged in to fits prod-*.',
+      text: 'integration.config.yml:9:17: None of the orgs that sf is logged in to fits prod-*.',
     });
     expect(ran.exitCode).to.equal(68);
     expect(ran.text.replace(/\s+/g, ' '))
@@ -481,7 +481,7 @@ describe('integration monitor --orgs', function () {
     const ran = await fleet.run('--orgs', 'project');
     expect(ran.exitCode).to.equal(2);
     expect('error' in ran.outcome && ran.outcome.error.message).to.equal(
-      'integration.config.yml:10:8: None of the orgs that sf is logged in to fits prod-*, uat-*.',
+      'integration.config.yml:9:8: None of the orgs that sf is logged in to fits prod-*, uat-*.',
     );
   });
 
