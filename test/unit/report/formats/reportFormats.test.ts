@@ -321,7 +321,7 @@ describe('CSV', () => {
       const document = make();
       const [head, ...rows] = cellsOf(csvOf(document));
       expect(rows).to.have.lengthOf(document.groups.reduce((sum, { items }) => sum + items.length, 0));
-      for (const row of rows) expect(row).to.have.lengthOf(head?.length ?? 0);
+      expect(rows.filter((row) => row.length !== head?.length)).to.deep.equal([]);
     });
 
   it('no cell holds a formula for a spreadsheet that splits at another mark', () => {
