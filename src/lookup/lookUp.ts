@@ -73,6 +73,26 @@ export const objectsToLookThrough = ({ text, kinds, sobject }: Lookup, things: r
   return parts === null ? namedWithin(text, things) : meantBy(parts.object, things);
 };
 
+/**
+ * Objects that have a field of this name or label as far as is known without an org: people look for `Stage` and name no object.
+ * None where something else is called exactly so.
+ * @param things of the org, without fields
+ * @param builtIn what is known without an org
+ */
+export const objectsKnownToHave = (
+  lookup: Lookup,
+  things: readonly NamedThing[],
+  builtIn: readonly NamedThing[],
+): string[] => {
+  if (lookup.sobject !== null || (lookup.kinds.length > 0 && !lookup.kinds.includes('field'))) return [];
+  if (lookUpAll(lookup, things).matches.some(({ fit }) => fit === 'exact')) return [];
+  const fields = ranked(
+    lookup.text,
+    builtIn.filter(({ kind }) => kind === 'field'),
+  ).filter(({ fit }) => fit !== 'similar');
+  return [...new Set(fields.map(({ one }) => one.name.slice(0, one.name.indexOf('.'))))].slice(0, mostObjects);
+};
+
 /** Fields of these objects, called as within them. */
 const fieldsWithin = (things: readonly NamedThing[], sobjects: readonly string[]): NamedThing[] => {
   const keys = new Set(sobjects.map(keyOf));

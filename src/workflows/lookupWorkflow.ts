@@ -2,7 +2,7 @@
 import type { Connection } from '@salesforce/core';
 import type { Gap } from '../access/snapshot.js';
 import { builtInThings } from '../lookup/builtInThings.js';
-import { lookUp, objectsToLookThrough } from '../lookup/lookUp.js';
+import { lookUp, objectsKnownToHave, objectsToLookThrough } from '../lookup/lookUp.js';
 import type { Lookup, LookupResult } from '../lookup/lookUp.js';
 import { thingKinds } from '../lookup/namedThing.js';
 import type { ThingKind } from '../lookup/namedThing.js';
@@ -36,7 +36,10 @@ export const lookUpNames = async ({ org, ...lookup }: LookupInput): Promise<Look
   const asked = lookup.kinds.length > 0 ? lookup.kinds : kindsFor(lookup.text);
   const kinds = lookup.sobject !== null ? ['field' as const] : asked;
   const { things, unread } = await readThings(client, new Set(kinds));
-  const wanted = new Set(objectsToLookThrough(lookup, things));
+  const wanted = new Set([
+    ...objectsToLookThrough(lookup, things),
+    ...objectsKnownToHave(lookup, things, builtInThings()),
+  ]);
   const objects = things.filter(({ kind, name }) => kind === 'object' && wanted.has(name));
   const fields = objects.length === 0 ? { things: [], unread: [] } : await readFields(client, objects);
   return {

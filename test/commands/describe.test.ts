@@ -61,7 +61,7 @@ describe('integration list and describe', () => {
     sandbox.resetHistory();
     await IntegrationList.run(['no such vendor at all']);
     expect(log())
-      .to.match(/To see all of them: .* list$/m)
+      .to.match(/To see all of them: .* list\nTo write a definition of your own: .* generate definition$/m)
       .and.not.include('describe -i');
   });
 

@@ -99,6 +99,13 @@ describe('integration lookup', function () {
     expect([byLabel.calls, byLabel.result.matches[0]?.name]).to.deep.equal([2, 'Lead.PostalCode']);
   });
 
+  it('finds a field in an org by its label alone, where the tables of the plugin know an object that has it', async () => {
+    const stage = await run('Stage', '-o', admin);
+    expect([stage.code, stage.calls, stage.result.matches[0]?.name]).to.deep.equal([0, 3, 'Opportunity.StageName']);
+    const source = await run('lead source', '--kind', 'field', '-o', admin);
+    expect(source.result.matches.map(({ name }) => name)).to.include('Lead.LeadSource');
+  });
+
   it('keeps to --kind and --limit', async () => {
     const { result, text } = await run('--kind', 'object', 'lead', '--limit', '1', '-o', admin);
     expect(result.matches.map(({ kind }) => kind)).to.deep.equal(['object']);

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import IntegrationValidate from '../../src/commands/integration/validate.js';
 import type { ValidateResult } from '../../src/report/validate/validateResult.js';
 import { expectCommittedSchema } from '../support/committedSchema.js';
+import { expectNarrow } from '../support/checking.js';
 import { runCommand } from '../support/commandRun.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
@@ -300,6 +301,7 @@ describe('integration validate with an org', function () {
     expect(text.replaceAll(/\s+/g, ' ')).to.include(
       'The names of the file with mistakes were not looked up in the org',
     );
+    expectNarrow(text);
     expect((await run('broken.yml')).text).to.not.include('looked up');
   });
 

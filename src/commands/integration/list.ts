@@ -37,7 +37,7 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
     const isNone = integrations.length === 0 && didYouMean.length === 0;
     const next = args.text === undefined ? 'next' : isNone ? 'next.none' : 'next.found';
     this.log(listText(result, textOptions(words, this.config.bin)));
-    this.log(`\n${messages.getMessage(next, [this.config.bin, this.config.bin].slice(isNone ? 1 : 0))}`);
+    this.log(`\n${messages.getMessage(next, [this.config.bin, this.config.bin])}`);
     return result;
   }
 }

@@ -2,7 +2,7 @@
 import { formatPlace } from '../../definition/definitionMistake.js';
 import type { FileContent, ValidatedFile } from '../../validate/validation.js';
 import type { Paint, Tone } from '../check/textStyle.js';
-import { hang } from '../layout.js';
+import { hang, wrap } from '../layout.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
 import type { ResultFile, ResultMistake, ValidateResult } from './validateResult.js';
@@ -121,6 +121,6 @@ export const validateText = (
 ): string => {
   const lines = result.files.flatMap((told, at) => fileLines(told, files[at]?.content ?? null, options));
   const isOneLine = result.files.length === 1 && result.valid;
-  const summary = isOneLine ? [] : ['', validateSummary(result, options.words)];
+  const summary = isOneLine ? [] : ['', ...wrap(validateSummary(result, options.words), options.width)];
   return [...lines, ...summary, ...notInOrg(result, options)].join('\n');
 };
