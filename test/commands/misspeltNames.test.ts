@@ -32,6 +32,11 @@ describe('a misspelt name', function () {
     expect(await meant('cirro@example.com')).to.equal('Did you mean ciro@example.com?');
   });
 
+  it("a person's name instead of a username gets the username, whatever its case", async () => {
+    expect(await meant('Grace Grouped')).to.equal('Did you mean grouped@example.com?');
+    expect(await meant('grace')).to.equal('Did you mean grouped@example.com?');
+  });
+
   it('of a user with the suffix of another org gets the username without it', async () => {
     expect(await meant('ciro@example.com.uat')).to.equal('Did you mean ciro@example.com?');
   });

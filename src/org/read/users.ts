@@ -218,13 +218,13 @@ const mostLonger = 3;
 
 const looksLikeId = /^005[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/;
 
-/** Usernames that may have been meant: near ones, the one without a suffix, the one of an id. None where that cannot be read. */
+/** Usernames that may have been meant: near ones, the one without a suffix, of an id, of a person's name. None where that cannot be read. */
 const usernamesLike = async (client: OrgClient, username: string): Promise<readonly string[]> => {
   const isId = looksLikeId.test(username);
   const query: Query = {
     api: 'data',
     from: 'User',
-    columns: keys('Username'),
+    columns: keys('Username', 'Name'),
     where: [
       isId
         ? { column: 'Id', in: [username] }
@@ -232,6 +232,7 @@ const usernamesLike = async (client: OrgClient, username: string): Promise<reado
             anyOf: [
               { column: 'Username', startsWith: username.slice(0, beginning) },
               { column: 'Username', contains: username },
+              { column: 'Name', contains: username },
             ],
           },
     ],
@@ -244,7 +245,10 @@ const usernamesLike = async (client: OrgClient, username: string): Promise<reado
   const wanted = username.toLowerCase();
   const withoutSuffix = names.filter((name) => wanted.startsWith(`${name.toLowerCase()}.`));
   if (withoutSuffix.length > 0) return withoutSuffix;
-  const longer = names.filter((name) => name.toLowerCase().includes(wanted)).slice(0, mostLonger);
+  const longer = (rows.known ? rows.value : [])
+    .filter((row) => [text(row, 'Username'), text(row, 'Name')].some((one) => one.toLowerCase().includes(wanted)))
+    .map((row) => text(row, 'Username'))
+    .slice(0, mostLonger);
   return longer.length > 0 ? longer : nearest(username, names);
 };
 

@@ -143,12 +143,12 @@ const objects = (needs: readonly DescribedNeed[], options: Options): string[] =>
     ),
   ]);
   const table = [['', ...used.map((access) => options.words(`column.${access}`))], ...rows];
+  const reasons = objectReasons(needs, options);
   return [
     ...matrix(table, options.width),
     ...legend(needs, options),
     ...minimums(needs, options),
-    '',
-    ...objectReasons(needs, options),
+    ...(reasons.length > 0 ? ['', ...reasons] : []),
     ...unique(
       needs.flatMap(({ sources }) => (sources ?? []).map((source) => sourceText(source, options.words))),
     ).flatMap((source) => hang('  ', options.words('see', [source]), options.width)),

@@ -56,6 +56,11 @@ describe('describeText', () => {
     );
   });
 
+  it('leaves no empty place where no rule gives a reason', () => {
+    const lines = text('  - object: Account', '  - field: Account.Name');
+    expect(lines.join('\n')).to.include('Object permissions').and.not.include('\n\n\n');
+  });
+
   it('shows fields per object and access, and says what limits them', () => {
     const lines = text(
       '  - { field: [Lead.Email, Lead.Phone], standardized: true, because: Synced. }',
