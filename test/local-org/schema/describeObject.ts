@@ -50,7 +50,7 @@ export const describeObject = (org: Org, caller: Caller, name: string, api: Api)
     .filter((field) => fieldServedBy(field, api))
     .map((field): FieldJson => {
       const editable = !field.permissionable || access.field(schema.name, field.name).edit;
-      return describeField(field, editable, picklistValuesOf(org, caller, schema, field));
+      return describedField(field, editable, picklistValuesOf(org, caller, schema, field));
     });
   return {
     ...objectFlags(schema, caller, api, access),
@@ -76,6 +76,22 @@ export const describeObject = (org: Org, caller: Caller, name: string, api: Api)
         : []),
     ],
   };
+};
+
+type Described = { editable: boolean; picklist: readonly PicklistValue[]; json: FieldJson };
+
+const describedBefore = new WeakMap<FieldSchema, Described>();
+
+/**
+ * A field as it was described before, if nothing about it is different: fields are replaced and never changed in place, and those of
+ * permissions, some five hundred, are read again and again.
+ */
+const describedField = (field: FieldSchema, editable: boolean, picklist: readonly PicklistValue[]): FieldJson => {
+  const before = describedBefore.get(field);
+  if (before?.editable === editable && before.picklist === picklist) return before.json;
+  const json = describeField(field, editable, picklist);
+  describedBefore.set(field, { editable, picklist, json });
+  return json;
 };
 
 export type DescribeJson = ReturnType<typeof describeObject>;
