@@ -69,6 +69,14 @@ describe('integration list and describe', () => {
     const result = await IntegrationDescribe.run(['-i', 'ciro@quick-setup']);
     expect(result).to.include({ id: 'ciro', variant: 'quick-setup', authentication: null });
     expect(log()).to.include('Ciro (ciro@quick-setup)').and.include('ModifyAllData (required)');
+    expect(log()).to.match(
+      /To check a user against it:\n {2}\S+ integration check -i ciro@quick-setup -u '<username>' -o '<org>'$/,
+    );
+  });
+
+  it('says of features that are not shown how they are', async () => {
+    await IntegrationDescribe.run(['-i', 'gong']);
+    expect(log()).to.include('Gong Engage (-i gong+engage shows its needs)');
   });
 
   it('says everything that is wrong in a definition at once, each with its place and once what to do', async () => {

@@ -111,7 +111,7 @@ describe('features of a definition', function () {
     expect(ran.text.replace(/\s+/g, ' '))
       .to.include('gong+engage')
       .and.include('engage: Engage')
-      .and.include('deals (add +deals to see its needs)')
+      .and.include('+deals shows its needs)')
       .and.include('only with the feature engage');
   });
 

@@ -4,7 +4,7 @@ import { errorCodesOf } from '../../cli/errorCodes.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { fillingOfFlags } from '../../cli/filling.js';
 import { configFlag, integrationFlag, phaseFlag, setFlag } from '../../cli/flags.js';
-import { findingTexts, textOptions } from '../../cli/presentation.js';
+import { commandLine, findingTexts, textOptions } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { settleDefinition } from '../../cli/projectSettings.js';
@@ -51,8 +51,11 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
     const settings = (project?.settings ?? []).map(({ key, value }) => ({ key, value, file: project?.file ?? '' }));
     const result: DescribeResult = settings.length === 0 ? described : { ...described, settings };
     // Nobody sees it beside --json, and of fifty thousand needs it takes a while.
-    if (!this.jsonEnabled())
+    if (!this.jsonEnabled()) {
       this.log(describeText(result, { ...textOptions(words, this.config.bin), texts: findingTexts() }));
+      const check = ['integration', 'check', '-i', reference, '-u', '<username>', '-o', '<org>'];
+      this.log(`\n${messages.getMessage('next', [commandLine([this.config.bin, ...check])])}`);
+    }
     return result;
   }
 }

@@ -225,9 +225,11 @@ const byName: Lines = (needs, options) => told(needs, ({ name }) => name ?? '', 
 const sectionKinds = [...new Set([...(Object.keys(ownLines) as RuleKind[]), ...ruleKinds])];
 
 /** A feature, and whether what is told below holds its needs. */
-const featureText = (feature: Part, { chosenFeatures }: DescribeResult, words: Words): string => {
+const featureText = (feature: Part, result: DescribeResult, words: Words): string => {
   const text = partText(feature, words, 'feature.always');
-  return chosenFeatures?.includes(feature.name) ? text : visible(words('feature.not-shown', [text, feature.name]));
+  return result.chosenFeatures?.includes(feature.name)
+    ? text
+    : visible(words('feature.not-shown', [text, nameWithParts(result), feature.name]));
 };
 
 const summary = ({ requirements }: DescribeResult, words: Words): string => {
