@@ -72,7 +72,8 @@ const readers: Readonly<Record<FileKind, Reader>> = {
     const users = waivers.flatMap(({ user, org, userPlace }) =>
       user === null ? [] : [{ username: user, org, place: userPlace }],
     );
-    return { content: { kind: 'waivers', waivers: waivers.length }, names: { requirements: [], users } };
+    const withoutReason = waivers.filter(({ reason }) => reason === '').length;
+    return { content: { kind: 'waivers', waivers: waivers.length, withoutReason }, names: { requirements: [], users } };
   },
   plan: (input) => {
     const json = jsonIn(input);

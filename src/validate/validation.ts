@@ -18,7 +18,7 @@ export type FileMistake = DefinitionMistake | ToldRefusal;
 export type FileContent =
   | { readonly kind: 'definition'; readonly id: string; readonly needs: number; readonly variants: number }
   | { readonly kind: 'projectFile'; readonly integrations: number }
-  | { readonly kind: 'waivers'; readonly waivers: number }
+  | { readonly kind: 'waivers'; readonly waivers: number; readonly withoutReason: number }
   | { readonly kind: 'plan'; readonly integration: string; readonly users: number }
   | { readonly kind: 'receipt'; readonly startedAt: string }
   | { readonly kind: 'snapshot'; readonly pluginVersion: string };

@@ -93,6 +93,13 @@ describe('integration validate', () => {
     expect(more.join(' ')).to.match(/was not looked up\..* integration validate integrations.acme\.yml -o '<org>'$/);
   });
 
+  it('says of waivers how many have no reason yet', async () => {
+    await write('integration.waivers.yml', 'waivers:\n  - { id: x, reason: "" }\n  - { id: y, reason: agreed }\n');
+    const [code] = await run('integration.waivers.yml');
+    expect(code).to.equal(0);
+    expect(log().replace(/\s+/g, ' ')).to.include('2 waivers. One of them has no reason and waives nothing yet.');
+  });
+
   it('without FILES looks through what belongs to the project, also from a folder below', async () => {
     await write('integrations/acme.yml', acme);
     await write('integrations/README.md', 'nothing');

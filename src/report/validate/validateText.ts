@@ -35,7 +35,10 @@ export const contentText = (content: FileContent, words: Words): string => {
     case 'projectFile':
       return counted('content.integrations', content.integrations, words);
     case 'waivers':
-      return counted('content.waivers', content.waivers, words);
+      return [
+        counted('content.waivers', content.waivers, words),
+        ...(content.withoutReason > 0 ? [counted('content.withoutReason', content.withoutReason, words)] : []),
+      ].join(' ');
     case 'plan':
       return words('content.plan', [content.integration, counted('content.users', content.users, words)]);
     case 'receipt':

@@ -48,7 +48,7 @@ golden('validate', {
     acme,
     fine('integrations/sync.yml', { kind: 'definition', id: 'sync', needs: 1, variants: 2 }),
     fine('integration.config.yml', { kind: 'projectFile', integrations: 3 }),
-    fine('integration.waivers.yml', { kind: 'waivers', waivers: 1 }),
+    fine('integration.waivers.yml', { kind: 'waivers', waivers: 2, withoutReason: 1 }),
     fine('plan.json', { kind: 'plan', integration: 'acme', users: 2 }),
     fine('receipt.json', { kind: 'receipt', startedAt: '2026-11-28T10:00:00.000Z' }),
     fine('snapshot.json', { kind: 'snapshot', pluginVersion: '0.1.0' }),
