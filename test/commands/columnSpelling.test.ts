@@ -193,10 +193,12 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     said.push((await check(world.org, '-o', admin, '-u', ciro, '-i', things)).result.checks);
     // The org-wide defaults are asked of the organization then.
     const entityColumns = world.org.org.schema.get('entitydefinition');
-    const told = entityColumns?.fields ?? [];
-    if (entityColumns) entityColumns.fields = told.filter(({ name }) => !/^InternalSharingModel$/i.test(name));
+    if (!entityColumns) throw new Error('no EntityDefinition');
+    const told = entityColumns.fields;
+    entityColumns.fields = told.filter(({ name }) => !/^InternalSharingModel$/i.test(name));
+    expect(entityColumns.fields.length).to.equal(told.length - 1);
     said.push((await check(world.org, '-o', admin, '-u', ciro, '-i', things)).result.checks);
-    if (entityColumns) entityColumns.fields = told;
+    entityColumns.fields = told;
     const thingsReceipt = ['--save-receipt', join(folder, 'things.json')];
     const given = await grant(world.org, '-o', admin, '-u', ciro, '-i', things, '--no-prompt', ...thingsReceipt);
     said.push(given.result.plan, stepsOf(given.result.outcomes));

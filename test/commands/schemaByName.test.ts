@@ -174,8 +174,11 @@ describe('what a check asks by name', function () {
     for (const [reader, runner] of [admin, auditor].entries())
       it(`comes to the same in ${scenario}${how}, read by ${runner}`, async () => {
         await open(scenario, more);
-        // A push takes every sixth definition (`largeMatrix.ts`): each of them twice at least, over all orgs.
-        for (const [, [id, write]] of [...references.entries()].filter(([column]) => runsNow(at + reader, column))) {
+        // A push takes every sixth definition (`largeMatrix.ts`), of the few orgs that take no patterns every third.
+        const every = more === strict ? 3 : 6;
+        for (const [, [id, write]] of [...references.entries()].filter(([column]) =>
+          runsNow(at + reader, column, every),
+        )) {
           const { narrow, whole } = await bothWays(runner, await write());
           expect(narrow.findings, id).to.deep.equal(whole.findings);
         }

@@ -32,19 +32,57 @@ describe('which records are seen, and which packages are there', () => {
     expect(result.calls).to.equal(plain.calls);
   });
 
+  const region = { recordVisibility: 'Region__c' };
+  const rules = [{ recordVisibility: ['Account', 'Lead', 'Opportunity'] }, { object: 'Region__c' }];
+
+  /** What a check finds where EntityDefinition has no such columns. */
+  const checkedWithout = async (lacked: readonly string[], ...asked: object[]) => {
+    const { schema } = shared.world.org.org;
+    const definition = schema.get('entitydefinition');
+    if (!definition) throw new Error('no EntityDefinition');
+    const fields = definition.fields.filter(({ name }) => !lacked.includes(name));
+    expect(fields.length).to.equal(definition.fields.length - lacked.length);
+    schema.set('entitydefinition', { ...definition, fields });
+    try {
+      return await checked(asked);
+    } finally {
+      schema.set('entitydefinition', definition);
+    }
+  };
+
   for (const lacked of [['InternalSharingModel'], ['InternalSharingModel', 'IsCustomSetting']])
     it(`is told by the row of the org where EntityDefinition has no ${lacked.join(' and no ')}`, async () => {
-      const { schema } = shared.world.org.org;
-      const definition = schema.get('entitydefinition');
-      if (!definition) throw new Error('no EntityDefinition');
-      const others = definition.fields.filter(({ name }) => !lacked.includes(name));
-      schema.set('entitydefinition', { ...definition, fields: others });
-      const rules = [{ recordVisibility: ['Account', 'Lead', 'Opportunity'] }, { object: 'Region__c' }];
-      const result = only(await checked(rules));
+      const ran = await checkedWithout(lacked, ...rules);
+      const result = only(ran);
       expect(statusOf(result, 'recordVisibility:Account')).to.equal('degraded SHARING_DECIDES');
       expect(statusOf(result, 'recordVisibility:Lead')).to.equal('met RECORDS_ARE_PUBLIC');
       expect(statusOf(result, 'object:Region__c:read')).to.equal('unmet OBJECT_PERMISSION_MISSING');
+      // The organization is asked in the last step, beside what is asked there anyway.
+      expect(ran.calls).to.equal((await checked(rules)).calls + lacked.length);
     });
+
+  it('is told of every object where EntityDefinition has no IsCustomSetting', async () => {
+    const whole = only(await checked([...rules, region]));
+    const result = only(await checkedWithout(['IsCustomSetting'], ...rules, region));
+    expect(statusOf(whole, 'recordVisibility:Region__c')).not.to.match(/^unknown/);
+    expect(statusOf(result, 'recordVisibility:Region__c')).to.equal(statusOf(whole, 'recordVisibility:Region__c'));
+  });
+
+  it('is told by the row of the org where EntityDefinition refuses for whatever reason, and so are the objects', async () => {
+    let hits = 0;
+    shared.world.org.faults.add({
+      kind: 'rowRefused',
+      match: { subrequest: true, path: 'InternalSharingModel' },
+      times: Infinity,
+      onHit: () => (hits += 1),
+    });
+    const result = only(await checked(rules));
+    shared.world.org.faults.clear();
+    expect(hits).to.equal(1);
+    expect(statusOf(result, 'recordVisibility:Account')).to.equal('degraded SHARING_DECIDES');
+    expect(statusOf(result, 'recordVisibility:Lead')).to.equal('met RECORDS_ARE_PUBLIC');
+    expect(statusOf(result, 'object:Region__c:read')).to.equal('unmet OBJECT_PERMISSION_MISSING');
+  });
 
   it('is met by View All Records, which a grant gives where it is asked to', async () => {
     const reference = await shared.definitions.define('visible', [{ recordVisibility: 'Account' }]);

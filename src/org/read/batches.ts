@@ -22,12 +22,17 @@ export const batchRows = 2000;
 export type ObjectsQuery = {
   readonly query: Query;
   readonly column: string;
-  /** Groups of columns that an org may refuse: it is sent again without the last of them, then without the one before. */
-  readonly spare?: ReadonlyArray<readonly string[]>;
+  /** Columns that an org may refuse: it is sent again without those that are refused. */
+  readonly spare?: readonly string[];
 };
 
 /** What was answered about some of the objects. */
-export type ObjectsAnswer = { readonly sobjects: readonly string[]; readonly answer: Reading<Answer> };
+export type ObjectsAnswer = {
+  readonly sobjects: readonly string[];
+  readonly answer: Reading<Answer>;
+  /** Columns that were refused, so that it tells nothing of them. Left out where none was. */
+  readonly without?: readonly string[];
+};
 
 /** Every object has fields that nobody asks for: an id, an owner, dates. A guess; what does not fit is asked again. */
 const rowsBeside = 30;
@@ -65,6 +70,20 @@ export const batchesOf = (
 const tooMuch = (reply: Reply | undefined, answer: Reading<Answer>): boolean =>
   answer.known ? answer.value.rows.length >= batchRows : reply?.ok === false && reply.errorCode === 'EXCEEDED_ID_LIMIT';
 
+/**
+ * The spare columns without which a refused query is sent again. The platform names one that is not there; where it names none, or
+ * refuses for another reason, it is tried without all of them, as the rest may still be told.
+ */
+const refusedOf = (
+  spare: readonly string[],
+  { errorCode, message }: Extract<Reply, { ok: false }>,
+): readonly string[] => {
+  if (errorCode === 'EXCEEDED_ID_LIMIT') return [];
+  const words = new Set(errorCode === 'INVALID_FIELD' ? message.split(/\W+/).map(keyOf) : []);
+  const named = spare.filter((column) => words.has(keyOf(column)));
+  return named.length > 0 ? named : spare;
+};
+
 /** The answer to a query that was sent; where it was too much, those to as many queries as a call holds. */
 const settled = async (
   client: OrgClient,
@@ -72,11 +91,12 @@ const settled = async (
   reply: Reply | undefined,
 ): Promise<ObjectsAnswer[]> => {
   const sobjects = valuesIn(query, column);
-  const refused = spare.at(-1);
-  if (refused && reply?.ok === false && reply.errorCode === 'INVALID_FIELD') {
+  const refused = reply?.ok === false ? refusedOf(spare, reply) : [];
+  if (refused.length > 0) {
     const columns = query.columns.filter((one) => 'children' in one || !refused.includes(one.path));
-    const fewer = { query: { ...query, columns }, column, spare: spare.slice(0, -1) };
-    return (await readBatches(client, [[fewer]])).flat();
+    const fewer = { query: { ...query, columns }, column, spare: spare.filter((one) => !refused.includes(one)) };
+    const answers = (await readBatches(client, [[fewer]])).flat();
+    return answers.map((one) => ({ ...one, without: [...refused, ...(one.without ?? [])] }));
   }
   const answer = await answerTo(client, query, reply);
   if (!tooMuch(reply, answer)) return [{ sobjects, answer }];

@@ -43,7 +43,7 @@ const heldBack = <T>(reading: Promise<T>): Promise<T> => {
  * that are made beside it, and waits for them.
  *
  * Where a rule names an app, the users are asked for at once: that and the apps fill a call, which had to be made in any case,
- * and once the profiles are known, their metadata goes along with the schema. It would be a call of its own else. Automation
+ * and once the profiles are known, their metadata goes along with the schema, and not in a call of its own. Automation
  * makes such a call later anyway.
  */
 export const beginWithNames = (

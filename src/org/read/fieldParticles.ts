@@ -29,7 +29,7 @@ export const about = (
   column: string,
   sobjects: readonly string[],
   columns: Query['columns'],
-  ...spare: ReadonlyArray<readonly string[]>
+  spare: readonly string[] = [],
 ): ObjectsQuery => ({
   query: { api: 'tooling', from, columns, where: [{ column, in: sobjects }], limit: batchRows },
   column,

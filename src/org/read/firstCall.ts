@@ -90,7 +90,7 @@ export const readFirst = async (
     readonly targetPermissions: readonly string[];
     readonly userFlags: readonly UserFlag[];
     /** Rows of the users with these flags, where they were read before. */
-    readonly knownUsers?: Reading<UserRows> | undefined;
+    readonly userRows?: Reading<UserRows> | undefined;
     /** Whether the permission set licenses of the org are to be listed; only where there is room for a fifth query. */
     readonly licenses: boolean;
     /** Asks the sets of the runner for rows of what rules name; null where nobody wants it. */
@@ -98,8 +98,8 @@ export const readFirst = async (
   },
   others: readonly Subrequest[],
 ): Promise<FirstReading> => {
-  const { targetSets, targetPermissions, userFlags, knownUsers } = wanted;
-  const users = knownUsers ? null : userQueries(client, requests, userFlags);
+  const { targetSets, targetPermissions, userFlags, userRows } = wanted;
+  const users = userRows ? null : userQueries(client, requests, userFlags);
   const assignments = assignmentQueries(client, requests);
   const components = componentQuery(client, requests);
   const licenses = wanted.licenses && targetSets.length === 0;
@@ -138,7 +138,7 @@ export const readFirst = async (
   const found = toldTarget ? targetsIn(toldTarget, targetPermissions) : known([]);
   for (const { name } of found.known ? found.value : []) expectNamed(name, targetSets, client);
   return {
-    users: knownUsers ?? toldBy(toldUsers ?? gap('NOT_ANSWERED', 'User', ''), userParts),
+    users: userRows ?? toldBy(toldUsers ?? gap('NOT_ANSWERED', 'User', ''), userParts),
     assignments: assignmentsIn(assignmentAnswer.query, toldAssignments, groupsExist),
     components: componentsIn(toldComponents && wholeRows(toldComponents)),
     runner: runnerIn(toldRunner),

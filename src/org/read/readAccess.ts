@@ -201,7 +201,7 @@ export const readAccess = async (
       targetSets,
       targetPermissions: wholeTargets === true && knownSchema ? permissionsIn(knownSchema) : [],
       userFlags: scope.userFlags,
-      knownUsers: earlyUsers,
+      userRows: earlyUsers,
       licenses,
       ownRows,
     },
@@ -245,10 +245,6 @@ export const readAccess = async (
   const bySelf = isSelf && !mayReadRows(first);
   if (!bySelf) seats.due();
   logins.due();
-  const offering = early.calls.unhurried();
-  const offeredNow =
-    byName && told ? offeredFields(offering.client, scope, byName.fields, schemaReading, told) : undefined;
-  offering.due();
   const inspection =
     user !== undefined && bySelf
       ? inspectAsSelf(client, wider, first, user)
@@ -277,7 +273,7 @@ export const readAccess = async (
     connectedApps && [...((await rulesRead)?.values() ?? [])].some(isRestricted)
       ? await withRelaxation(client, connectedApps, scope.connectedApps)
       : connectedApps;
-  const [inspectedAll, automation, passwords, profileRules, relaxed, offered] = await Promise.all([
+  const [inspectedAll, automation, passwords, profileRules, relaxed, offered, sharingDefaults] = await Promise.all([
     inspection,
     automationRead,
     scope.passwords
@@ -289,7 +285,8 @@ export const readAccess = async (
       : null,
     rulesRead,
     relaxation(),
-    offeredNow,
+    byName && told ? offeredFields(client, scope, byName.fields, schemaReading, told) : undefined,
+    sharing && sharingDefaultsIn(client, sharing, scope.sharingSobjects),
   ]);
   const { users: inspected, targets, licenseObjects } = inspectedAll;
   const toldSeats = bySelf ? null : await featureSeats;
@@ -316,7 +313,7 @@ export const readAccess = async (
       schema: {
         ...schema,
         ...(relaxed ? { connectedApps: relaxed } : {}),
-        ...(sharing ? { sharingDefaults: await sharingDefaultsIn(client, sharing, scope.sharingSobjects) } : {}),
+        ...(sharingDefaults ? { sharingDefaults } : {}),
         ...(licenseObjects ? { licenseObjects } : {}),
         ...(automation ? { automation: automation.automation, picklists: automation.picklists } : {}),
         ...automation?.later,

@@ -6,7 +6,7 @@ import type { ReadingScope } from '../../access/readingScope.js';
 import { isCustom, isMetadataType } from '../../platform/customNames.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgSchema, Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
-import { known, mapReading } from '../../access/snapshot.js';
+import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { ObjectAutomation } from '../../access/orgAutomation.js';
 import type { FieldsWanted } from '../../kinds/namedInRules.js';
 import { chunk } from '../chunk.js';
@@ -105,8 +105,7 @@ const entityQuery =
         ...(withId ? [...names('DurableId'), ...flags(ofSettings)] : []),
         ...(withSharing ? texts(sharingColumn) : []),
       ],
-      ...(withId ? [[ofSettings]] : []),
-      ...(withSharing ? [[sharingColumn]] : []),
+      [...(withId ? [ofSettings] : []), ...(withSharing ? [sharingColumn] : [])],
     );
 
 const historyQuery = (sobjects: readonly string[], trackedOnly: boolean): ObjectsQuery => {
@@ -160,9 +159,10 @@ const entityParts: RestsOn<'settings' | 'sharing'> = new Map([
   [sharingColumn, 'sharing'],
 ]);
 
-/** The org-wide defaults of the objects; a gap where any of the answers lacks them. */
+/** The org-wide defaults of the objects; a gap where any of the answers lacks them, or had to be asked for without them. */
 const sharingIn = (answers: readonly ObjectsAnswer[]): NonNullable<OrgSchema['sharingDefaults']> => {
-  const readings = answers.map(({ answer }) => {
+  const readings = answers.map(({ answer, without = [] }) => {
+    if (without.includes(sharingColumn)) return gap('NOT_AUTHORISED', 'EntityDefinition', sharingColumn);
     const told = toldBy(answer, entityParts);
     return told.known ? partOf(told.value, 'sharing', defaultsIn(told.value.rows)) : told;
   });

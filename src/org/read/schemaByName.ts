@@ -323,7 +323,7 @@ export const schemaByName = async (
 };
 
 /**
- * The fields that field permissions accept (fact B4), where named ones leave it open; undefined where none does. Nothing else
+ * The fields that field permissions accept (fact B4), where named fields leave it open; undefined where none of them does. Nothing else
  * is asked with their help, so that the describe has time until a call that is made anyway.
  * @param named those that matter: all, or those of patterns, which later answers tell
  * @throws OrgFailure

@@ -90,7 +90,7 @@ export const leftOutSchema = z
     phases: z.array(z.enum(phases)).meta({ description: 'Phases that need something else; --phase asks for them.' }),
   })
   .optional()
-  .meta({ description: 'What the definition asks for beside. Left out where that is nothing.' });
+  .meta({ description: 'What the definition asks for besides. Left out where that is nothing.' });
 
 export const oneCheckSchema = z.object({
   integration: z.string(),
