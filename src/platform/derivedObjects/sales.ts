@@ -167,7 +167,7 @@ export const sales: readonly DerivedFamily[] = [
       create: all(on('Campaign', 'read'), any(on('Lead', 'edit'), on('Contact', 'edit')), userFlag('MarketingUser')),
       edit: all(on('Campaign', 'read'), any(on('Lead', 'read'), on('Contact', 'read')), userFlag('MarketingUser')),
       delete: all(on('Campaign', 'read'), any(on('Lead', 'read'), on('Contact', 'read')), userFlag('MarketingUser')),
-      viewAllRecords: on('Campaign', 'viewAllRecords'),
+      viewAllRecords: all(on('Campaign', 'viewAllRecords'), any(on('Lead', 'read'), on('Contact', 'read'))),
     },
     certainty: 'doc',
     feature: 'campaigns',

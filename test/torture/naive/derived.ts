@@ -71,7 +71,7 @@ const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
   },
   CampaignMember: {
     read: campaignAndPerson,
-    viewAllRecords: [[on('Campaign', 'viewAllRecords')]],
+    viewAllRecords: [[on('Campaign', 'viewAllRecords')], ...campaignAndPerson.slice(1)],
     create: [[on('Campaign', 'read')], [on('Lead', 'edit'), on('Contact', 'edit')], marketing],
     edit: [...campaignAndPerson, marketing],
     delete: [...campaignAndPerson, marketing],

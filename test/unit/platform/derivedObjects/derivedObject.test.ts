@@ -55,7 +55,7 @@ const table: Record<string, Words> = {
   },
   CampaignMember: {
     read: `(Campaign read and ${person})`,
-    viewAllRecords: 'Campaign viewAllRecords',
+    viewAllRecords: `(Campaign viewAllRecords and ${person})`,
     create: '(Campaign read and (Lead edit or Contact edit) and flag MarketingUser)',
     edit: `(Campaign read and ${person} and flag MarketingUser)`,
     delete: `(Campaign read and ${person} and flag MarketingUser)`,
