@@ -125,6 +125,13 @@ describe('rules about licenses, profile and people', function () {
     expect(ran.text).to.include('READY, 1 open').and.include('"missing" counts required needs');
   });
 
+  it('have a plan say what people must see to, and not its name alone', async () => {
+    const path = await definition('{ manual: Share the folder., name: folder }', '{ object: Lead }');
+    const args = ['-o', admin, '-i', path, '-u', viewer, '--dry-run'];
+    const { text } = await runCommand<GrantResult>(world.org, IntegrationGrant, args);
+    expect(text.replace(/\s+/g, ' ')).to.include('By hand: folder (Share the folder.)');
+  });
+
   it('have a grant plan the license that is named, and leave the rest to people', async () => {
     const path = await definition(
       '{ permissionSetLicense: SalesforceAPIIntegrationPsl, because: Reads. }',

@@ -213,7 +213,10 @@ export const planReport = (
     ),
     unclear: unclearNeeds(before).flatMap((id) => {
       const finding = found.get(id);
-      return finding ? [needName(finding.need, vocabulary)] : [];
+      if (!finding) return [];
+      const { name, message } = withWords(finding, schema, texts);
+      // Whoever signs a plan has to see what people must see to, not only what the rule is called.
+      return [finding.need.kind === 'manual' ? `${name} (${message})` : name];
     }),
     leftOut: leftOutOf(plan),
     closing: closingOf(plan, found),
