@@ -19,6 +19,8 @@ export type DraftBeside = {
   readonly level?: Level;
   /** It counts only for logins with a password. */
   readonly onlyWithPassword?: boolean;
+  /** The user must not have it. */
+  readonly forbid?: true;
 };
 
 /** One rule of the file. `comment` stands above it. */

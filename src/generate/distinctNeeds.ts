@@ -2,11 +2,13 @@
 import { keyOf } from '../platform/names.js';
 import type { PageNeed } from './vendorPage.js';
 
+const permissionId = (name: string, forbid?: true): string => `${forbid ? 'not:' : ''}userPermission:${name}`;
+
 /** The ids of what a need asks for, as far as another line may ask for the same. */
 const subjectsOf = (need: PageNeed): string[] => {
   switch (need.kind) {
     case 'userPermission':
-      return need.names.map((name) => `userPermission:${name}`);
+      return need.names.map((name) => permissionId(name, need.forbid));
     case 'api':
       return need.apis.map((api) => `api:${api}`);
     case 'object':
@@ -27,7 +29,7 @@ const without = (need: PageNeed, isSeen: (key: string) => boolean): PageNeed | u
   const isNew = (id: string): boolean => !isSeen(keyOf(id));
   switch (need.kind) {
     case 'userPermission': {
-      const names = need.names.filter((name) => isNew(`userPermission:${name}`));
+      const names = need.names.filter((name) => isNew(permissionId(name, need.forbid)));
       return names.length === 0 ? undefined : { ...need, names };
     }
     case 'api': {

@@ -55,6 +55,12 @@ const listed = (
   return { all, known: unique(all.flatMap(fieldsOf)), unknown: all.filter((part) => fieldsOf(part).length === 0) };
 };
 
+/** The fields of these objects in a list that holds nothing else: what is not known of it is told. */
+export const fieldsInList = (sobjects: readonly string[], text: string, names: FieldNames): ListedFields => {
+  const { known, unknown } = listed(sobjects, withoutParentheses(text).replace(/[.;]$/, ''), names);
+  return { known, unknown };
+};
+
 /** What stands in parentheses. */
 const inParentheses = (text: string): string[] => [...text.matchAll(/\(([^()]*)\)/g)].map(([, inner = '']) => inner);
 
@@ -83,9 +89,9 @@ export const fieldsBehind = (sobjects: readonly string[], text: string, names: F
   return { known, unknown: known.length === 0 ? [] : unknown.filter(isNameLike) };
 };
 
-/** The fields of "the Stage field on the Opportunity object". */
+/** The fields of "the Stage field on the Opportunity object" and "Stage and Amount of Opportunity". */
 const fieldsOnObject = (text: string, names: FieldNames): string[] | undefined => {
-  const [, list = '', object = ''] = /^(.+?) fields? (?:on|of|in|from) (.+)$/i.exec(text) ?? [];
+  const [, list = '', object = ''] = /^(.+?)(?: fields?)? (?:on|of|in|from) (.+)$/i.exec(text) ?? [];
   const [sobject, ...others] = objectList(object, names.byName) ?? [];
   if (sobject === undefined || others.length > 0) return undefined;
   const { known, unknown } = listed([sobject], list, names);

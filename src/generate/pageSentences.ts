@@ -20,6 +20,16 @@ const longest = 600;
 /** Words that turn a sentence round. */
 export const negation = /\b(?:not|no|never|without|except|don['’]t|doesn['’]t|does not|cannot|can['’]t)\b/i;
 
+/** What nobody may have: "The user must not have Modify All Data". The list stands in the first group. */
+const forbidding =
+  /^(?:(?:the|an?|this|it)\s+)?(?:[\w']+\s+){0,4}?(?:must|may|should|shall)\s*(?:not|n['’]t)\s+(?:have|hold|get|receive|be (?:given|granted|assigned))\s+(.+?)[.;]?$/i;
+
+/** What a sentence says that the user must not have; undefined where it says nothing of the kind. */
+export const forbiddenIn = (sentence: string): string | undefined => forbidding.exec(sentence)?.[1];
+
+/** Whether a sentence turns round what stands near it: one that only says what nobody may have does not. */
+const turnsRound = (sentence: string): boolean => negation.test(sentence) && forbiddenIn(sentence) === undefined;
+
 /** What a line says before it explains: up to the first dash. */
 export const statement = (text: string): string => text.split(/\s+[—–-]\s+/)[0] ?? text;
 
@@ -58,6 +68,23 @@ const sentencesOf = (text: string): string[] => {
   return sentences;
 };
 
+/** A text without what stands in parentheses, of which the places stay. */
+const blanked = (text: string): string => text.replace(/\([^()]*\)/g, (inner) => ' '.repeat(inner.length));
+
+/**
+ * The clauses of a sentence that lists all of a page: "API Enabled; read on Account; edit on Lead". Where one of them may turn the
+ * others round, or is a mere remark, it stays whole.
+ */
+const clausesOf = (sentence: string): string[] => {
+  const ends = [...blanked(sentence).matchAll(/;\s+/g)].map(
+    ({ index, 0: { length } }) => [index, index + length] as const,
+  );
+  const clauses = [...ends, [sentence.length, sentence.length] as const].map(([end], at) =>
+    sentence.slice(ends[at - 1]?.[1] ?? 0, end),
+  );
+  return clauses.some((clause) => turnsRound(clause) || !/\s/.test(clause)) ? [sentence] : clauses;
+};
+
 /** A text in pieces that are short enough, cut between words where there are any. */
 const piecesOf = (text: string): string[] => {
   const pieces: string[] = [];
@@ -77,13 +104,13 @@ export const pageSentences = (text: string): PageSentence[] =>
     const seen = raw.replace(/\s+/g, ' ').replace(unseenCharacters, '').trim();
     if (seen === '') return [];
     const isItem = /^[•◦▪·*–-]/u.test(seen);
-    const sentences = sentencesOf(seen);
+    const sentences = sentencesOf(seen).flatMap(clausesOf);
     return sentences.flatMap((sentence, order) =>
       piecesOf(sentence).map((piece, part) => ({
         line: { number: at + 1, text: piece },
         isItem,
         isAlone: sentences.length === 1,
-        isDoubtful: part > 0 || sentences.slice(0, order).some((before) => negation.test(before)),
+        isDoubtful: part > 0 || sentences.slice(0, order).some(turnsRound),
       })),
     );
   });

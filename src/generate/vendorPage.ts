@@ -3,12 +3,18 @@ import { apis } from '../platform/apis.js';
 import type { Api } from '../platform/apis.js';
 import { compareKeys, keyOf } from '../platform/names.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
-import { fieldsBehind, fieldsBesideObject, fieldsInParentheses, withoutParentheses } from './listedFields.js';
+import {
+  fieldsBehind,
+  fieldsBesideObject,
+  fieldsInList,
+  fieldsInParentheses,
+  withoutParentheses,
+} from './listedFields.js';
 import { accessIn, fieldAccessFor, onlyAccess } from './pageAccess.js';
 import { fieldMeant } from './pageFields.js';
 import { speaksOfHistory, trackedHistory } from './pageHistory.js';
 import { mentionedObjects, objectList } from './pageObjects.js';
-import { isIntroduction, negation, pageSentences, statement } from './pageSentences.js';
+import { forbiddenIn, isIntroduction, negation, pageSentences, statement } from './pageSentences.js';
 import type { PageLine, PageSentence } from './pageSentences.js';
 import { namesOfObject } from './pageVocabulary.js';
 import type { PageVocabulary } from './pageVocabulary.js';
@@ -18,15 +24,17 @@ export type PageNeed = {
   readonly line: PageLine;
   readonly level: 'required' | 'optional';
   readonly onlyWithPassword: boolean;
-} & (
-  | { readonly kind: 'userPermission'; readonly names: readonly string[] }
-  | { readonly kind: 'api'; readonly apis: readonly Api[] }
-  | { readonly kind: 'object'; readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] }
-  | { readonly kind: 'field'; readonly names: readonly string[]; readonly access: FieldAccess }
-  | { readonly kind: 'permissionSetLicense'; readonly names: readonly string[] }
-  /** No fields: any of them. */
-  | { readonly kind: 'historyTracking'; readonly sobject: string; readonly fields: readonly string[] }
-);
+} &
+  /** `forbid`: the user must not have them. */
+  (
+    | { readonly kind: 'userPermission'; readonly names: readonly string[]; readonly forbid?: true }
+    | { readonly kind: 'api'; readonly apis: readonly Api[] }
+    | { readonly kind: 'object'; readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] }
+    | { readonly kind: 'field'; readonly names: readonly string[]; readonly access: FieldAccess }
+    | { readonly kind: 'permissionSetLicense'; readonly names: readonly string[] }
+    /** No fields: any of them. */
+    | { readonly kind: 'historyTracking'; readonly sobject: string; readonly fields: readonly string[] }
+  );
 
 /**
  * A line, or a sentence of it, that looks like a need; `sobjects` are those that it names, `unknown` fields that no table has, and
@@ -73,11 +81,15 @@ const apiNames: readonly (readonly [RegExp, Api])[] = [
 ];
 
 const looksLikeNeed =
-  /\b(?:permissions?|access|must|requires?|required|needs?|needed|enabled?|grant|objects?|fields?|tracking)\b/i;
+  /\b(?:permissions?|access|must|requires?|required|needs?|needed|enabled?|grant|objects?|fields?|tracking|profiles?|exempt|exclude|bypass|validation rules?)\b/i;
 /** A line with one of these is a sentence, however short. */
-const sentenceWords = /\b(?:requires|must|needs?|enable|grant|assign)\b/i;
+const sentenceWords = /\b(?:requires|must|needs?|enable|grant|assign|exempt|exclude|bypass)\b/i;
 const optional = /\b(?:optional(?:ly)?|if (?:enabled|applicable|possible|you)|may)\b/i;
 const passwordOnly = /username\s*(?:\/|and)\s*password/i;
+
+/** An object, and behind it fields of its own by their names alone. */
+const andItsFields =
+  /^(.+?),?\s+(?:and|with|including)\s+(?:(?:on|to|for|of)\s+)?(?:its|their|the|these)\s+(?:following\s+)?fields?:?\s+(.+)$/i;
 
 /** Words that begin a remark or are a heading, although an object is called so. */
 const noObjects: ReadonlySet<string> = new Set(['note', 'object permissions', 'field permissions']);
@@ -212,6 +224,16 @@ const understood = (sentence: PageSentence, context: string | null, reader: Read
   const { names: permissions, rest } = permissionsIn(text, reader);
   const beside = { line, onlyWithPassword, level: optional.test(rest) ? 'optional' : 'required' } as const;
   const needs: PageNeed[] = [];
+  const list = forbiddenIn(text);
+  if (list !== undefined) {
+    const { names, rest: left } = permissionsIn(list, reader);
+    const isAll =
+      names.length > 0 && left.replace(/\b(?:and|or|nor|any|either|of|the|permissions?)\b|[\s,/&"“”]/gi, '') === '';
+    return {
+      needs: isAll ? [{ ...beside, level: 'required', kind: 'userPermission', names, forbid: true }] : [],
+      named: [],
+    };
+  }
   // "Not needed" and the like: people have to read it.
   if (negation.test(statement(rest))) return { needs: [], named: [] };
   if (permissions.length > 0) needs.push({ ...beside, kind: 'userPermission', names: permissions });
@@ -261,16 +283,25 @@ const understood = (sentence: PageSentence, context: string | null, reader: Read
   }
   if (heads && heads.length === 1 && !isItem) return { needs, context: heads[0] ?? null, named: [] };
   if (heads) return { needs, named: heads };
-  const said = withoutParentheses(statement(rest)).trim();
+  // "Edit on Opportunity and on its fields Amount, Stage": the fields have the access of their object.
+  const all = withoutParentheses(statement(rest)).trim();
+  const [, said = all, ownFields] = andItsFields.exec(all) ?? [];
+  const withOwnFields = (objects: { sobjects: readonly string[]; access: readonly ObjectAccess[] }): Understood => {
+    const found = withObjects(objects);
+    if (ownFields === undefined) return found;
+    const { known: own, unknown: others } = fieldsInList(objects.sobjects, ownFields, reader);
+    const ofFields = { ...beside, kind: 'field', names: own, access: fieldAccessFor(objects.access) } as const;
+    return { ...found, needs: own.length > 0 ? [...found.needs, ofFields] : found.needs, unknown: others };
+  };
   const plain = objectsWithAccess(said, reader.byName);
-  if (plain) return withObjects(plain);
+  if (plain) return withOwnFields(plain);
   const [, how = '', what = ''] =
     /^(.*?)\b(?:access |permissions? )?(?:on|to|for|of)\s+(?:all |the )*([A-Z][\w ,/&]*?)(?:\s+(?:objects?|records?|data))?[.;]?$/.exec(
       said,
     ) ?? [];
   const targets = objectList(what, reader.byName);
   const given = accessIn(how);
-  if (targets && given.length > 0) return withObjects({ sobjects: targets, access: given });
+  if (targets && given.length > 0) return withOwnFields({ sobjects: targets, access: given });
   const fieldTargets = given.length > 0 ? fieldsBesideObject(what, reader) : undefined;
   if (fieldTargets) return withFields(fieldTargets, given);
   if (context !== null && tails.length > 0) {
@@ -358,7 +389,9 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
       others.push(line);
       continue;
     }
-    const named = found.named.length > 0 ? found.named : mentionedObjects(line.text, reader.byName);
+    // "Manage Users" speaks of no user.
+    const named =
+      found.named.length > 0 ? found.named : mentionedObjects(permissionsIn(line.text, reader).rest, reader.byName);
     if (!isDoubtful && named.length === 0 && isIntroduction(sentence, at === 0)) {
       others.push(line);
       continue;
@@ -373,9 +406,14 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
   const listed = besidePermissions(sentences, asked);
   const isListed = ({ number, text: said }: PageLine): boolean =>
     listed.has(number) && said.replace(bullet, '').split(' ').length <= longestName;
+  // What the page asks for and forbids, nobody but people can tell.
+  const wanted = new Set(needs.flatMap((need) => (need.kind === 'userPermission' && !need.forbid ? need.names : [])));
+  const isContradicted = (need: PageNeed): boolean =>
+    need.kind === 'userPermission' && need.forbid === true && need.names.some((name) => wanted.has(name));
+  for (const { line } of needs.filter(isContradicted)) gaps.push({ line, sobjects: [], unknown: [], unused: [] });
   const left = others.filter(isListed).map((line): PageGap => ({ line, sobjects: [], unknown: [], unused: [] }));
   return {
-    needs,
+    needs: needs.filter((need) => !isContradicted(need)),
     gaps: [...gaps, ...left].sort((a, b) => a.line.number - b.line.number),
     others: others.filter((line) => !isListed(line)),
   };

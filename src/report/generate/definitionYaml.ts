@@ -91,6 +91,7 @@ const ruleNode = (rule: DraftRule): YAMLMap => {
       if (rule.fields.length > 0) node.set('fields', words(rule.fields));
       break;
   }
+  if (rule.forbid) node.set('forbid', true);
   if (rule.level !== undefined) node.set('level', rule.level);
   if (rule.onlyWithPassword === true) node.set('when', { authentication: 'usernamePassword' });
   if (rule.because !== undefined) node.set('because', rule.because);

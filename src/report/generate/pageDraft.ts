@@ -2,6 +2,7 @@
 import type { DraftGroup, DraftRule } from '../../generate/definitionDraft.js';
 import { distinctNeeds } from '../../generate/distinctNeeds.js';
 import type { DistinctNeed } from '../../generate/distinctNeeds.js';
+import { kindsSpokenOf } from '../../generate/pageKinds.js';
 import type { PageGap, PageNeed, VendorPage } from '../../generate/vendorPage.js';
 import { compareKeys } from '../../platform/names.js';
 import { isOrgWide } from '../../platform/orgWidePermissions.js';
@@ -35,7 +36,7 @@ const subject = (need: PageNeed): string => {
 
 const ruleOf = ({ need, again }: DistinctNeed, words: Words): DraftRule => {
   const { line, level, onlyWithPassword } = need;
-  const strong = need.kind === 'userPermission' && need.names.some(isOrgWide);
+  const strong = need.kind === 'userPermission' && !need.forbid && need.names.some(isOrgWide);
   const number =
     again.length === 0
       ? words('comment.line', [String(line.number)])
@@ -51,7 +52,12 @@ const ruleOf = ({ need, again }: DistinctNeed, words: Words): DraftRule => {
   switch (need.kind) {
     case 'userPermission':
     case 'permissionSetLicense':
-      return { ...beside, kind: need.kind, names: named(need.names) };
+      return {
+        ...beside,
+        kind: need.kind,
+        names: named(need.names),
+        ...('forbid' in need && need.forbid ? { forbid: need.forbid } : {}),
+      };
     case 'field':
       return { ...beside, kind: need.kind, names: named(need.names), access: need.access };
     case 'object':
@@ -64,9 +70,12 @@ const ruleOf = ({ need, again }: DistinctNeed, words: Words): DraftRule => {
 };
 
 const gapLine = ({ line, sobjects, unknown, unused }: PageGap, words: Words): string => {
-  const [number, text] = [String(line.number), line.text];
+  const { text } = line;
+  const number = String(line.number);
   if (unused.length > 0) return words('comment.gapUnused', [number, text, [...unknown, ...unused].join(', ')]);
   if (unknown.length > 0) return words('comment.gapField', [number, text, unknown.join(', ')]);
+  const kinds = kindsSpokenOf(text);
+  if (kinds.length > 0) return words('comment.gapKind', [number, text, kinds.map((kind) => `"${kind}:"`).join(', ')]);
   return sobjects.length > 0
     ? words(sobjects.length === 1 ? 'comment.gapOf.one' : 'comment.gapOf', [number, text, sobjects.join(', ')])
     : words('comment.gap', [number, text]);
@@ -92,9 +101,11 @@ export const pageDraft = (
   words: Words,
 ): DefinitionDraft => {
   const all = distinctNeeds(needs);
+  const isForbidden = ({ need }: DistinctNeed): boolean => need.kind === 'userPermission' && need.forbid === true;
+  const forbidden = all.filter(isForbidden).map((one) => ruleOf(one, words));
   const groups = kindOrder.flatMap((kind): DraftGroup[] => {
     const own = all
-      .filter(({ need }) => need.kind === kind)
+      .filter((one) => one.need.kind === kind && !isForbidden(one))
       .sort(({ need: a }, { need: b }) => compareKeys(subject(a), subject(b)) || a.line.number - b.line.number);
     return own.length === 0
       ? []
@@ -116,7 +127,10 @@ export const pageDraft = (
     variant: null,
     features: [],
     above: [words('comment.madeFrom.Page', [file]), words('comment.readIt')],
-    groups,
+    groups: [
+      ...groups,
+      ...(forbidden.length > 0 ? [{ heading: words('comment.group.forbidden'), rules: forbidden }] : []),
+    ],
     below: below.flatMap((paragraph, at) => [...(at > 0 ? [''] : []), ...paragraph]),
   };
 };

@@ -8,7 +8,7 @@ const short = (need: PageNeed): string => {
   const mark = `${need.level === 'optional' ? '?' : ''}${need.onlyWithPassword ? '!' : ''}`;
   switch (need.kind) {
     case 'userPermission':
-      return `${mark}${need.names.join('+')}`;
+      return `${mark}${need.forbid ? 'not ' : ''}${need.names.join('+')}`;
     case 'api':
       return `${mark}api ${need.apis.join('+')}`;
     case 'object':
@@ -75,6 +75,23 @@ const understood: ReadonlyArray<[text: string, needs: string[]]> = [
   ['Read access to Lead Rating, Description', ['Lead.Rating+Lead.Description read']],
   ['Permission set license: Salesforce API Integration', ['license SalesforceAPIIntegrationPsl']],
   ['Assign the "Salesforce API Integration" permission set license.', ['license SalesforceAPIIntegrationPsl']],
+  [
+    'Read, create, edit on Opportunity and on its fields Amount, Stage, Close Date, Next Step',
+    [
+      'Opportunity create+edit',
+      'Opportunity.Amount+Opportunity.StageName+Opportunity.CloseDate+Opportunity.NextStep edit',
+    ],
+  ],
+  ['Read access to Leads with the following fields: Email, Rating', ['Lead read', 'Lead.Email+Lead.Rating read']],
+  ['Read and edit of Lead Source on Lead', ['Lead.LeadSource edit']],
+  ['Read access to Stage and Amount of Opportunity', ['Opportunity.StageName+Opportunity.Amount read']],
+  ['Turn on Field History Tracking for Stage and Amount of Opportunity', ['history Opportunity+StageName+Amount']],
+  ['The user must NOT have Modify All Data or Manage Users.', ['not ManageUsers+ModifyAllData']],
+  ['must not hold View All Data', ['not ViewAllData']],
+  [
+    'The user needs: API Enabled, View Setup and Configuration; read on Account, Contact, Lead; must not have Modify All Data; edit on Lead',
+    ['ApiEnabled+ViewSetup', 'Account+Contact+Lead read', 'not ModifyAllData', 'Lead edit'],
+  ],
 ];
 
 /** Nothing may be made of them: people have to read them. */
@@ -88,6 +105,10 @@ const doubtful = [
   'Contact full access',
   'Account, Foo__c: read',
   'Update Lead.Zipcode',
+  'Exempt it from validation rules',
+  'Create a user with the Minimum Access profile',
+  'The user must not have Modify All Data unless it syncs everything',
+  'View All Data; not required',
 ];
 
 describe('a page of a vendor', () => {
@@ -110,6 +131,8 @@ describe('a page of a vendor', () => {
       ['Field History Tracking'],
     ]);
     expect(notUsed('Permission set license: Acme Seat')).to.deep.equal([['Acme Seat']]);
+    expect(notUsed('Edit on Lead and its fields Rating, Shoe Size')).to.deep.equal([['Shoe Size']]);
+    expect(notUsed('Edit on Lead and its fields for owners')).to.deep.equal([['for owners']]);
     expect(notUsed('Lead: Edit (for owners)\nAccount: Read (All)')).to.deep.equal([]);
   });
 
@@ -119,6 +142,17 @@ describe('a page of a vendor', () => {
     expect(gaps(page('API Enabled', 'Sync Whatever', 'Run Reports'))).to.deep.equal([3]);
     expect(gaps(page('Sync Whatever', 'API Enabled'))).to.deep.equal([2]);
     expect(gaps(page('Fast', 'Reliable'))).to.deep.equal([]);
+  });
+
+  it('leaves to people what a page asks for and forbids', () => {
+    const text = 'Grant View All Data\nThe user must not have View All Data or Manage Users';
+    expect(read(text)).to.deep.equal(['ViewAllData']);
+    expect(gaps(text)).to.deep.equal([2]);
+  });
+
+  it('names no object where only a permission is called like one', () => {
+    const [gap] = readVendorPage('Do not grant Manage Users', builtInVocabulary).gaps;
+    expect(gap?.sobjects).to.deep.equal([]);
   });
 
   it('takes headings about kinds of permissions for no object', () => {

@@ -169,7 +169,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
     const source = words('report.source.Page', [path]);
     const sentences = [
       words('report.understood', [String(requirements.length)]),
-      ...(others === 0 ? [] : [words('report.others', [String(others)])]),
+      ...(others === 0 ? [] : [words(others === 1 ? 'report.others.one' : 'report.others', [String(others)])]),
     ];
     const options = this.textOptions(file, page.org?.username ?? null, null);
     await this.tell(file, pageText(file, source, sentences, gapLines(gaps, words), options));
