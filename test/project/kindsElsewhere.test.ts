@@ -42,6 +42,7 @@ const maySay: Readonly<Record<string, string>> = {
   'report/generate/definitionYaml.ts': 'the keys of the rules that are generated',
   'report/generate/pageDraft.ts': 'the order of the rules that are made of a page',
   'report/grant/exemptions.ts': 'formulas that exempt from automation',
+  'report/grant/planReport.ts': 'what is by hand is told in the words of the definition, as its name alone says little',
   'report/needName.ts': 'a choice is named by the number of its ways',
   'report/setup/planWithoutHistory.ts': 'field history, which setup turns on itself, is no step for people',
   'report/words.ts': 'the ways of a choice',
