@@ -22,8 +22,11 @@ export const batchRows = 2000;
 export type ObjectsQuery = {
   readonly query: Query;
   readonly column: string;
-  /** Columns that an org may refuse: it is sent again without those that are refused. */
-  readonly spare?: readonly string[];
+  /**
+   * Columns that an org may refuse, those that mean something only together in one group: it is sent again without the groups of
+   * those that are refused.
+   */
+  readonly spare?: ReadonlyArray<readonly string[]>;
 };
 
 /** What was answered about some of the objects. */
@@ -71,16 +74,16 @@ const tooMuch = (reply: Reply | undefined, answer: Reading<Answer>): boolean =>
   answer.known ? answer.value.rows.length >= batchRows : reply?.ok === false && reply.errorCode === 'EXCEEDED_ID_LIMIT';
 
 /**
- * The spare columns without which a refused query is sent again. The platform names one that is not there; where it names none, or
- * refuses for another reason, it is tried without all of them, as the rest may still be told.
+ * The spare groups without which a refused query is sent again. The platform names a column that is not there; where it names none,
+ * or refuses for another reason, it is tried without all of them, as the rest may still be told.
  */
-const refusedOf = (
-  spare: readonly string[],
+const refusedOf = <Group extends readonly string[]>(
+  spare: readonly Group[],
   { errorCode, message }: Extract<Reply, { ok: false }>,
-): readonly string[] => {
+): readonly Group[] => {
   if (errorCode === 'EXCEEDED_ID_LIMIT') return [];
   const words = new Set(errorCode === 'INVALID_FIELD' ? message.split(/\W+/).map(keyOf) : []);
-  const named = spare.filter((column) => words.has(keyOf(column)));
+  const named = spare.filter((group) => group.some((column) => words.has(keyOf(column))));
   return named.length > 0 ? named : spare;
 };
 
@@ -91,10 +94,11 @@ const settled = async (
   reply: Reply | undefined,
 ): Promise<ObjectsAnswer[]> => {
   const sobjects = valuesIn(query, column);
-  const refused = reply?.ok === false ? refusedOf(spare, reply) : [];
-  if (refused.length > 0) {
+  const groups = reply?.ok === false ? refusedOf(spare, reply) : [];
+  if (groups.length > 0) {
+    const refused = groups.flat();
     const columns = query.columns.filter((one) => 'children' in one || !refused.includes(one.path));
-    const fewer = { query: { ...query, columns }, column, spare: spare.filter((one) => !refused.includes(one)) };
+    const fewer = { query: { ...query, columns }, column, spare: spare.filter((group) => !groups.includes(group)) };
     const answers = (await readBatches(client, [[fewer]])).flat();
     return answers.map((one) => ({ ...one, without: [...refused, ...(one.without ?? [])] }));
   }

@@ -29,7 +29,7 @@ export const about = (
   column: string,
   sobjects: readonly string[],
   columns: Query['columns'],
-  spare: readonly string[] = [],
+  ...spare: ReadonlyArray<readonly string[]>
 ): ObjectsQuery => ({
   query: { api: 'tooling', from, columns, where: [{ column, in: sobjects }], limit: batchRows },
   column,

@@ -105,7 +105,8 @@ const entityQuery =
         ...(withId ? [...names('DurableId'), ...flags(ofSettings)] : []),
         ...(withSharing ? texts(sharingColumn) : []),
       ],
-      [...(withId ? [ofSettings] : []), ...(withSharing ? [sharingColumn] : [])],
+      ...(withId ? [[ofSettings]] : []),
+      ...(withSharing ? [[sharingColumn]] : []),
     );
 
 const historyQuery = (sobjects: readonly string[], trackedOnly: boolean): ObjectsQuery => {
