@@ -21,7 +21,7 @@ export type Flags = {
   compare: string | undefined;
 };
 
-const usual = { still: 7, late: 5 } as const;
+const usual = { still: 4, late: 3 } as const;
 
 /** How many orgs the large watch looks at, and the small one. */
 const usualOrgs = 300;

@@ -2,7 +2,7 @@
  * `npm run bench`: measures the commands through the real `sf` and writes docs/performance.md.
  *   --only jobs|curves|evaluation|large|page|fleet|realsize   only this part (repeatable)
  *   --job ID                        only this job (repeatable), by the ids in jobs.ts
- *   --rounds N                      measured rounds, instead of 7 without latency and 5 with 100 ms
+ *   --rounds N                      measured rounds, instead of 4 without latency and 3 with 100 ms
  *   --orgs N                        orgs of the large watch, instead of 300
  *   --quick                         2 rounds, to try things out
  *   --output FILE                   writes the tables into this file as well
