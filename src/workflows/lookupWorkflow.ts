@@ -18,6 +18,8 @@ export type LookupInput = Lookup & {
 export type LookupOutcome = LookupResult & {
   /** Username with which the org was read; null where the built-in tables were looked through. */
   readonly org: string | null;
+  /** The objects of the org whose fields were looked through: all others may have one that fits. */
+  readonly fieldsOf: readonly string[];
   /** Parts that could not be read. */
   readonly unread: readonly Gap[];
 };
@@ -31,7 +33,7 @@ const kindsFor = (text: string): readonly ThingKind[] =>
  * @throws OrgFailure
  */
 export const lookUpNames = async ({ org, ...lookup }: LookupInput): Promise<LookupOutcome> => {
-  if (!org) return { ...lookUp(lookup, builtInThings()), org: null, unread: [] };
+  if (!org) return { ...lookUp(lookup, builtInThings()), org: null, fieldsOf: [], unread: [] };
   const client = createOrgClient(await org.connect(), org);
   const asked = lookup.kinds.length > 0 ? lookup.kinds : kindsFor(lookup.text);
   const kinds = lookup.sobject !== null ? ['field' as const] : asked;
@@ -45,6 +47,7 @@ export const lookUpNames = async ({ org, ...lookup }: LookupInput): Promise<Look
   return {
     ...lookUp(lookup, [...things, ...fields.things]),
     org: client.username,
+    fieldsOf: objects.map(({ name }) => name),
     unread: [...unread, ...fields.unread],
   };
 };

@@ -95,6 +95,8 @@ describe('integration lookup', function () {
     const byName = await run('Lead.Email', '-o', admin);
     expect([byName.calls, byName.result.matches[0]?.name]).to.deep.equal([3, 'Lead.Email']);
     expect(byName.result.matches[0]?.definition).to.equal('- { field: Lead.Email, access: [read] }');
+    expect(byName.result.fieldsOf).to.deep.equal(['Lead']);
+    expect(byName.text.replace(/\s+/g, ' ')).to.include('those of these objects alone were looked through: Lead.');
     const byLabel = await run('zip/postal code', '--sobject', 'Leads', '-o', admin);
     expect([byLabel.calls, byLabel.result.matches[0]?.name]).to.deep.equal([2, 'Lead.PostalCode']);
   });

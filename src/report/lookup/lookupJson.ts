@@ -7,7 +7,11 @@ import type { NamedThing } from '../../lookup/namedThing.js';
 import type { LookupJson } from './lookupResult.js';
 
 /** What was looked up, and where. */
-export type LookedUp = LookupResult & { readonly org: string | null; readonly unread: readonly Gap[] };
+export type LookedUp = LookupResult & {
+  readonly org: string | null;
+  readonly fieldsOf: readonly string[];
+  readonly unread: readonly Gap[];
+};
 
 const thingOf = (thing: NamedThing): LookupJson['nearest'][number] => ({
   kind: thing.kind,
@@ -17,7 +21,11 @@ const thingOf = (thing: NamedThing): LookupJson['nearest'][number] => ({
 });
 
 /** The result of `--json`. @param limit how many matches are told */
-export const lookupJson = (text: string, { matches, nearest, org, unread }: LookedUp, limit: number): LookupJson => ({
+export const lookupJson = (
+  text: string,
+  { matches, nearest, org, fieldsOf, unread }: LookedUp,
+  limit: number,
+): LookupJson => ({
   schemaVersion: 1,
   text,
   source: org === null ? 'builtIn' : 'org',
@@ -26,6 +34,7 @@ export const lookupJson = (text: string, { matches, nearest, org, unread }: Look
   total: matches.length,
   matches: matches.slice(0, limit).map((match) => ({ ...thingOf(match), fit: match.fit })),
   nearest: nearest.map(thingOf),
+  ...(fieldsOf.length > 0 ? { fieldsOf: [...fieldsOf] } : {}),
   unread: unread.map(({ part, code, detail }) => ({ part, code, detail })),
 });
 

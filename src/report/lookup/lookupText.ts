@@ -50,7 +50,7 @@ const lines = (things: readonly Thing[]): string[] =>
 /** What was found, where it was looked for, and how to write it. */
 export const lookupText = (result: LookupJson, options: LookupTextOptions): string => {
   const { words, width } = options;
-  const { matches, nearest, unread, org } = result;
+  const { matches, nearest, unread, org, fieldsOf = [] } = result;
   const isOnlySimilar = ({ fit }: LookupJson['matches'][number]): boolean => fit === 'similar';
   // Of several that are only similar nobody knows which is meant, if any: nothing is there to be pasted.
   const isWeak = matches.length > 1 && matches.every(isOnlySimilar);
@@ -62,6 +62,7 @@ export const lookupText = (result: LookupJson, options: LookupTextOptions): stri
     ...(toPaste.length > 0 ? ['', words('paste'), ...toPaste] : []),
     ...(isWeak ? ['', ...wrap(words('weak'), width)] : []),
     ...(matches.length === 0 ? ['', ...wrap(words('next'), width)] : []),
+    ...(fieldsOf.length > 0 ? ['', ...wrap(visible(words('fieldsOf', [fieldsOf.join(', ')])), width)] : []),
     ...(unread.length > 0
       ? [
           '',

@@ -26,7 +26,7 @@ const shown =
   (text: string, limit = 10, more: Partial<LookedUp> = {}) =>
   (view: View): string => {
     const found = lookUp({ text, kinds: [], sobject: null }, things);
-    const result = lookupJson(text, { ...found, org: 'admin@example.com', unread: [], ...more }, limit);
+    const result = lookupJson(text, { ...found, org: 'admin@example.com', fieldsOf: [], unread: [], ...more }, limit);
     return lookupText(result, { ...view, words: wordsOf('integration.lookup') });
   };
 
@@ -44,6 +44,7 @@ golden('lookup', {
     ],
     nearest: [],
   }),
+  'fields-of-some': shown('email', 10, { fieldsOf: ['Lead', 'Acme_Thing_\u001b[31m__c', 'Contact'] }),
   nothing: shown('xyzzy', 10, {
     unread: [{ code: 'NOT_AUTHORISED', part: 'PermissionSetLicense', detail: 'INVALID_TYPE: not supported.' }],
   }),
