@@ -123,7 +123,7 @@ const testFilled = ({ file }: Definition, atoms: readonly Atom[]): void => {
 };
 
 /** What of a definition is not asked for: features that are not used, and phases with needs that nothing else asks for. */
-const leftOutOf = (
+const notAskedFor = (
   { features }: Definition,
   used: readonly Feature[],
   all: readonly Atom[],
@@ -161,7 +161,7 @@ export const expandDefinition = (
     variant: chosen?.name ?? null,
     ...(definition.features.length === 0 ? {} : { features: used.map(({ name }) => name) }),
     authentication,
-    ...leftOutOf(definition, used, ofLogin, requirements),
+    ...notAskedFor(definition, used, ofLogin, requirements),
     permissionSet: definition.permissionSet,
     requirements,
   };

@@ -19,7 +19,7 @@ export type RequirementSet = {
 };
 
 /** What is not asked for as a result has it: the key is left out where that is nothing. */
-export const leftOutOf = ({
+export const leftOutJson = ({
   leftOut,
 }: Pick<RequirementSet, 'leftOut'>): { leftOut?: { features: string[]; phases: Phase[] } } =>
   leftOut === undefined ? {} : { leftOut: { features: [...leftOut.features], phases: [...leftOut.phases] } };

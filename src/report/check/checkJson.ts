@@ -1,6 +1,6 @@
 import { entryId } from '../../access/entry.js';
 import { otherNameIn } from '../../definition/definitionReference.js';
-import { featuresOf, leftOutOf } from '../../definition/requirementSet.js';
+import { featuresOf, leftOutJson } from '../../definition/requirementSet.js';
 import type { GrantedBy, InspectedUser, OrgIdentity } from '../../access/snapshot.js';
 import { isReady } from '../../exitCode.js';
 import type { FindingWaiver } from '../../kinds/finding.js';
@@ -108,7 +108,7 @@ export const checkJson = (report: CheckReport): CheckResult => ({
     ...requestedAs(reference, requirements.integration),
     variant: requirements.variant,
     ...featuresOf(requirements),
-    ...leftOutOf(requirements),
+    ...leftOutJson(requirements),
     definitionHash: requirements.definitionHash,
     user: toUser(user),
     mode: user.evidence.mode,

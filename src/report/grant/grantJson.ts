@@ -1,4 +1,4 @@
-import { featuresOf, leftOutOf } from '../../definition/requirementSet.js';
+import { featuresOf, leftOutJson } from '../../definition/requirementSet.js';
 import { entryId } from '../../access/entry.js';
 import type { Gap, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
 import { setupAccessId } from '../../access/setupAccess.js';
@@ -88,7 +88,7 @@ export const grantJson = (
   integration: plan.requirements.integration,
   variant: plan.requirements.variant,
   ...featuresOf(plan.requirements),
-  ...leftOutOf(plan.requirements),
+  ...leftOutJson(plan.requirements),
   dryRun: mode === 'dryRun',
   plan: planJson(plan, schema, org, texts),
   outcomes: outcomes.map(outcomeJson),

@@ -147,7 +147,7 @@ const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocab
 const includeFor = ({ level, status }: Finding): string =>
   [...(level === 'required' ? [] : [level]), ...(status === 'degraded' ? ['degraded'] : [])].join(',');
 
-const leftOutOf = ({ leftOut }: Plan): LeftOut => {
+const missingAndNotWanted = ({ leftOut }: Plan): LeftOut => {
   const left = leftOut.filter(({ remedy }) => remedy !== null);
   const missing = left.filter(({ status }) => status === 'unmet');
   const byHand = leftOut.filter(
@@ -218,7 +218,7 @@ export const planReport = (
       // Whoever signs a plan has to see what people must see to, not only what the rule is called.
       return [finding.need.kind === 'manual' ? `${name} (${message})` : name];
     }),
-    leftOut: leftOutOf(plan),
+    leftOut: missingAndNotWanted(plan),
     closing: closingOf(plan, found),
   };
 };
