@@ -32,12 +32,9 @@ const lookupResultSchema = z.object({
     )
     .meta({ description: 'Best first.' }),
   nearest: z.array(thing).meta({ description: 'What may have been meant where nothing fits.' }),
-  fieldsOf: z
-    .array(z.string())
-    .optional()
-    .meta({
-      description: 'Objects whose fields were looked through; of no other object were they. Left out where none was.',
-    }),
+  fieldsOf: z.array(z.string()).optional().meta({
+    description: 'Objects whose fields were looked through; of no other object were they. Left out where none was.',
+  }),
   unread: z
     .array(z.object({ part: z.string(), code: z.string(), detail: z.string() }))
     .meta({ description: 'What the org did not tell: something may be missing above.' }),
