@@ -110,7 +110,7 @@ export const pageSentences = (text: string): PageSentence[] =>
         line: { number: at + 1, text: piece },
         isItem,
         isAlone: sentences.length === 1,
-        isDoubtful: part > 0 || sentences.slice(0, order).some(turnsRound),
+        isDoubtful: part > 0 || sentences.slice(0, order).some((before) => negation.test(before)),
       })),
     );
   });

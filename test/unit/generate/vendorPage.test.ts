@@ -89,8 +89,8 @@ const understood: ReadonlyArray<[text: string, needs: string[]]> = [
   ['The user must NOT have Modify All Data or Manage Users.', ['not ManageUsers+ModifyAllData']],
   ['must not hold View All Data', ['not ViewAllData']],
   [
-    'The user needs: API Enabled, View Setup and Configuration; read on Account, Contact, Lead; must not have Modify All Data; edit on Lead',
-    ['ApiEnabled+ViewSetup', 'Account+Contact+Lead read', 'not ModifyAllData', 'Lead edit'],
+    'The user needs: API Enabled, View Setup and Configuration; read on Account, Contact, Lead; edit on Lead; must not have Modify All Data',
+    ['ApiEnabled+ViewSetup', 'Account+Contact+Lead read', 'Lead edit', 'not ModifyAllData'],
   ],
 ];
 
@@ -142,6 +142,16 @@ describe('a page of a vendor', () => {
     expect(gaps(page('API Enabled', 'Sync Whatever', 'Run Reports'))).to.deep.equal([3]);
     expect(gaps(page('Sync Whatever', 'API Enabled'))).to.deep.equal([2]);
     expect(gaps(page('Fast', 'Reliable'))).to.deep.equal([]);
+  });
+
+  it('asks for nothing behind what the user must not have, as that may go on', () => {
+    for (const text of [
+      'The user must not have Modify All Data; View All Data',
+      'must not have Modify All Data. View All Data.',
+    ]) {
+      expect(read(text)).to.deep.equal(['not ModifyAllData']);
+      expect(gaps(text)).to.deep.equal([1]);
+    }
   });
 
   it('leaves to people what a page asks for and forbids', () => {
