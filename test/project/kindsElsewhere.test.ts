@@ -21,7 +21,7 @@ const maySay: Readonly<Record<string, string>> = {
   'generate/definitionDraft.ts': 'the rules that a generated definition may have',
   'generate/distinctNeeds.ts': 'the kinds of needs that are understood of a page',
   'generate/guidedAnswers.ts': 'the rules that people are asked for; all others they write themselves',
-  'generate/vendorPage.ts': 'what is understood of a page in plain words; all else is a gap',
+  'generate/sentenceNeeds.ts': 'what is understood of a page in plain words; all else is a gap',
   'grant/planGrant.ts': 'a choice that cannot be given in whole is tried with its next way',
   'grant/wantedFindings.ts': 'a choice that cannot be met in whole gives nothing',
   'health/explainedBy.ts': 'which errors of a load a finding explains',

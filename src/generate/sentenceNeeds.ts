@@ -1,0 +1,335 @@
+/** What one sentence of a vendor's page asks for, as needs of a definition; only what it says in plain words. */
+import { apis } from '../platform/apis.js';
+import type { Api } from '../platform/apis.js';
+import { compareKeys, keyOf } from '../platform/names.js';
+import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
+import {
+  fieldsBehind,
+  fieldsBesideObject,
+  fieldsInList,
+  fieldsInParentheses,
+  withoutParentheses,
+} from './listedFields.js';
+import { accessIn, fieldAccessFor, onlyAccess } from './pageAccess.js';
+import { fieldMeant } from './pageFields.js';
+import { speaksOfHistory, trackedHistory } from './pageHistory.js';
+import { objectList } from './pageObjects.js';
+import { forbiddenIn, negation, statement } from './pageSentences.js';
+import type { PageLine, PageSentence } from './pageSentences.js';
+import { namesOfObject } from './pageVocabulary.js';
+import type { PageVocabulary } from './pageVocabulary.js';
+
+/** What one line asks for. */
+export type PageNeed = {
+  readonly line: PageLine;
+  readonly level: 'required' | 'optional';
+  readonly onlyWithPassword: boolean;
+} &
+  /** `forbid`: the user must not have them. */
+  (
+    | { readonly kind: 'userPermission'; readonly names: readonly string[]; readonly forbid?: true }
+    | { readonly kind: 'api'; readonly apis: readonly Api[] }
+    | { readonly kind: 'object'; readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] }
+    | { readonly kind: 'field'; readonly names: readonly string[]; readonly access: FieldAccess }
+    | { readonly kind: 'permissionSetLicense'; readonly names: readonly string[] }
+    /** No fields: any of them. */
+    | { readonly kind: 'historyTracking'; readonly sobject: string; readonly fields: readonly string[] }
+  );
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A whole word or words: not within an API name, nor before another part of one. */
+const whole = (text: string, flags: string): RegExp =>
+  new RegExp(`(?<![\\w.])${escaped(text).replace(/ +/g, '\\s+')}(?![\\w]|\\.\\w)`, flags);
+
+/** British spelling is American here, on both sides. */
+const american = (text: string): string => text.replace(/([Cc]ustom)is(e|ing)/g, '$1iz$2');
+
+/** What stands before an item of a list. */
+export const bullet = /^[\s•◦▪·*\-–—o]*(?:\d+[.)]\s+)?/u;
+
+const apiNames: readonly (readonly [RegExp, Api])[] = [
+  [/\bbulk api\b/i, 'bulk2'],
+  [/\bstreaming api\b/i, 'streaming'],
+  [/\bpub\/?sub api\b/i, 'pubsub'],
+  [/\bgraphql api\b/i, 'graphql'],
+  [/\bapex rest\b/i, 'apexRest'],
+  [/\bcomposite api\b/i, 'composite'],
+  [/\b(?:parameterized search|sosl)\b/i, 'search'],
+  [/\bmetadata api\b(?! functions)/i, 'metadata'],
+  [/\btooling api\b/i, 'tooling'],
+  [/\bsoap api\b/i, 'soap'],
+  [/\bsoql\b/i, 'soql'],
+  [/\brest api\b/i, 'rest'],
+];
+
+/** A line with one of these is a sentence, however short. */
+const sentenceWords = /\b(?:requires|must|needs?|enable|grant|assign|exempt|exclude|bypass)\b/i;
+const optional = /\b(?:optional(?:ly)?|if (?:enabled|applicable|possible|you)|may)\b/i;
+const passwordOnly = /username\s*(?:\/|and)\s*password/i;
+
+/** An object, and behind it fields of its own by their names alone. */
+const andItsFields =
+  /^(.+?),?\s+(?:and|with|including)\s+(?:(?:on|to|for|of)\s+)?(?:its|their|the|these)\s+(?:following\s+)?fields?:?\s+(.+)$/i;
+
+/** Words that begin a remark or are a heading, although an object is called so. */
+const noObjects: ReadonlySet<string> = new Set(['note', 'object permissions', 'field permissions']);
+
+/** The words that sentences are held against. */
+export type SentenceReader = {
+  readonly vocabulary: PageVocabulary;
+  readonly byName: ReadonlyMap<string, string>;
+  readonly permissions: readonly { readonly name: string; readonly patterns: readonly RegExp[] }[];
+};
+
+/** What an org, or the built-in tables, call things, as sentences may name them. */
+export const sentenceReader = (vocabulary: PageVocabulary): SentenceReader => ({
+  vocabulary,
+  byName: new Map(
+    vocabulary.objects
+      .flatMap((name) => namesOfObject(name).map((called) => [keyOf(called), name] as const))
+      .filter(([called]) => !noObjects.has(called)),
+  ),
+  // The longest label first: "View All Data" is no "View All".
+  permissions: vocabulary.permissions
+    .map(({ name, label }) => ({ name, label: american(label) }))
+    .sort((a, b) => b.label.length - a.label.length || (a.name < b.name ? -1 : 1))
+    .map(({ name, label }) => ({
+      name,
+      patterns: [whole(name, 'g'), ...(/\s/.test(label) ? [whole(label, 'gi'), whole(`${label}s`, 'gi')] : [])],
+    })),
+});
+
+/** User permissions that a text names, and the text without them. */
+export const permissionsIn = (text: string, { permissions }: SentenceReader): { names: string[]; rest: string } => {
+  let rest = text;
+  const names: string[] = [];
+  for (const { name, patterns } of permissions) {
+    const before = rest;
+    for (const pattern of patterns) rest = rest.replace(pattern, ' ');
+    if (rest !== before) names.push(name);
+  }
+  return { names: names.sort(compareKeys), rest };
+};
+
+/** Fields that are written out with their object, and those among them that no table has. */
+const qualifiedFields = (
+  text: string,
+  { byName, vocabulary }: SentenceReader,
+): { known: string[]; unknown: string[] } => {
+  const known = new Set<string>();
+  const unknown = new Set<string>();
+  for (const [, object = '', name = ''] of text.matchAll(/(?<![\w.])([A-Za-z]\w*)\.([A-Za-z]\w+)(?![\w.])/g)) {
+    const sobject = byName.get(keyOf(object)) ?? (/__c$/i.test(object) ? object : undefined);
+    if (sobject === undefined) continue;
+    const field = fieldMeant(sobject, name, vocabulary);
+    if (field === undefined) unknown.add(`${sobject}.${name}`);
+    else known.add(`${sobject}.${field}`);
+  }
+  return { known: [...known], unknown: [...unknown] };
+};
+
+/** Objects before or behind words of access, and nothing else: "Contact read and write", "Read/Edit Leads". */
+const objectsWithAccess = (
+  text: string,
+  byName: ReadonlyMap<string, string>,
+): { sobjects: string[]; access: ObjectAccess[] } | undefined => {
+  const words = text.trim().replace(/[.;]$/, '').split(/\s+/);
+  if (words.length > 20) return undefined;
+  for (let at = 1; at < words.length; at += 1) {
+    const [before, behind] = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
+    for (const [list, how] of [
+      [before, behind],
+      [behind, before],
+    ] as const) {
+      const sobjects = onlyAccess(how) ? objectList(list, byName) : undefined;
+      const access = accessIn(how);
+      if (sobjects !== undefined && access.length > 0) return { sobjects, access };
+    }
+  }
+  return undefined;
+};
+
+/** What one sentence asks for, and the object that the lines below it are about: undefined where it says nothing of that. */
+export type Understood = {
+  readonly needs: PageNeed[];
+  readonly context?: string | null;
+  readonly named: readonly string[];
+  readonly unknown?: readonly string[];
+  readonly unused?: readonly string[];
+};
+
+/** Permission set licenses that a sentence asks for: "Permission set license: Acme", "the Acme permission set license". */
+const setLicensesIn = (
+  text: string,
+  { vocabulary }: SentenceReader,
+): { known: string[]; unknown: string[] } | undefined => {
+  const [, behind, before] =
+    /^(?:\w+ )?permission set licen[sc]es?\s*[:—–-]\s*(.+)$|^(?:(?:requires?|needs?|assign)\s+)?(?:the\s+)?(.+?)\s+permission set licen[sc]e\.?$/i.exec(
+      text.trim(),
+    ) ?? [];
+  const list = behind ?? before;
+  if (list === undefined) return undefined;
+  const wanted = list
+    .split(/\s*[,;]\s*|\s+and\s+/)
+    .map((one) =>
+      withoutParentheses(one)
+        .replace(/^["“']|["”'.]+$/g, '')
+        .trim(),
+    )
+    .filter((one) => one !== '');
+  const nameOf = (called: string): string | undefined =>
+    vocabulary.permissionSetLicenses.find(({ name, label }) =>
+      [name, label ?? name].some((one) => keyOf(one) === keyOf(called)),
+    )?.name;
+  return {
+    known: wanted.flatMap((one) => nameOf(one) ?? []),
+    unknown: wanted.filter((one) => nameOf(one) === undefined),
+  };
+};
+
+/** What a sentence asks for of objects and of the fields that it lists with them. */
+const objectNeeds = (
+  { sobjects, access }: { readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] },
+  text: string,
+  tail: string,
+  beside: Pick<PageNeed, 'line' | 'level' | 'onlyWithPassword'>,
+  reader: SentenceReader,
+): { needs: PageNeed[]; unknown: string[] } => {
+  const lists = [fieldsInParentheses(sobjects, text, reader), fieldsBehind(sobjects, tail, reader)];
+  const names = [...new Set(lists.flatMap(({ known }) => known))];
+  const object = { ...beside, kind: 'object', sobjects, access } as const;
+  const fields = { ...beside, kind: 'field', names, access: fieldAccessFor(access) } as const;
+  return {
+    needs: names.length === 0 ? [object] : [object, fields],
+    unknown: lists.flatMap(({ unknown }) => unknown),
+  };
+};
+
+const understood = (sentence: PageSentence, context: string | null, reader: SentenceReader): Understood => {
+  const { line, isItem, isAlone } = sentence;
+  const text = american(line.text).replace(bullet, '');
+  const onlyWithPassword = passwordOnly.test(text);
+  const { names: permissions, rest } = permissionsIn(text, reader);
+  const beside = { line, onlyWithPassword, level: optional.test(rest) ? 'optional' : 'required' } as const;
+  const needs: PageNeed[] = [];
+  const list = forbiddenIn(text);
+  if (list !== undefined) {
+    const { names, rest: left } = permissionsIn(list, reader);
+    const isAll =
+      names.length > 0 && left.replace(/\b(?:and|or|nor|any|either|of|the|permissions?)\b|[\s,/&"“”]/gi, '') === '';
+    return {
+      needs: isAll ? [{ ...beside, level: 'required', kind: 'userPermission', names, forbid: true }] : [],
+      named: [],
+    };
+  }
+  // "Not needed" and the like: people have to read it.
+  if (negation.test(statement(rest))) return { needs: [], named: [] };
+  if (permissions.length > 0) needs.push({ ...beside, kind: 'userPermission', names: permissions });
+  const called = apis.filter((api) => apiNames.some(([pattern, one]) => one === api && pattern.test(rest)));
+  if (called.length > 0) needs.push({ ...beside, kind: 'api', apis: called });
+  const licenses = setLicensesIn(rest, reader);
+  if (licenses !== undefined) {
+    const { known, unknown } = licenses;
+    const license = { ...beside, kind: 'permissionSetLicense', names: known } as const;
+    return { needs: known.length > 0 ? [...needs, license] : needs, named: [], unused: unknown };
+  }
+  const [head = '', ...tails] = rest.replace(/^\[[^\]]*\]\s*/, '').split(/\s*:\s*|\s+[—–-]\s+/);
+  const tail = statement(rest.slice(rest.indexOf(head) + head.length).replace(/^\s*[:—–-]\s*/, ''));
+  const { known: fields, unknown } = qualifiedFields(rest, reader);
+  const words = accessIn(statement(rest));
+  const isOnlyRead = words.every((word) => word === 'read');
+  const tracked = trackedHistory(rest, head, isOnlyRead ? fields : [], reader);
+  const isTracked = (field: string): boolean =>
+    tracked?.objects.some(({ sobject, fields: own }) => own.some((one) => `${sobject}.${one}` === field)) ?? false;
+  // What only its history is asked of needs no rule of its own.
+  const names = fields.filter((field) => words.length > 0 || !isTracked(field));
+  if (names.length > 0) needs.push({ ...beside, kind: 'field', names, access: fieldAccessFor(words) });
+  if (tracked !== undefined) {
+    const history = tracked.objects.map((one) => ({ ...beside, kind: 'historyTracking', ...one }) as const);
+    const sobjects = tracked.objects.map(({ sobject }) => sobject);
+    return { needs: [...needs, ...history], named: sobjects, unknown: [...unknown, ...tracked.unknown] };
+  }
+  // A field by a name that no table has: people have to read the line, and what is known of it counts.
+  if (unknown.length > 0) return { needs, named: [...new Set(unknown.map((one) => one.split('.')[0] ?? ''))], unknown };
+  const withObjects = (
+    objects: { sobjects: readonly string[]; access: readonly ObjectAccess[] },
+    behind = '',
+  ): Understood => {
+    const found = objectNeeds(objects, statement(rest), behind, beside, reader);
+    return { needs: [...needs, ...found.needs], named: objects.sobjects, unknown: found.unknown };
+  };
+  const withFields = (listed: readonly string[], access: readonly ObjectAccess[]): Understood => ({
+    needs: [...needs, { ...beside, kind: 'field', names: listed, access: fieldAccessFor(access) }],
+    named: [],
+  });
+  const heads = objectList(withoutParentheses(head), reader.byName);
+  if (heads && tails.length > 0) {
+    const access = accessIn(withoutParentheses(tail));
+    return access.length > 0
+      ? withObjects({ sobjects: heads, access }, tail)
+      : { needs, context: heads.length === 1 ? (heads[0] ?? null) : null, named: heads };
+  }
+  if (heads && heads.length === 1 && !isItem) return { needs, context: heads[0] ?? null, named: [] };
+  if (heads) return { needs, named: heads };
+  // "Edit on Opportunity and on its fields Amount, Stage": the fields have the access of their object.
+  const all = withoutParentheses(statement(rest)).trim();
+  const [, said = all, ownFields] = andItsFields.exec(all) ?? [];
+  const withOwnFields = (objects: { sobjects: readonly string[]; access: readonly ObjectAccess[] }): Understood => {
+    const found = withObjects(objects);
+    if (ownFields === undefined) return found;
+    const { known: own, unknown: others } = fieldsInList(objects.sobjects, ownFields, reader);
+    const ofFields = { ...beside, kind: 'field', names: own, access: fieldAccessFor(objects.access) } as const;
+    return { ...found, needs: own.length > 0 ? [...found.needs, ofFields] : found.needs, unknown: others };
+  };
+  const plain = objectsWithAccess(said, reader.byName);
+  if (plain) return withOwnFields(plain);
+  const [, how = '', what = ''] =
+    /^(.*?)\b(?:access |permissions? )?(?:on|to|for|of)\s+(?:all |the )*([A-Z][\w ,/&]*?)(?:\s+(?:objects?|records?|data))?[.;]?$/.exec(
+      said,
+    ) ?? [];
+  const targets = objectList(what, reader.byName);
+  const given = accessIn(how);
+  if (targets && given.length > 0) return withOwnFields({ sobjects: targets, access: given });
+  const fieldTargets = given.length > 0 ? fieldsBesideObject(what, reader) : undefined;
+  if (fieldTargets) return withFields(fieldTargets, given);
+  if (context !== null && tails.length > 0) {
+    const ofHead = accessIn(head);
+    if (ofHead.length > 0 && head.split(/\s+/).length <= 4)
+      return withObjects({ sobjects: [context], access: ofHead }, tail);
+    if (/\bfields?$/i.test(head)) {
+      const listed = tail.split(/\s*[,;]\s*/).map((one) => one.replace(/\s*\(.*$/, '').trim());
+      const known = listed.flatMap((one) => {
+        const field = fieldMeant(context, one, reader.vocabulary);
+        return field === undefined ? [] : [`${context}.${field}`];
+      });
+      const left = listed.filter((one) => fieldMeant(context, one, reader.vocabulary) === undefined);
+      if (known.length > 0) {
+        const level = /optional/i.test(head) ? 'optional' : 'required';
+        const need = { ...beside, kind: 'field', names: known, access: 'read', level } as const;
+        return { needs: [...needs, need], named: left.length > 0 ? [context] : [], unknown: left };
+      }
+    }
+  }
+  // A heading about something else ends what was said of an object.
+  const isHeading =
+    isAlone &&
+    !isItem &&
+    tails.length === 0 &&
+    text.split(/\s+/).length <= 6 &&
+    !/[.;,]$/.test(text) &&
+    !sentenceWords.test(text);
+  return { needs, named: [], ...(isHeading && needs.length === 0 ? { context: null } : {}) };
+};
+
+/** What is understood of a sentence; history that it speaks of beside something else, and that is in no rule, is told. */
+export const understoodWhole = (sentence: PageSentence, context: string | null, reader: SentenceReader): Understood => {
+  const found = understood(sentence, context, reader);
+  const [spoken] = /\bfield history(?: tracking)?\b|\bhistory\b/i.exec(sentence.line.text) ?? [];
+  const isLeft =
+    spoken !== undefined &&
+    found.needs.length > 0 &&
+    speaksOfHistory(sentence.line.text) &&
+    !found.needs.some(({ kind }) => kind === 'historyTracking');
+  return isLeft ? { ...found, unused: [...(found.unused ?? []), spoken] } : found;
+};
