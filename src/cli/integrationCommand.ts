@@ -24,6 +24,7 @@ import { choosingFrom } from './choosing.js';
 import type { Choosing, ChoosingInput } from './choosing.js';
 import { originLines } from './originText.js';
 import type { Origins } from './originText.js';
+import { forgetNamed } from './namedByProject.js';
 import { terminal } from './terminal.js';
 
 /** What the flags or arguments of a command become, by name. */
@@ -72,6 +73,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
    */
   public override async _run<R>(): Promise<R> {
     forgetSecrets();
+    forgetNamed();
     const output = watchOutput();
     this.output = output;
     const names = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;

@@ -1,15 +1,19 @@
 /** What the team's project file says for a run, put together with flags and with what was set once. */
 import type { Org } from '@salesforce/core';
 import type { ProjectAtHand } from '../files/teamProject.js';
+import { formatPlace } from '../definition/definitionMistake.js';
 import { fillingKey, fillingOf, fillingWords } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { orgNames } from '../platform/orgNames.js';
 import { chooseIntegrations } from '../project/chooseIntegrations.js';
 import type { ChosenIntegration, FlagsGiven } from '../project/chooseIntegrations.js';
+import type { NamedValue } from '../project/projectFile.js';
+import { namedInRun } from '../project/whereNamed.js';
 import { Refusal } from '../refusal.js';
 import type { Choosing } from './choosing.js';
 import type { SettingUsed } from './originText.js';
+import { rememberNamed } from './namedByProject.js';
 import { readConfigured } from './readConfigured.js';
 import { aliasesOf, usernamesOf } from './usernames.js';
 
@@ -43,6 +47,8 @@ export type Settled = {
     readonly settings: readonly SettingUsed[];
     /** Its integrations that are named for other orgs only. */
     readonly elsewhere: readonly string[];
+    /** Where it names users: `file:line:column` by username. */
+    readonly placesOfUsers: ReadonlyMap<string, readonly string[]>;
   } | null;
 };
 
@@ -143,9 +149,21 @@ export const refuseOutputs = async (config: string | undefined, outputs: readonl
   if (atHand) await refuseUnsafeOutputs(atHand, outputs);
 };
 
+const placesOfUsers = (named: readonly NamedValue[]): ReadonlyMap<string, readonly string[]> => {
+  const users = named.filter(({ key }) => key === 'users');
+  return new Map(
+    users.map(({ value }) => [
+      value,
+      users.filter((one) => one.value === value).map(({ place }) => formatPlace(place)),
+    ]),
+  );
+};
+
 const settleWith = async (atHand: ProjectAtHand, flags: FlagsGiven, org: RunOrg): Promise<Settled> => {
   const { path, project, placed } = atHand;
-  const choice = chooseIntegrations(project, flags, { orgNames: org.names, placed });
+  const surroundings = { orgNames: org.names, placed };
+  const named = await rememberNamed(namedInRun(project, flags, surroundings));
+  const choice = chooseIntegrations(project, flags, surroundings);
   if (choice.chosen.length === 0) throw new Refusal('failure', 'project.notHere', [path, org.shortName]);
   const { user } = choice.chosen.some(({ users }) => users === null) ? await readConfigured() : { user: undefined };
   const chosen = choice.chosen.map((one) => ({ ...one, users: one.users ?? (user === undefined ? null : [user]) }));
@@ -153,7 +171,12 @@ const settleWith = async (atHand: ProjectAtHand, flags: FlagsGiven, org: RunOrg)
   return {
     chosen: await withUsernames(chosen),
     outputs,
-    project: { file: path, settings: settingsOf(choice.chosen, flags, outputs, path), elsewhere: choice.elsewhere },
+    project: {
+      file: path,
+      settings: settingsOf(choice.chosen, flags, outputs, path),
+      elsewhere: choice.elsewhere,
+      placesOfUsers: placesOfUsers(named),
+    },
   };
 };
 
@@ -213,7 +236,9 @@ export const settleDefinition = async (
     authentication,
     ...(integration === undefined ? {} : { integrations: [integration] }),
   };
-  const chosen = chooseIntegrations(everywhere, flags, { orgNames: [], placed })
+  const surroundings = { orgNames: [], placed };
+  await rememberNamed(namedInRun(project, flags, surroundings));
+  const chosen = chooseIntegrations(everywhere, flags, surroundings)
     .chosen.filter(({ isInFile }) => isInFile)
     .map(needsOnly);
   const [one] = chosen;

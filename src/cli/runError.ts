@@ -13,6 +13,7 @@ import { brokenRelations } from './flagRelations.js';
 import type { RelatedFlags } from './flagRelations.js';
 import { meantBeside, meantFlags, tornApart } from './meantFlags.js';
 import type { RefusedLine } from './meantFlags.js';
+import { placeOfRefused, withLineOfProject } from './namedByProject.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
@@ -39,7 +40,8 @@ export const failureText = (key: string, tokens: string[] = []): string =>
   Messages.loadMessages('sf-plugin-integration', 'failure').getMessage(key, tokens);
 
 /** A refusal as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
-export const fromRefusal = ({ bundle, code, args, actionArgs, exitCode, near, nearEach }: Refusal): SfError => {
+export const fromRefusal = (refusal: Refusal): SfError => {
+  const { bundle, code, args, actionArgs, exitCode, near, nearEach } = refusal;
   const messages = Messages.loadMessages('sf-plugin-integration', bundle);
   const words = (all: Refusal['args']): string[] => all.map((word) => [word].flat().map(short).join(', '));
   const error = messages.createError(`error.${code}`, words(args), words(actionArgs));
@@ -47,11 +49,13 @@ export const fromRefusal = ({ bundle, code, args, actionArgs, exitCode, near, ne
   const meantEach = nearEach
     .filter((one) => one.near.length > 0)
     .map((one) => failureText('info.didYouMean.for', [short(one.name), one.near.map(short).join(', ')]));
-  return new SfError(error.message, nameOf(code), [...meant, ...meantEach, ...(error.actions ?? [])], exitCode);
+  const message = `${short(placeOfRefused(refusal))}${error.message}`;
+  return new SfError(message, nameOf(code), [...meant, ...meantEach, ...(error.actions ?? [])], exitCode);
 };
 
 /** All mistakes of a definition in one error: a line for each, called as the first one, and what to do once. */
-const fromMistake = (mistake: DefinitionMistake): SfError => {
+const fromMistake = (thrown: DefinitionMistake): SfError => {
+  const mistake = withLineOfProject(thrown);
   const messages = Messages.loadMessages('sf-plugin-integration', 'definition');
   const errors = [mistake, ...mistake.others].map((one) => {
     const { key, tokens, actionTokens } = explainMistake(one, (name, values) =>

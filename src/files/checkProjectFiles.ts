@@ -7,9 +7,10 @@ import type { MistakeCode } from '../definition/definitionMistake.js';
 import { parseReference, referenceTo } from '../definition/definitionReference.js';
 import { asOneMistake } from '../definition/mistakeCollector.js';
 import type { Place } from '../kinds/ruleReader.js';
-import type { ProjectFile, ProjectIntegration } from '../project/projectFile.js';
+import type { NamedValue, ProjectFile, ProjectIntegration } from '../project/projectFile.js';
 import { mostMistakes } from '../validate/mostMistakes.js';
 import { loadDefinition } from './loadDefinition.js';
+import type { LoadedDefinition } from './loadDefinition.js';
 
 /** Mistakes of whoever names a definition; all others are in the definition itself. */
 const ofTheName: readonly MistakeCode[] = [
@@ -49,40 +50,34 @@ const referenceOf = (definition: string, folder: string): string => {
 
 const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isFile() ?? false;
 
-const mistakesOf = async (integration: ProjectIntegration, folder: string): Promise<DefinitionMistake[]> => {
-  const { definition, definitionPlace, settings, inOrgs, place } = integration;
-  const all = [settings, ...inOrgs.map((one) => one.settings)];
-  let loaded: Awaited<ReturnType<typeof loadDefinition>> | undefined;
-  const found = await mistakesAt(definitionPlace, async () => {
-    loaded = await loadDefinition(referenceOf(definition, folder), { mostMistakes });
-  });
-  const ofVariants = await Promise.all(
-    all.map(({ variant }) =>
-      mistakesAt(place, () => loaded && variant !== undefined && chooseVariant(loaded, variant)),
-    ),
+/** What of a definition is looked for; the rest is no part of it. @throws DefinitionMistake */
+const choosePart = (definition: LoadedDefinition, { key, value }: NamedValue): void => {
+  if (key === 'variant') chooseVariant(definition, value);
+  if (key === 'features') chooseFeatures(definition, [value]);
+  if (key === 'parameters') checkFilling(definition, { parameters: { [value]: [] } });
+};
+
+const mistakesOf = async ({ definition, named }: ProjectIntegration, folder: string): Promise<DefinitionMistake[]> => {
+  const there = await Promise.all(
+    named.map(async ({ key, value }) => key !== 'waivers' || (await isFile(join(folder, value)))),
   );
-  const ofFeatures = await Promise.all(
-    all.flatMap(({ features = [] }) =>
-      features.map((name) => mistakesAt(place, () => loaded && chooseFeatures(loaded, [name]))),
-    ),
-  );
-  const ofParameters = await Promise.all(
-    all.flatMap(({ parameters = {} }) =>
-      Object.entries(parameters).map(([name, values]) =>
-        mistakesAt(place, () => loaded && checkFilling(loaded, { parameters: { [name]: values } })),
+  let loaded: LoadedDefinition | undefined;
+  const found = await Promise.all(
+    named
+      .filter(({ key }) => key === 'definition')
+      .map(({ place }) =>
+        mistakesAt(place, async () => {
+          loaded = await loadDefinition(referenceOf(definition, folder), { mostMistakes });
+        }),
       ),
-    ),
   );
-  const waivers = [...new Set(all.flatMap((one) => one.waivers ?? []))];
-  const there = await Promise.all(waivers.map((path) => isFile(join(folder, path))));
+  const ofParts = await Promise.all(named.map((one) => mistakesAt(one.place, () => loaded && choosePart(loaded, one))));
   return [
-    ...found,
-    ...ofVariants.flat(),
-    ...ofFeatures.flat(),
-    ...ofParameters.flat(),
-    ...waivers
+    ...found.flat(),
+    ...ofParts.flat(),
+    ...named
       .filter((_, at) => there[at] === false)
-      .map((path) => new DefinitionMistake({ code: 'WaiversNotFound', path }, place)),
+      .map(({ value, place }) => new DefinitionMistake({ code: 'WaiversNotFound', path: value }, place)),
   ];
 };
 

@@ -62,9 +62,12 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   projectFile: async ({ file, text }) => {
     const project = parseProject(text, file, mostMistakes);
     await checkProjectFiles(project, dirname(file));
+    const users = project.integrations
+      .flatMap(({ named }) => named)
+      .flatMap(({ key, value, org, place }) => (key === 'users' ? [{ username: value, org, place }] : []));
     return {
       content: { kind: 'projectFile', integrations: project.integrations.length },
-      names: { requirements: [], users: project.integrations.flatMap(({ usersNamed }) => usersNamed) },
+      names: { requirements: [], users },
     };
   },
   waivers: ({ file, text }) => {

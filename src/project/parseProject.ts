@@ -12,7 +12,7 @@ import { keyOf } from '../platform/names.js';
 import { channelKeys, monitorKeys } from './monitorSchema.js';
 import { checkMonitor, monitorOf } from './readMonitor.js';
 import type { NotifyList } from './readMonitor.js';
-import type { ProjectFile, ProjectIntegration, ProjectSettings } from './projectFile.js';
+import type { NamedKey, NamedValue, ProjectFile, ProjectIntegration, ProjectSettings } from './projectFile.js';
 import { inOrgKeys, projectIntegrationKeys, projectKeys, projectSchema } from './projectSchema.js';
 
 const partAt = (path: readonly PropertyKey[], root: TreeNode): FilePart => {
@@ -70,39 +70,57 @@ const inOrgsOf = (parsed: ParsedIntegration): ProjectIntegration['inOrgs'] => {
   return [...byOrg.values()];
 };
 
-/** Every user, with the place of the name. */
-const usersNamed = (parsed: ParsedIntegration, at: number, root: TreeNode): ProjectIntegration['usersNamed'] => {
-  const listed = (
-    users: readonly string[] | undefined,
-    org: string | null,
-    path: readonly PropertyKey[],
-  ): Array<ProjectIntegration['usersNamed'][number]> =>
-    trimmed(users ?? []).map((username, index) => ({
-      username,
-      org,
-      place: nodeAt(root, ['integrations', at, ...path, index]).place,
-    }));
-  const { users } = parsed;
+/** What one set of settings names: of the entry itself, or of an org in it. @param path from the root */
+const namedInSettings = (
+  { variant, features = [], parameters = {}, users = [], waivers }: ParsedSettings,
+  org: string | null,
+  path: readonly PropertyKey[],
+  root: TreeNode,
+): NamedValue[] => {
+  const named = (key: NamedKey, value: string, ...more: PropertyKey[]): NamedValue => ({
+    ...{ key, value, org },
+    place: nodeAt(root, [...path, key, ...more]).place,
+  });
   return [
-    ...(Array.isArray(users) ? listed(users, null, ['users']) : []),
-    ...Object.entries(usersByOrg(parsed) ?? {}).flatMap(([org, named]) => listed(named, org.trim(), ['users', org])),
+    ...(variant === undefined ? [] : [named('variant', variant.trim())]),
+    ...trimmed(features).map((name, at) => named('features', name, at)),
+    ...Object.keys(parameters).map((name) => named('parameters', name, name)),
+    ...trimmed(users).map((name, at) => named('users', name, at)),
+    ...(waivers === undefined ? [] : [named('waivers', waivers)]),
+  ];
+};
+
+/** Everything that an entry names, with its places. What a definition has behind its name stands at its place. */
+const namedIn = (parsed: ParsedIntegration, at: number, root: TreeNode): NamedValue[] => {
+  const path = ['integrations', at];
+  const reference = parseReference(parsed.definition.trim());
+  const { place } = nodeAt(root, [...path, 'definition']);
+  const inDefinition = (key: NamedKey, value: string): NamedValue => ({ key, value, org: null, place });
+  return [
+    inDefinition('definition', reference.type === 'path' ? reference.path : reference.id),
+    ...(reference.variant === null ? [] : [inDefinition('variant', reference.variant)]),
+    ...reference.features.map((name) => inDefinition('features', name)),
+    ...namedInSettings(settingsPart(parsed), null, path, root),
+    ...Object.entries(usersByOrg(parsed) ?? {}).flatMap(([org, users]) =>
+      trimmed(users).map((value, index): NamedValue => ({
+        ...{ key: 'users', value, org: org.trim() },
+        place: nodeAt(root, [...path, 'users', org, index]).place,
+      })),
+    ),
     ...Object.entries(parsed.inOrg ?? {}).flatMap(([org, settings]) =>
-      listed(settings.users, org.trim(), ['inOrg', org, 'users']),
+      namedInSettings(settings, org.trim(), [...path, 'inOrg', org], root),
     ),
   ];
 };
 
 const integrationOf = (parsed: ParsedIntegration, at: number, root: TreeNode): ProjectIntegration => {
   const { users, definition } = parsed;
-  const node = nodeAt(root, ['integrations', at]);
   return {
     definition: definition.trim(),
     settings: settingsOf({ ...parsed, users: Array.isArray(users) ? users : undefined }),
     inOrgs: inOrgsOf(parsed),
     isByOrg: usersByOrg(parsed) !== null,
-    place: node.place,
-    usersNamed: usersNamed(parsed, at, root),
-    definitionPlace: nodeAt(root, ['integrations', at, 'definition']).place,
+    named: namedIn(parsed, at, root),
   };
 };
 
@@ -199,6 +217,10 @@ export const parseProject = (text: string, file: string, mostMistakes?: number):
     integrations: integrations.map((one, at) => integrationOf(one, at, root)),
     orgs: orgs.map((name, at) => ({ name: name.trim(), place: nodeAt(root, ['orgs', at]).place })),
     outputs,
+    namedOutputs: outputs.map((value, at) => ({
+      ...{ key: 'outputs', value, org: null },
+      place: nodeAt(root, ['outputs', at]).place,
+    })),
     monitor: monitor ? monitorOf(monitor) : null,
   };
 };

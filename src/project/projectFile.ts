@@ -24,6 +24,18 @@ export type ProjectSettings = {
   readonly notify?: readonly string[];
 };
 
+/** The keys of a project file whose values name something outside of it. */
+export type NamedKey = 'definition' | 'variant' | 'features' | 'parameters' | 'users' | 'waivers' | 'outputs';
+
+/** A value of the file that names something, and where it stands: for one org, or for every one (null). */
+export type NamedValue = {
+  readonly key: NamedKey;
+  /** As the file has it; of a definition without its variant and features. */
+  readonly value: string;
+  readonly org: string | null;
+  readonly place: Place;
+};
+
 /** One integration of the team. */
 export type ProjectIntegration = {
   /** An id or a path relative to the folder of the project file, with `@variant` and `+feature` where that was written so. */
@@ -35,11 +47,8 @@ export type ProjectIntegration = {
    * Whether users are named by org: in an org that is not among them the integration is not used.
    */
   readonly isByOrg: boolean;
-  readonly place: Place;
-  /** Everybody whom it names, each where it does: for one org, or for every one (null). */
-  readonly usersNamed: ReadonlyArray<{ readonly username: string; readonly org: string | null; readonly place: Place }>;
-  /** Where the name of the definition stands. */
-  readonly definitionPlace: Place;
+  /** Everything that it names and that may not be there. */
+  readonly named: readonly NamedValue[];
 };
 
 /** A name under `orgs`, or a pattern, and where it stands. */
@@ -51,6 +60,8 @@ export type ProjectFile = {
   readonly orgs: readonly NamedOrg[];
   /** Reports of a check, relative to the folder of the project file. */
   readonly outputs: readonly string[];
+  /** The same, each with its place. */
+  readonly namedOutputs: readonly NamedValue[];
   /** Null where the file does not say anything of it. */
   readonly monitor: MonitorSettings | null;
 };

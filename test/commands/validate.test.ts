@@ -146,8 +146,8 @@ describe('integration validate', () => {
     expect(code).to.equal(2);
     expect(told(result)).to.deep.equal([
       'integration.config.yml:4:17 UnknownDefinition',
-      'integration.config.yml:5:5 UnknownVariant',
-      'integration.config.yml:5:5 WaiversNotFound',
+      'integration.config.yml:6:14 UnknownVariant',
+      'integration.config.yml:7:14 WaiversNotFound',
       'integrations/broken.yml:5:5 UnknownKey',
     ]);
     await write('integration.config.yml', 'integrations:\n  - definition: acme\n    user: [x]\nouputs: [a.md]\n');

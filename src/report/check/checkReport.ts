@@ -151,6 +151,8 @@ export type ReportProject = {
   readonly settings: ReadonlyArray<{ readonly key: string; readonly value: string }>;
   /** Its integrations that are named for other orgs only. */
   readonly elsewhere: readonly string[];
+  /** Where it names users: `file:line:column` by username. */
+  readonly placesOfUsers?: ReadonlyMap<string, readonly string[]>;
 };
 
 type SurplusAsked = {

@@ -314,10 +314,13 @@ export const grantableChecks = (report: CheckReport, options: TextOptions): read
   );
 
 /** Names that lead to no user. */
-export const correcting = ({ notFound }: CheckReport, { words }: TextOptions): Step[] =>
-  notFound.length === 0
-    ? []
-    : [{ text: words('report.step.notFound', [notFound.map(({ username }) => username).join(', ')]) }];
+export const correcting = ({ notFound, project }: CheckReport, { words }: TextOptions): Step[] => {
+  const shown = notFound.map(({ username }) => {
+    const places = project?.placesOfUsers?.get(username) ?? [];
+    return places.length === 0 ? username : `${username} (${places.join(', ')})`;
+  });
+  return shown.length === 0 ? [] : [{ text: words('report.step.notFound', [shown.join(', ')]) }];
+};
 
 /** The next steps of one check: what counts first, what is only recommended says so, the next check last. */
 export const checkSteps = (check: ReportCheck, report: CheckReport, options: TextOptions): readonly Step[] => {
