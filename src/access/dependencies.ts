@@ -47,8 +47,10 @@ export const directNeedsIn = (edges: readonly Edge[]): DirectNeeds => {
     else byFrom.set(key, [to]);
   }
   if (byFrom.size === 0) return staticNeeds;
+  // Most entries are fields, of which orgs hardly say anything: no key is made for them then.
+  const kinds = new Set(edges.map(({ from }) => from.kind));
   return (entry) => {
-    const told = byFrom.get(entryKey(entry));
+    const told = kinds.has(entry.kind) ? byFrom.get(entryKey(entry)) : undefined;
     return told ? [...staticNeeds(entry), ...told] : staticNeeds(entry);
   };
 };
@@ -61,35 +63,56 @@ export type Dependency = { readonly entry: Entry; readonly neededBy: readonly st
  * @param directNeeds what each entry needs in this org
  * @param exists whether the org has it: a rule about something that is not there does not apply
  */
+export const neededEntries = (
+  entries: readonly Entry[],
+  directNeeds: DirectNeeds,
+  exists: (entry: Entry) => boolean,
+): Entry[] => {
+  const requested = new Set(entries.map(entryKey));
+  const found = new Map<string, Entry>();
+  // A list that grows while it is gone through: what an entry brings is followed as well.
+  const queue = [...entries];
+  for (const entry of queue) {
+    for (const need of directNeeds(entry)) {
+      const key = entryKey(need);
+      if (requested.has(key) || found.has(key) || !exists(need)) continue;
+      found.set(key, need);
+      queue.push(need);
+    }
+  }
+  return [...found.values()];
+};
+
+/** The same, each with the ids of those that need it. */
 export const closureOf = (
   entries: readonly Entry[],
   directNeeds: DirectNeeds,
   exists: (entry: Entry) => boolean,
 ): Dependency[] => {
   const requested = new Set(entries.map(entryKey));
-  const found = new Map<string, { entry: Entry; neededBy: Set<string> }>();
-  // A list that grows while it is gone through: what an entry brings is followed as well.
+  const found = new Map<string, { entry: Entry; neededBy: string[] }>();
   const queue = [...entries];
   for (const entry of queue) {
-    const needs = directNeeds(entry);
-    if (needs.length === 0) continue;
-    const id = entryId(entry);
-    const own = keyOf(id);
-    for (const need of needs) {
-      const needKey = entryKey(need);
-      if (needKey === own || !exists(need)) continue;
-      const known = found.get(needKey);
-      if (known) known.neededBy.add(id);
+    let id: string | undefined;
+    for (const need of directNeeds(entry)) {
+      const key = entryKey(need);
+      if (requested.has(key) || !exists(need)) continue;
+      const known = found.get(key);
+      if (known?.entry === entry) continue;
+      id ??= entryId(entry);
+      if (known) known.neededBy.push(id);
       else {
-        found.set(needKey, { entry: need, neededBy: new Set([id]) });
-        if (!requested.has(needKey)) queue.push(need);
+        found.set(key, { entry: need, neededBy: [id] });
+        queue.push(need);
       }
     }
   }
-  return [...found]
-    .filter(([key]) => !requested.has(key))
-    .map(([, { entry, neededBy }]) => ({ entry, neededBy: sortedByName([...neededBy], (id) => id) }));
+  return [...found.values()].map(({ entry, neededBy }) => ({ entry, neededBy: eachInOrder(neededBy) }));
 };
+
+/** Ids, each once, in order; mostly it is one. */
+const eachInOrder = (ids: readonly string[]): readonly string[] =>
+  ids.length === 1 ? ids : sortedByName([...new Set(ids)], (id) => id);
 
 /**
  * Tests of which entries are, or need by way of others, one that is refused: a test for each sort of refusal. All entries
@@ -103,23 +126,23 @@ export const needsRefused = <Sort extends string>(
   exists: (entry: Entry) => boolean,
   refusals: Readonly<Record<Sort, (entry: Entry) => boolean>>,
 ): Readonly<Record<Sort, (entry: Entry) => boolean>> => {
-  const reached = new Map(entries.map((entry) => [entryKey(entry), entry]));
-  const neededBy = new Map<string, string[]>([...reached.keys()].map((own) => [own, []]));
+  const reached = new Map<string, Entry>();
+  for (const entry of entries) reached.set(entryKey(entry), entry);
+  const neededBy = new Map<string, string[]>();
   // A map that grows while it is gone through: what an entry brings is followed as well.
   for (const [own, entry] of reached) {
     for (const need of directNeeds(entry)) {
       if (!exists(need)) continue;
-      const needKey = entryKey(need);
-      const dependents = neededBy.get(needKey);
+      const key = entryKey(need);
+      const dependents = neededBy.get(key);
       if (dependents) dependents.push(own);
-      else {
-        neededBy.set(needKey, [own]);
-        reached.set(needKey, need);
-      }
+      else neededBy.set(key, [own]);
+      if (!reached.has(key)) reached.set(key, need);
     }
   }
   const testOf = (isRefused: (entry: Entry) => boolean): ((entry: Entry) => boolean) => {
-    const refused = new Set([...reached].flatMap(([own, entry]) => (isRefused(entry) ? [own] : [])));
+    const refused = new Set<string>();
+    for (const [own, entry] of reached) if (isRefused(entry)) refused.add(own);
     // A set that grows while it is gone through: whoever needs what is refused is refused as well.
     for (const one of refused) for (const dependent of neededBy.get(one) ?? []) refused.add(dependent);
     return refused.size === 0 ? () => false : (entry) => refused.has(entryKey(entry));

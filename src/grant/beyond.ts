@@ -1,4 +1,4 @@
-import { closureOf } from '../access/dependencies.js';
+import { neededEntries } from '../access/dependencies.js';
 import type { DirectNeeds } from '../access/dependencies.js';
 import { contains, emptyContent, entryId, entryKey, withEntries } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
@@ -43,7 +43,7 @@ export const beyondDefinition = (
   directNeeds: DirectNeeds,
 ): Entry[] => {
   const required = snapshot.users.flatMap((user) => requiredOf(requirements, snapshot, user));
-  const needed = closureOf(required, directNeeds, () => true).map(({ entry }) => entry);
+  const needed = neededEntries(required, directNeeds, () => true);
   const expected = withEntries(emptyContent, [...required, ...needed]);
   const isPlatforms = platformRowTest([...required, ...needed]);
   return holds

@@ -11,7 +11,7 @@ import type { PlanContext } from './planInput.js';
 import type { Recipient } from './recipients.js';
 import { licensedHolder } from './withLicenses.js';
 import { beyondSetIn, forbiddingOthersIn, readWith } from './ruledOut.js';
-import { wantedFindings } from './wantedFindings.js';
+import { isWanted } from './wantedFindings.js';
 import { withActivityTwin } from '../access/withActivityTwin.js';
 
 /** Entries that together close one finding of somebody; `finding` is its id. */
@@ -41,9 +41,11 @@ export const permittedIn = (
   const current = context.permissionSet.existing?.content ?? emptyContent;
   const assignees = context.permissionSet.existing?.assignees ?? [];
   const wantsEntries = (findings: readonly Finding[]): boolean =>
-    wantedFindings(findings, context.scope).some(
-      ({ remedy }) => remedy !== null && remedy.entries.length + remedy.objectAccess.length > 0,
-    );
+    findings.some((finding) => {
+      const { remedy } = finding;
+      const isOfSet = remedy !== null && remedy.entries.length + remedy.objectAccess.length > 0;
+      return isOfSet && isWanted(finding, context.scope);
+    });
   const sharers = recipients
     .filter(
       ({ user, found, named, reachable }) =>

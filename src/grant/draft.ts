@@ -1,4 +1,4 @@
-import { closureOf, directNeedsIn } from '../access/dependencies.js';
+import { closureOf, directNeedsIn, neededEntries } from '../access/dependencies.js';
 import { contains, emptyContent, entryId, entryKey, withEntries } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { evaluate } from '../check/evaluate.js';
@@ -27,20 +27,20 @@ export type Draft = {
 
 /** Each entry that the candidates ask for, once, with the findings that ask for it. */
 const requestedBy = (context: PlanContext, candidates: readonly Candidate[]): PlannedEntry[] => {
-  const entries = new Map<string, { entry: Entry; findings: Set<string> }>();
+  const entries = new Map<string, { entry: Entry; findings: string[] }>();
   for (const { finding, entries: asWritten } of candidates) {
     for (const one of asWritten) {
       const entry = spelledEntry(context, one);
       const key = entryKey(entry);
       const kept = entries.get(key);
-      if (kept) kept.findings.add(finding);
-      else entries.set(key, { entry, findings: new Set([finding]) });
+      if (kept) kept.findings.push(finding);
+      else entries.set(key, { entry, findings: [finding] });
     }
   }
   return [...entries.values()].map(({ entry, findings }) => ({
     entry,
     reason: 'requested',
-    neededBy: [...findings].sort(),
+    neededBy: findings.length === 1 ? findings : [...new Set(findings)].sort(),
   }));
 };
 
@@ -92,7 +92,7 @@ export const draftOf = (
   const assignees = permissionSet.existing?.assignees ?? [];
   const requested = requestedBy(context, candidates);
   const entries = requested.map(({ entry }) => entry);
-  const byRules = new Set(closureOf(entries, directNeedsIn([]), context.exists).map(({ entry }) => entryKey(entry)));
+  const byRules = new Set(neededEntries(entries, directNeedsIn([]), context.exists).map(entryKey));
   const dependencies = closureOf(entries, context.directNeeds, context.exists).map(
     ({ entry, neededBy }): PlannedEntry => ({
       entry: spelledEntry(context, entry),

@@ -1,4 +1,4 @@
-import { closureOf, companionObjects, directNeedsIn } from '../access/dependencies.js';
+import { companionObjects, directNeedsIn, neededEntries } from '../access/dependencies.js';
 import type { Entry } from '../access/entry.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { ReadingScope } from '../access/readingScope.js';
@@ -18,8 +18,7 @@ export const grantReadingScope = (
 ): ReadingScope => {
   const scope = readingScopeOf(requirements, authentication);
   const entries = scope.userPermissions.map((name): Entry => ({ kind: 'userPermission', name }));
-  const needed = (some: readonly Entry[]): Entry[] =>
-    closureOf(some, directNeedsIn([]), () => true).map(({ entry }) => entry);
+  const needed = (some: readonly Entry[]): Entry[] => neededEntries(some, directNeedsIn([]), () => true);
   const permissions = needed(entries).flatMap((entry) => (entry.kind === 'userPermission' ? [entry.name] : []));
   // Not of what every check asks about: nobody wants that to be granted.
   const ofPermissions = needed(namedEntriesIn(requirements).filter(({ kind }) => kind === 'userPermission')).flatMap(

@@ -3,7 +3,7 @@
  * one. A claim that would bring power over the whole org is not followed, unless the platform's own rules know it, a rule of
  * the definition names that power, or the person allows it by name.
  */
-import { closureOf, directNeedsIn, needsRefused } from '../access/dependencies.js';
+import { directNeedsIn, neededEntries, needsRefused } from '../access/dependencies.js';
 import type { DirectNeeds, Edge } from '../access/dependencies.js';
 import { entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
@@ -35,10 +35,12 @@ export const refusedClaims = ({ edges, directNeeds, exists, named, allowed }: Cl
   const byRules = directNeedsIn([]);
   const closure = (entries: readonly Entry[], needs: DirectNeeds): Entry[] => [
     ...entries,
-    ...closureOf(entries, needs, exists).map(({ entry }) => entry),
+    ...neededEntries(entries, needs, exists),
   ];
   const allowedKeys = new Set(allowed.map((name) => keyOf(name.trim())));
-  const expected = new Set(closure(named, byRules).map(entryKey));
+  // By the rules of the platform fields bring nothing powerful, and they are by far the most.
+  const others = named.filter(({ kind }) => kind !== 'field');
+  const expected = new Set(closure(others, byRules).map(entryKey));
   const isUnwanted = (entry: Entry): boolean =>
     isPowerful(entry) &&
     !expected.has(entryKey(entry)) &&

@@ -1,4 +1,4 @@
-import { closureOf } from '../access/dependencies.js';
+import { neededEntries } from '../access/dependencies.js';
 import { contains, emptyContent, entryKey } from '../access/entry.js';
 import { contextOf } from '../check/evaluate.js';
 import type { Alternatives } from '../kinds/context.js';
@@ -10,6 +10,7 @@ import { compareKeys, keyOf, qualifiedName } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
 import { beyondDefinition, setupAccessIn } from './beyond.js';
 import { candidateOf, inOrder, permittedIn } from './candidates.js';
+import type { Candidate } from './candidates.js';
 import { doubtsOf, forbiddenOf, otherReceivers, setDoubtsOf, unreadOthers } from './doubts.js';
 import type { Receiver } from './doubts.js';
 import { draftOf, withHarmless } from './draft.js';
@@ -25,11 +26,18 @@ import { askedAlternatives, recipientOf } from './recipients.js';
 import type { Recipient } from './recipients.js';
 import { beyondSetIn, forbiddingOthersIn, readWith } from './ruledOut.js';
 import { isTied, setAllowsIn } from './setLicense.js';
-import { isMissing, wantedFindings } from './wantedFindings.js';
+import { isMissing, isWanted, wantedFindings } from './wantedFindings.js';
 import { licensedHolder } from './withLicenses.js';
 
 /** Rounds in which what is planned is followed up: Read of an object, what writing takes, what they make possible. */
 const rounds = 5;
+
+/** A test of candidates that ask for something which is not requested yet. */
+const furtherThan = (context: PlanContext, requested: readonly PlannedEntry[]): ((candidate: Candidate) => boolean) => {
+  if (requested.length === 0) return ({ entries }) => entries.length > 0;
+  const planned = new Set(requested.map(({ entry }) => entryKey(entry)));
+  return ({ entries }) => entries.some((entry) => !planned.has(entryKey(spelledEntry(context, entry))));
+};
 
 /**
  * Plans all that may be planned, until there is nothing more: after the first round a field may still wait for its object,
@@ -40,15 +48,12 @@ const settledDraft = (context: PlanContext, recipients: readonly Recipient[]): D
   let draft = draftOf(context, recipients, []);
   for (let round = 0; round < rounds; round++) {
     const { requested, afterwards } = draft;
-    const planned = new Set(requested.map(({ entry }) => entryKey(entry)));
-    const isNew = (entry: PlannedEntry['entry']): boolean => !planned.has(entryKey(spelledEntry(context, entry)));
     const wanted = recipients.flatMap(({ reachable, passed }, at) =>
       reachable ? wantedFindings(afterwards[at] ?? [], context.scope, passed) : [],
     );
     // The first round asks for no object on behalf of a field: another rule may ask for it, or for what will do.
-    const further = permitted(wanted.map((finding) => candidateOf(finding, round > 0))).filter(({ entries }) =>
-      entries.some((entry) => round === 0 || isNew(entry)),
-    );
+    const candidates = permitted(wanted.map((finding) => candidateOf(finding, round > 0)));
+    const further = candidates.length === 0 ? [] : candidates.filter(furtherThan(context, requested));
     const next = withHarmless(context, recipients, draft, inOrder(further));
     if (next === draft && round > 0) return draft;
     draft = next;
@@ -61,6 +66,10 @@ const settledDraft = (context: PlanContext, recipients: readonly Recipient[]): D
  * would have anything of them.
  */
 const withoutFutile = (context: PlanContext, recipients: readonly Recipient[], draft: Draft): Draft => {
+  const isField = ({ kind }: Finding): boolean => kind === 'field';
+  // Mostly none stays.
+  if (!draft.afterwards.some((findings) => findings.some((finding) => isField(finding) && isMissing(finding))))
+    return draft;
   const stays = new Set<string>();
   const closed = new Set<string>();
   recipients.forEach(({ found }, at) => {
@@ -85,42 +94,46 @@ const platformAddsOf = (adds: readonly PlannedEntry[]): string[] => {
 /** The gravest first: a finding that stays for people is told once, as it is for whom it is worst. */
 const gravity: readonly Finding['status'][] = ['impossible', 'unmet', 'degraded', 'unknown'];
 
+/** Keeps the finding, unless a graver one of its id is kept. */
+const keepGravest = (kept: Map<string, Finding>, finding: Finding): void => {
+  const other = kept.get(finding.id);
+  if (!other || gravity.indexOf(finding.status) < gravity.indexOf(other.status)) kept.set(finding.id, finding);
+};
+
 /** What was wanted, or missing, of anybody and is met for everybody afterwards, and what stays for people to do. */
 const closedAndManual = (
   { scope }: PlanContext,
   recipients: readonly Recipient[],
   { afterwards }: Draft,
 ): Pick<Plan, 'closes' | 'manual' | 'leftOut'> => {
-  /** Of what was wanted, what is found afterwards too: a license that another one makes needless is neither closed nor open. */
-  const toldIds = new Set<string>();
-  /** What was missing and nobody wanted, and is met afterwards: something else brings it along. */
-  const broughtIds = new Set<string>();
+  /**
+   * Of what was wanted, what is found afterwards too: a license that another one makes needless is neither closed nor open. And
+   * what was missing and nobody wanted, and is met afterwards: something else brings it along.
+   */
+  const told = new Set<string>();
   const manual = new Map<string, Finding>();
   const open = new Map<string, Finding>();
   /** What nobody can tell of somebody afterwards: it is not closed, though others have it. */
   const unsure = new Set<string>();
   recipients.forEach(({ before }, at) => {
     const now = afterwards[at] ?? [];
-    const wantedBefore = new Set(wantedFindings(before, scope).map(({ id }) => id));
-    const wantedNow = new Set(wantedFindings(now, scope).map(({ id }) => id));
-    for (const { id } of now) if (wantedBefore.has(id)) toldIds.add(id);
-    const missingBefore = new Set(before.filter(isMissing).map(({ id }) => id));
-    for (const { id, status } of now) if (status === 'met' && missingBefore.has(id)) broughtIds.add(id);
-    for (const { id, status } of now) if (status === 'unknown') unsure.add(id);
-    for (const finding of now.filter(isMissing)) {
-      const other = open.get(finding.id);
-      if (!other || gravity.indexOf(finding.status) < gravity.indexOf(other.status)) open.set(finding.id, finding);
+    const wantedBefore = new Set<string>();
+    const missingBefore = new Set<string>();
+    for (const finding of before) {
+      if (!isMissing(finding)) continue;
+      missingBefore.add(finding.id);
+      if (isWanted(finding, scope)) wantedBefore.add(finding.id);
     }
     for (const finding of now) {
-      if (!gravity.includes(finding.status) || !(wantedBefore.has(finding.id) || wantedNow.has(finding.id))) continue;
-      const other = manual.get(finding.id);
-      if (!other || gravity.indexOf(finding.status) < gravity.indexOf(other.status)) manual.set(finding.id, finding);
+      const { id, status } = finding;
+      if (wantedBefore.has(id) || (status === 'met' && missingBefore.has(id))) told.add(id);
+      if (status === 'unknown') unsure.add(id);
+      if (isMissing(finding)) keepGravest(open, finding);
+      if (gravity.includes(status) && (wantedBefore.has(id) || isWanted(finding, scope))) keepGravest(manual, finding);
     }
   });
   return {
-    closes: [...new Set([...toldIds, ...broughtIds])]
-      .filter((id) => !open.has(id) && !unsure.has(id) && !manual.has(id))
-      .sort(),
+    closes: [...told].filter((id) => !open.has(id) && !unsure.has(id) && !manual.has(id)).sort(),
     manual: [...manual.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     leftOut: [...open.values()].filter(({ id }) => !manual.has(id)),
   };
@@ -155,7 +168,7 @@ const notFollowedOf = (context: PlanContext, recipients: readonly Recipient[]): 
   const wanted = recipients.flatMap(({ found }) =>
     wantedFindings(found, scope).flatMap((finding) => candidateOf(finding, true).entries),
   );
-  const needed = closureOf(wanted, directNeeds, exists).map(({ entry }) => entry);
+  const needed = neededEntries(wanted, directNeeds, exists);
   const held = permissionSet.existing?.content ?? emptyContent;
   const added = new Set([...wanted, ...needed].filter((entry) => !contains(held, entry)).map(entryKey));
   return context.refusedClaims.filter(({ edge }) => added.has(entryKey(edge.from)));
@@ -210,7 +223,7 @@ const toldBySet = (context: PlanContext, manual: readonly Finding[]): Finding[] 
   const held = permissionSet.existing?.content ?? emptyContent;
   return manual.map((finding) => {
     const { entries } = candidateOf(finding, true);
-    const needed = closureOf(entries, directNeeds, exists).map(({ entry }) => entry);
+    const needed = neededEntries(entries, directNeeds, exists);
     const added = [...entries, ...needed].filter((entry) => !contains(held, entry));
     if (tie?.known === true && added.some(isBeyondSet))
       return { ...finding, code: 'SET_LICENSE_FORBIDS', args: [permissionSet.name, tie.value?.name ?? ''], hints: [] };

@@ -92,9 +92,9 @@ export const spelledEntry = ({ snapshot: { schema } }: PlanContext, entry: Entry
   if (entry.kind === 'userPermission') {
     const { permissionSetColumns: columns } = schema;
     const column = columns.known ? columns.value.get(keyOf(entry.name)) : undefined;
-    return column ? { ...entry, name: column.name } : entry;
+    return column && column.name !== entry.name ? { ...entry, name: column.name } : entry;
   }
   if (isSetupEntry(entry)) return entry;
   const entity = schema.entities.known ? schema.entities.value.get(keyOf(entry.sobject)) : undefined;
-  return entity ? { ...entry, sobject: entity.name } : entry;
+  return entity && entity.name !== entry.sobject ? { ...entry, sobject: entity.name } : entry;
 };

@@ -7,16 +7,15 @@ import { qualifiedName, sortedByName } from '../platform/names.js';
 import type { PlannedEntry, Received, TargetSet } from './grantPlan.js';
 import type { NamedSet } from './namedSet.js';
 
-/** What the set will hold, each field by its strongest access. */
-const contentAfter = (held: readonly Entry[], adds: readonly PlannedEntry[]): Entry[] => {
+/** What the set holds beside what is added: Edit includes Read, so a field that it held as Read is not told beside its Edit. */
+const heldBeside = (held: readonly Entry[], adds: readonly PlannedEntry[]): readonly Entry[] => {
+  if (held.length === 0) return held;
   const added = adds.map(({ entry }) => entry);
   const edits = withEntries(
     emptyContent,
     added.filter((entry) => entry.kind === 'field' && entry.access === 'edit'),
   );
-  // Edit includes Read: what the set held as Read is not told beside it.
-  const kept = held.filter((entry) => entry.kind !== 'field' || entry.access === 'edit' || !contains(edits, entry));
-  return [...kept, ...added];
+  return held.filter((entry) => entry.kind !== 'field' || entry.access === 'edit' || !contains(edits, entry));
 };
 
 /** Whether a user has an entry today, as far as that was read. */
@@ -33,23 +32,30 @@ export const receivedBy = (
   user: { readonly assign: boolean; readonly isAssignee: boolean; readonly named: readonly NamedSet[] },
   access: EffectiveAccess,
 ): Received[] => {
+  type Part = { readonly id: string; entry: Entry; isNew: boolean; inOwnSet: boolean; through: string[] };
+  const parts = new Map<string, Part>();
+  const partOf = (entry: Entry): Part => {
+    const id = entryId(entry);
+    const kept = parts.get(id);
+    if (kept) kept.entry = entry;
+    const part = kept ?? { id, entry, isNew: false, inOwnSet: false, through: [] };
+    parts.set(id, part);
+    return part;
+  };
+  for (const one of user.named) for (const entry of one.holds) partOf(entry).through.push(qualifiedName(one));
   const held = user.assign ? (set.existing?.holds ?? []) : [];
   const added = user.assign || user.isAssignee ? adds : [];
-  const isNew = new Set(added.map(({ entry }) => entryId(entry)));
-  const own = contentAfter(held, added);
-  const inOwnSet = new Set(own.map(entryId));
-  const through = new Map<string, string[]>();
-  const named = user.named.flatMap((one) => one.holds.map((entry) => ({ entry, by: qualifiedName(one) })));
-  for (const { entry, by } of named) through.set(entryId(entry), [...(through.get(entryId(entry)) ?? []), by]);
-  const all = new Map([...named.map(({ entry }) => entry), ...own].map((entry) => [entryId(entry), entry]));
-  return sortedByName([...all], ([id]) => id).map(([id, entry]): Received => {
-    const by = through.get(id);
-    return {
-      entry,
-      isNewInSet: isNew.has(id),
-      hasAlready: hasAlready(access, entry),
-      inOwnSet: inOwnSet.has(id),
-      ...(by ? { through: by } : {}),
-    };
-  });
+  for (const entry of heldBeside(held, added)) partOf(entry).inOwnSet = true;
+  for (const { entry } of added) {
+    const part = partOf(entry);
+    part.inOwnSet = true;
+    part.isNew = true;
+  }
+  return sortedByName([...parts.values()], ({ id }) => id).map(({ entry, isNew, inOwnSet, through }): Received => ({
+    entry,
+    isNewInSet: isNew,
+    hasAlready: hasAlready(access, entry),
+    inOwnSet,
+    ...(through.length > 0 ? { through } : {}),
+  }));
 };

@@ -14,7 +14,7 @@ import { obstaclesOfSets, plannedNamedSets } from './plannedNamedSets.js';
 import type { Obstacles } from './plannedNamedSets.js';
 import type { PlanContext } from './planInput.js';
 import { broughtLicense, holdsLicense } from './setLicense.js';
-import { askedAlternative, wantedFindings } from './wantedFindings.js';
+import { askedAlternative, isWanted } from './wantedFindings.js';
 
 /** A user whom the plan is for. */
 export type Recipient = {
@@ -50,7 +50,12 @@ export const wantedLicenses = (
   findings: readonly Finding[],
   scope: Scope,
   passed: Alternatives = noneAsked,
-): string[] => wantedFindings(findings, scope, passed).flatMap(({ remedy }) => remedy?.licenses ?? []);
+): string[] =>
+  findings.flatMap((finding) => {
+    // Nearly none of ten thousand waits for a license.
+    const licenses = finding.remedy?.licenses ?? [];
+    return licenses.length > 0 && isWanted(finding, scope, passed) ? licenses : [];
+  });
 
 /** The alternatives that the choices among wanted findings ask for, by the key of the choice. */
 export const askedAlternatives = (
@@ -59,9 +64,9 @@ export const askedAlternatives = (
   passed: Alternatives,
 ): Map<string, number> =>
   new Map(
-    wantedFindings(findings, scope, passed).flatMap((finding) => {
+    findings.flatMap((finding) => {
       const asked = askedAlternative(finding);
-      return asked ? [[asked.choice, asked.alternative] as const] : [];
+      return asked && isWanted(finding, scope, passed) ? [[asked.choice, asked.alternative] as const] : [];
     }),
   );
 
@@ -121,7 +126,7 @@ export const recipientOf = (
       named.length === 0 ? plain : licensed(context, named.reduce(withNamedSet, user), licenses, obstacles, passed);
     // What licenses and sets make possible may come first: then that is what is asked for.
     const asked = new Map(
-      [found, plain.found, last.found].flatMap((some) => [...askedAlternatives(some, scope, passed)]),
+      [...new Set([found, plain.found, last.found])].flatMap((some) => [...askedAlternatives(some, scope, passed)]),
     );
     return { ...last, brought, named, obstacles, before, reachable, asked, passed };
   }

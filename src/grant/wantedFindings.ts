@@ -24,19 +24,22 @@ const asksInVain = (finding: Finding, passed: Alternatives): boolean => {
   return asked !== undefined && passed.get(asked.choice)?.has(asked.alternative) === true;
 };
 
+const nonePassed: Alternatives = new Map();
+
 /**
- * Findings that the plan is to close: required and missing, and what the scope adds.
+ * Whether the plan is to close a finding: it is required and missing, or the scope adds it.
  * @param passed alternatives of choices that cannot be given in whole: nothing is planned for them
  */
+export const isWanted = (finding: Finding, scope: Scope, passed: Alternatives = nonePassed): boolean => {
+  if (!isMissing(finding) || (finding.status === 'degraded' && !scope.degraded)) return false;
+  if (finding.level === 'recommended' && !scope.recommended) return false;
+  if (finding.level === 'optional' && !scope.optional) return false;
+  return !asksInVain(finding, passed) && !(scope.minimum && isBeyondMinimum(finding));
+};
+
+/** Findings that the plan is to close. */
 export const wantedFindings = (
   findings: readonly Finding[],
   scope: Scope,
-  passed: Alternatives = new Map(),
-): Finding[] =>
-  findings.filter((finding) => {
-    if (asksInVain(finding, passed)) return false;
-    if (!isMissing(finding) || (finding.status === 'degraded' && !scope.degraded)) return false;
-    if (finding.level === 'recommended' && !scope.recommended) return false;
-    if (finding.level === 'optional' && !scope.optional) return false;
-    return !(scope.minimum && isBeyondMinimum(finding));
-  });
+  passed: Alternatives = nonePassed,
+): Finding[] => findings.filter((finding) => isWanted(finding, scope, passed));

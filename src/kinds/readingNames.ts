@@ -79,8 +79,13 @@ export const readingScopeOf = (
   const picklists = new Map<string, { sobject: string; field: string }>();
   const namespaces = new Map<string, string>();
   const sharingSobjects = new Map<string, string>();
-  /** Objects, and words of access to them, of which everything has been collected: many rules are about one object. */
+  /**
+   * Objects, and words of access to them, of which everything has been collected: many rules are about one object. By their
+   * names as they are spelled, as a key made for each of ten thousand fields costs more than what is collected.
+   */
   const followed = new Set<string>();
+  const followedAccess = new Map<ObjectAccess, Set<string>>();
+  const fieldsOfSpelling = new Map<string, number>();
   let licensedObjects = false;
   let featureSeats = false;
   let logins = passwords;
@@ -98,9 +103,8 @@ export const readingScopeOf = (
       if (platformRowsOf((one) => keyOf(one) === keyOf(name)).length > 0) licensedObjects = true;
     },
     sobject: (name) => {
-      const key = keyOf(name);
-      if (followed.has(key)) return;
-      followed.add(key);
+      if (followed.has(name)) return;
+      followed.add(name);
       put(sobjects, name);
       const needed = restsOn(name);
       for (const other of needed.sobjects) put(sobjects, other);
@@ -110,17 +114,18 @@ export const readingScopeOf = (
     object: (name) => put(sobjects, name),
     fieldsOf: (sobject) => put(fieldSobjects, sobject),
     field: (sobject) => {
-      fieldsNamed.set(keyOf(sobject), (fieldsNamed.get(keyOf(sobject)) ?? 0) + 1);
-      put(fieldSobjects, sobject);
+      const before = fieldsOfSpelling.get(sobject);
+      fieldsOfSpelling.set(sobject, (before ?? 0) + 1);
+      if (before === undefined) put(fieldSobjects, sobject);
     },
     historyOf: (sobject) => put(historySobjects, sobject),
     sharingOf: (sobject) => put(sharingSobjects, sobject),
     package: (namespace) => put(namespaces, namespace),
     packaged,
     access: (sobject, access) => {
-      const key = `${keyOf(sobject)}:${access}`;
-      if (followed.has(key)) return;
-      followed.add(key);
+      const ofAccess = followedAccess.get(access) ?? new Set<string>();
+      if (ofAccess.has(sobject)) return;
+      followedAccess.set(access, ofAccess.add(sobject));
       const permission = permissionBeside(sobject, access);
       if (permission !== null) put(userPermissions, permission);
       const flag = flagFor(sobject, access);
@@ -161,6 +166,8 @@ export const readingScopeOf = (
     },
   };
   for (const requirement of requirements) names.requirement(requirement);
+  for (const [sobject, count] of fieldsOfSpelling)
+    fieldsNamed.set(keyOf(sobject), (fieldsNamed.get(keyOf(sobject)) ?? 0) + count);
   return {
     userPermissions: sorted(userPermissions),
     sobjects: sorted(sobjects),

@@ -1,5 +1,5 @@
 /** The way back of a phase: what the permission set of an integration holds for it alone, such as for the installation. */
-import { closureOf } from '../access/dependencies.js';
+import { neededEntries } from '../access/dependencies.js';
 import type { DirectNeeds } from '../access/dependencies.js';
 import { entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
@@ -69,7 +69,7 @@ const ofPhaseAlone = (
   const out = beyondDefinition(holds, kept, snapshot, directNeeds).filter((one) => !unexplained.has(entryKey(one)));
   const going = new Set(out.map(entryKey));
   const staying = holds.filter((one) => !going.has(entryKey(one)));
-  const rests = new Set(closureOf(staying, directNeeds, () => true).map(({ entry }) => entryKey(entry)));
+  const rests = new Set(neededEntries(staying, directNeeds, () => true).map(entryKey));
   // A field that daily use only reads keeps that.
   const reads = out.flatMap((one): Entry[] =>
     one.kind === 'field' && one.access === 'edit' ? [{ ...one, access: 'read' }] : [],

@@ -1,5 +1,5 @@
 /** What definitions ask for, as entries of permission sets, with everything that this takes or brings along. */
-import { closureOf, directNeedsIn } from '../../access/dependencies.js';
+import { directNeedsIn, neededEntries } from '../../access/dependencies.js';
 import type { Edge } from '../../access/dependencies.js';
 import { entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
@@ -60,7 +60,7 @@ export const wantedEntries = (
  * @param edges what the org itself says of dependencies
  */
 export const neededTest = (wanted: readonly Entry[], edges: readonly Edge[]): ((entry: PermissionEntry) => boolean) => {
-  const needed = [...wanted, ...closureOf(wanted, directNeedsIn(edges), () => true).map(({ entry }) => entry)];
+  const needed = [...wanted, ...neededEntries(wanted, directNeedsIn(edges), () => true)];
   const ids = new Set(needed.map(entryKey));
   const has = (entry: Entry): boolean => ids.has(entryKey(entry));
   const hasPermission = (name: string): boolean => has({ kind: 'userPermission', name });

@@ -1,5 +1,5 @@
 /** What a source holds, reduced to what its user was seen to use. */
-import { closureOf, directNeedsIn } from '../../access/dependencies.js';
+import { directNeedsIn, neededEntries } from '../../access/dependencies.js';
 import { entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import { derivedObject, partsOf } from '../../platform/derivedObjects/derivedObject.js';
@@ -86,8 +86,8 @@ export const usedEntries = (held: readonly Entry[], used: readonly UsedObject[])
   }
   const others = held.filter((entry) => entry.kind !== 'object' && entry.kind !== 'field');
   const byKey = new Map(held.map((entry) => [entryKey(entry), entry]));
-  const needed = closureOf([...words.values(), ...others], directNeedsIn([]), (need) => byKey.has(entryKey(need)));
-  for (const { entry } of needed) words.set(entryKey(entry), byKey.get(entryKey(entry)) ?? entry);
+  const needed = neededEntries([...words.values(), ...others], directNeedsIn([]), (need) => byKey.has(entryKey(need)));
+  for (const entry of needed) words.set(entryKey(entry), byKey.get(entryKey(entry)) ?? entry);
   const isWritten = (sobject: string): boolean =>
     [...writes].some((access) => words.has(entryKey({ kind: 'object', sobject, access })));
   const isKept = (entry: Entry): boolean => {

@@ -1,4 +1,4 @@
-import { closureOf, directNeedsIn } from '../../access/dependencies.js';
+import { directNeedsIn, neededEntries } from '../../access/dependencies.js';
 import { contains, entryId, entryKey } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import { fieldKey } from '../../platform/names.js';
@@ -51,7 +51,7 @@ const comesAfterRows = (
   const directNeeds = directNeedsIn(edges);
   return (entry) =>
     entry.kind === 'userPermission' &&
-    closureOf([entry], directNeeds, () => true).some((needed) => needed.entry.kind === 'object');
+    neededEntries([entry], directNeeds, () => true).some(({ kind }) => kind === 'object');
 };
 
 /** What goes into the permission set. */

@@ -1,4 +1,4 @@
-import { closureOf, directNeedsIn } from '../../access/dependencies.js';
+import { directNeedsIn, neededEntries } from '../../access/dependencies.js';
 import type { Edge, ToldDependencies } from '../../access/dependencies.js';
 import { gap } from '../../access/snapshot.js';
 import type { Gap } from '../../access/snapshot.js';
@@ -104,7 +104,7 @@ export const readDependencies = async (client: OrgClient, entries: readonly Entr
     if (state.permissions === 'open') state.permissions = 'read';
     meet(found.map(({ to }) => to));
     // What is reached from the entries, be it by way of a user permission: most rules of an org end at objects (fact Q8).
-    open = objects(closureOf(entries, directNeedsIn(edges), () => true).map(({ entry }) => entry));
+    open = objects(neededEntries(entries, directNeedsIn(edges), () => true));
   }
   return { edges, unread };
 };
