@@ -15,36 +15,59 @@ import type { AccessSource, Content, Evidence, Gap, GrantedBy, OrgSchema, Readin
 
 type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
 /**
- * One permission: where content keeps it, what there counts as held, and what a muting permission set must hold to take it
- * away. `mayMute` tells of a muting set that takes away something the permission needs: whether the permission then goes
- * too is not known (facts D6, M4).
+ * A sort of permission: where content keeps one of them by its key, what there counts as held, and what a muting permission
+ * set must hold to take it away. `mayMute` tells of a muting set that takes away something the permission needs: whether the
+ * permission then goes too is not known (facts D6, M4).
  */
-type Permission<V> = {
-  readonly in: (content: Content) => V | undefined;
+type Sort<V> = {
+  readonly in: (content: Content, key: string) => V | undefined;
   readonly holds: (held: V | undefined) => boolean;
   readonly mutes: (muted: V | undefined) => boolean;
   readonly mayMute: (muted: Content) => boolean;
 };
 
+/** One permission of a sort. */
+type Permission<V> = { readonly sort: Sort<V>; readonly key: string };
+
+const heldIn = <V>({ sort, key }: Permission<V>, content: Content): V | undefined => sort.in(content, key);
+
+const holds = <V>({ sort }: Permission<V>, held: V | undefined): boolean => sort.holds(held);
+
 const isNeverInDoubt = (): boolean => false;
+
+/** Of fields: muting Read takes Edit along (fact C2). */
+const fieldPermissions: Readonly<Record<FieldAccess, Sort<FieldAccess>>> = {
+  read: {
+    in: (content, key) => content.fields.get(key),
+    holds: (held) => held !== undefined,
+    mutes: (muted) => muted === 'read',
+    mayMute: isNeverInDoubt,
+  },
+  edit: {
+    in: (content, key) => content.fields.get(key),
+    holds: (held) => held === 'edit',
+    mutes: (muted) => muted !== undefined,
+    mayMute: isNeverInDoubt,
+  },
+};
 
 /** The members of a group that carry the permission; none for anything but a group. */
 const through = <V>({ members }: AccessSource, permission: Permission<V>): string[] =>
-  members.filter((member) => permission.holds(permission.in(member.content))).map((member) => member.name);
+  members.filter(({ content }) => holds(permission, heldIn(permission, content))).map((member) => member.name);
 
 const isMuted = <V>({ muted }: AccessSource, permission: Permission<V>): boolean =>
-  muted !== null && permission.mutes(permission.in(muted));
+  muted !== null && permission.sort.mutes(heldIn(permission, muted));
 
 const membersGrant = <V>(source: AccessSource, permission: Permission<V>): boolean =>
   through(source, permission).length > 0 && !isMuted(source, permission);
 
 /** Whether a group that waits for its calculation will surely grant the permission. */
 const membersSurelyGrant = <V>(source: AccessSource, permission: Permission<V>): boolean =>
-  membersGrant(source, permission) && !(source.muted !== null && permission.mayMute(source.muted));
+  membersGrant(source, permission) && !(source.muted !== null && permission.sort.mayMute(source.muted));
 
 /** Muted by name, or left out of the aggregate although a member holds it: only muting does that (fact A5). */
 const isTakenAway = <V>(source: AccessSource, permission: Permission<V>, held: V | undefined): boolean =>
-  isMuted(source, permission) || (source.muted !== null && !source.stale && !permission.holds(held));
+  isMuted(source, permission) || (source.muted !== null && !source.stale && !holds(permission, held));
 
 /** A source that mentions a permission, with what its own content holds of it: undefined where only a member does. */
 type Mention<V> = { readonly source: AccessSource; readonly name: GrantedBy; readonly held: V | undefined };
@@ -52,7 +75,7 @@ type Mention<V> = { readonly source: AccessSource; readonly name: GrantedBy; rea
 /** Assigned things that would grant it were they not inert or muted: what an administrator should look at first. */
 const hintsFrom = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permission<V>): Hint[] =>
   mentions.flatMap(({ source, held }): Hint[] => {
-    if (source.inert !== null && permission.holds(held)) return [{ kind: source.inert, source: source.name }];
+    if (source.inert !== null && holds(permission, held)) return [{ kind: source.inert, source: source.name }];
     if (through(source, permission).length > 0 && isTakenAway(source, permission, held))
       return [{ kind: 'muted', source: source.name }];
     return [];
@@ -86,24 +109,42 @@ const mentionsByPermission = <V>(
   rowsOf: (content: Content) => { readonly forEach: (each: (held: V, key: string) => void) => void },
 ): Mentions<V> => {
   const mentions: Mentions<V> = new Map();
-  const put = (key: string, mention: Mention<V>): void => {
-    const list = mentions.get(key);
-    if (!list) mentions.set(key, [mention]);
-    else if (list.at(-1)?.source !== mention.source) list.push(mention);
-  };
   for (const source of sources) {
     const name = names.get(source) ?? toldAs(source);
     // One for all rows that hold the same: a hundred thousand of them would be collected again.
     let mention: Mention<V> = { source, name, held: undefined };
     rowsOf(source.content).forEach((held, key) => {
       if (mention.held !== held) mention = { source, name, held };
-      put(key, mention);
+      const list = mentions.get(key);
+      if (list) list.push(mention);
+      else mentions.set(key, [mention]);
     });
     const ofMembers: Mention<V> = { source, name, held: undefined };
-    for (const { content } of source.members) rowsOf(content).forEach((_, key) => put(key, ofMembers));
+    for (const { content } of source.members)
+      rowsOf(content).forEach((_, key) => {
+        const list = mentions.get(key);
+        if (!list) mentions.set(key, [ofMembers]);
+        else if (list.at(-1)?.source !== source) list.push(ofMembers);
+      });
   }
   return mentions;
 };
+
+/** Whether a source that holds the permission surely gives it: of a group that waits, what mutes it counts too. */
+const isSure = <V>(
+  source: AccessSource,
+  permission: Permission<V>,
+  rows: Reading<true>,
+  mutingRows: Reading<true>,
+): boolean => {
+  if (source.doubt !== null) return false;
+  // Not where rows are missing that might be of the muting set.
+  return !source.stale || (rows.known && mutingRows.known && membersSurelyGrant(source, permission));
+};
+
+/** No source mentions it. */
+const nowhere: readonly never[] = [];
+const nobody = no();
 
 /**
  * One question to the assigned sources that mention the permission. A group that is being recalculated counts when its
@@ -116,40 +157,38 @@ const answerFrom = <V>(
   { held: rows, muted: mutingRows }: Rows,
   blind: Answer | null,
 ): Answer => {
-  const isCandidate = ({ source, held }: Mention<V>): boolean => source.inert === null && permission.holds(held);
-  // Of a group that waits, what mutes it counts too: not where rows are missing that might be of the muting set.
-  const isSure = ({ source }: Mention<V>): boolean =>
-    source.doubt === null &&
-    (!source.stale || (rows.known && mutingRows.known && membersSurelyGrant(source, permission)));
-  // In one walk: this is asked of each of ten thousand fields.
+  // In one walk, as this is asked of each of ten thousand fields.
   const sure: GrantedBy[] = [];
-  for (const mention of mentions) {
-    if (!isCandidate(mention) || !isSure(mention)) continue;
-    const { source, name } = mention;
-    const members = source.members.length === 0 ? [] : through(source, permission);
-    sure.push(members.length === 0 ? name : { ...name, through: members });
+  let unsure: AccessSource | undefined;
+  let doubt: Gap | undefined;
+  for (const { source, name, held } of mentions) {
+    if (source.inert !== null) continue;
+    const isHeld = permission.sort.holds(held);
+    if (isHeld && isSure(source, permission, rows, mutingRows)) {
+      const members = source.members.length === 0 ? [] : through(source, permission);
+      sure.push(members.length === 0 ? name : { ...name, through: members });
+    }
+    if (source.stale && (isHeld || membersGrant(source, permission))) unsure ??= source;
+    if (isHeld && source.doubt !== null) doubt ??= source.doubt;
   }
   if (sure.length > 0) return yes(sure);
-  const unsure = mentions.find(
-    ({ source, held }) =>
-      source.stale && source.inert === null && (permission.holds(held) || membersGrant(source, permission)),
-  );
-  if (unsure) return unsureOf(unsure.source, rows, mutingRows);
-  const doubtful = mentions.find((mention) => isCandidate(mention) && mention.source.doubt !== null);
-  if (doubtful?.source.doubt) return unknown(lackedIn(rows) ?? doubtful.source.doubt);
+  if (unsure) return unsureOf(unsure, rows, mutingRows);
+  if (doubt) return unknown(lackedIn(rows) ?? doubt);
   if (!rows.known) return unknown(rows.gap);
-  return blind ?? no(hintsFrom(mentions, permission));
+  return blind ?? (mentions.length === 0 ? nobody : no(hintsFrom(mentions, permission)));
 };
 
-/** Answers by name, each worked out once: ten thousand fields ask for the same few. */
+/**
+ * Answers by name, each worked out once for each spelling: ten thousand fields ask for the same few, and to make a key each
+ * time is most of what that costs.
+ */
 const once = (answer: (key: string) => Answer): ((name: string) => Answer) => {
   const answers = new Map<string, Answer>();
   return (name) => {
-    const key = keyOf(name);
-    const kept = answers.get(key);
+    const kept = answers.get(name);
     if (kept) return kept;
-    const fresh = answer(key);
-    answers.set(key, fresh);
+    const fresh = answer(keyOf(name));
+    answers.set(name, fresh);
     return fresh;
   };
 };
@@ -213,16 +252,19 @@ export const adminAccess = (
     // What an answer lacked comes first, as that leaves open as well whether it can be given.
     if (!columns.known) return unknown(lackedIn(columns) ?? lackedIn(schema.profileColumns) ?? columns.gap);
     if (!columns.value.has(key)) return fromProfileOnly(key);
-    const holds = (held: string | undefined): boolean => held !== undefined;
-    const heldIn = (content: Content): string | undefined => (content.userPermissions.has(key) ? key : undefined);
     const needed = permissionsNeededInAll(key);
-    const mayMute = (muted: Content): boolean => needed.some((name) => muted.userPermissions.has(name));
-    const permission = { in: heldIn, holds, mutes: holds, mayMute };
+    const isThere = (held: string | undefined): boolean => held !== undefined;
+    const sort: Sort<string> = {
+      in: (content) => (content.userPermissions.has(key) ? key : undefined),
+      holds: isThere,
+      mutes: isThere,
+      mayMute: (muted) => needed.some((name) => muted.userPermissions.has(name)),
+    };
     const rows = {
       held: butFor(evidence.userPermissionRows, untold?.userPermissions.get(key)),
       muted: butFor(known(true), ...[key, ...needed].map((name) => untold?.mutedPermissions.get(name))),
     };
-    return answerFrom(userPermissions.get(key) ?? [], permission, rows, blind);
+    return answerFrom(userPermissions.get(key) ?? nowhere, { sort, key }, rows, blind);
   });
 
   const fromRows = (sobject: string, access: ObjectAccess): Answer => {
@@ -230,7 +272,7 @@ export const adminAccess = (
     if (!schema.objectAccessColumns.has(access)) {
       return unknown(gap('NOT_IN_API_VERSION', 'ObjectPermissions', access).gap);
     }
-    const permission: Permission<ReadonlySet<ObjectAccess>> = {
+    const sort: Sort<ReadonlySet<ObjectAccess>> = {
       in: (content) => content.objects.get(key),
       holds: (words) => words?.has(access) ?? false,
       mutes: (words) => [access, ...accessRestsOn[access]].some((word) => words?.has(word)),
@@ -241,7 +283,7 @@ export const adminAccess = (
       held: butFor(evidence.objectRows, lacked(access)),
       muted: butFor(known(true), ...[access, ...accessRestsOn[access]].map(lacked)),
     };
-    return answerFrom(objects.get(key) ?? [], permission, rows, blind);
+    return answerFrom(objects.get(key) ?? nowhere, { sort, key }, rows, blind);
   };
 
   /** A permission that this org does not have implies nothing; one that cannot be read leaves the matter open. */
@@ -278,13 +320,8 @@ export const adminAccess = (
 
   const fieldPermission = (sobject: string, field: string, access: FieldAccess): Answer => {
     const key = fieldKey(sobject, field);
-    const permission: Permission<FieldAccess> = {
-      in: (content) => content.fields.get(key),
-      holds: (held) => (access === 'read' ? held !== undefined : held === 'edit'),
-      mutes: (muted) => (access === 'read' ? muted === 'read' : muted !== undefined),
-      mayMute: isNeverInDoubt,
-    };
-    const rows = answerFrom(fields.get(key) ?? [], permission, fieldRows[access], blind);
+    const permission = { sort: fieldPermissions[access], key };
+    const rows = answerFrom(fields.get(key) ?? nowhere, permission, fieldRows[access], blind);
     return access === 'edit' ? rows : anyAnswer([rows, allFieldsOf(sobject)]);
   };
 

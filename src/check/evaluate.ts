@@ -33,9 +33,13 @@ const permissionsOf = (wanted: readonly Requirement[]): string[] =>
 /** Objects to whose records rules ask for access, each once. */
 const objectsOf = (wanted: readonly Requirement[]): string[] => {
   const names = new Map<string, string>();
+  let last: string | undefined;
   for (const { need } of wanted) {
     const name = kindOf(need).recordsOf?.(need);
-    if (name !== undefined) names.set(keyOf(name), name);
+    // Most needs are about the object of the one before: no key is made for them.
+    if (name === undefined || name === last) continue;
+    last = name;
+    names.set(keyOf(name), name);
   }
   return [...names.values()];
 };
@@ -69,18 +73,22 @@ export const contextOf = (
   // Those inside alternatives are named as well.
   const every = everyRequirement(requirements);
   const wanted = every.filter(({ forbid }) => !forbid);
+  // Fields are by far the most, and name neither permissions nor apps.
+  const others = every.filter(({ need }) => need.kind !== 'field');
+  const wantedOthers = others.filter(({ forbid }) => !forbid);
   const context: Context = {
     schema,
     user,
     access: user.evidence.mode === 'admin' ? effectOf(user.evidence, schema, user) : selfAccess(user.evidence, schema),
-    namedPermissions: new Set(permissionsOf(wanted)),
+    namedPermissions: new Set(permissionsOf(wantedOthers)),
     promisedPermissions: promisedIn(requirements),
     namedObjects: objectsOf(wanted),
     writes: writesIn(wanted),
-    aboutLogins: user.password !== undefined || isAboutLogins(every),
-    namedApps: appsOf(every),
+    aboutLogins: user.password !== undefined || isAboutLogins(others),
+    namedApps: appsOf(others),
     notGiven,
     objectVerdicts: { required: new Map(), recommended: new Map(), optional: new Map() },
+    fieldObjects: new Map(),
     findingsOf: (requirement) => findingsOf(context, requirement),
   };
   return context;
@@ -109,9 +117,12 @@ const forbidden = (result: Verdict, subject: string): Verdict => {
 /** The findings of one requirement: one, or one for each thing that its pattern reaches. */
 const findingsOf = (context: Context, requirement: Requirement): Finding[] => {
   const kind = kindOf(requirement.need);
-  const need = kind.spelled(requirement.need, context.schema);
+  const need = kind.spelled(requirement.need, context);
+  // Mostly a definition spells names as the org does: then the id is there already.
+  const spelled =
+    need === requirement.need ? requirement : { ...requirement, need, id: requirementId(need, requirement.forbid) };
   const asFinding = (result: Verdict): Finding =>
-    findingOf({ ...requirement, need }, requirement.forbid ? forbidden(result, requirementId(need)) : result);
+    findingOf(spelled, requirement.forbid ? forbidden(result, requirementId(need)) : result);
   const expanded = kind.expanded?.(context, requirement);
   if (expanded === undefined) {
     const result = heedingVersion(context.schema, kind.judged(context, requirement), kind.outsideSchema !== true);
@@ -120,7 +131,7 @@ const findingsOf = (context: Context, requirement: Requirement): Finding[] => {
   }
   return 'status' in expanded
     ? [asFinding(heedingVersion(context.schema, expanded, true))]
-    : expanded.flatMap((one) => findingsOf(context, one));
+    : expanded.flatMap((one) => findingsOf(context, { ...one, id: requirementId(one.need, one.forbid) }));
 };
 
 /** Two findings of one id as one: the stricter level, and all reasons. */

@@ -6,6 +6,7 @@ import { derivedObject } from '../platform/derivedObjects/derivedObject.js';
 import { keyOf } from '../platform/names.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import type { EntityField, InspectedUser, OrgSchema, Reading, UserPermission } from '../access/snapshot.js';
+import type { FieldObject } from './field/fieldObject.js';
 import type { Finding } from './finding.js';
 import type { NamedSetObstacle } from './permissionSetAssigned/judgePermissionSetAssigned.js';
 import type { Level, Requirement } from './requirement.js';
@@ -46,6 +47,8 @@ export type Context = {
   readonly notGiven: NotGiven;
   /** Verdicts of objects, by the level of the need, the object's key and the access word: thousands of fields need the same few. */
   readonly objectVerdicts: Readonly<Record<Level, Map<string, Map<ObjectAccess, Verdict>>>>;
+  /** The objects of fields, as far as they were looked up, by their names as needs spell them. */
+  readonly fieldObjects: Map<string, FieldObject>;
   /** The findings of a requirement: several for a pattern. For kinds that are made of others. */
   readonly findingsOf: (requirement: Requirement) => readonly Finding[];
 };

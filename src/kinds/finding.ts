@@ -38,30 +38,34 @@ export type Finding = Verdict & {
   readonly places?: readonly Place[];
 };
 
-/** Each once; mostly there are none. */
-const idsOf = (blockers: Verdict['blockers']): string[] =>
-  blockers.length === 0 ? [] : [...new Set(blockers.map((blocker) => requirementId(blocker, blocker.forbid)))];
+const none: readonly string[] = [];
 
-/** The finding of a requirement, whose need is spelled as the org spells it. */
-export const findingOf = (
-  {
+/** Each once; mostly there is none, or one. */
+const idsOf = (blockers: Verdict['blockers']): readonly string[] => {
+  if (blockers.length === 0) return none;
+  const ids = blockers.map((blocker) => requirementId(blocker, blocker.forbid));
+  return ids.length === 1 ? ids : [...new Set(ids)];
+};
+
+/** What a finding tells of its requirement. */
+type Told = Pick<Requirement<Finding['need']>, 'need' | 'forbid' | 'level' | 'because' | 'phase' | 'places'>;
+
+/** The finding of a requirement, whose need and id are spelled as the org spells it. */
+export const findingOf = (requirement: Told & { readonly id?: string }, verdict: Verdict): Finding => {
+  const { need, forbid, level, because, phase, places, id = requirementId(need, forbid) } = requirement;
+  const blockedBy = idsOf(verdict.blockers);
+  // The verdict last, as an object that is copied first and then grows takes twice as long; and no object for a key that is left out.
+  const finding: { -readonly [Key in keyof Finding]: Finding[Key] } = {
+    id,
     need,
     forbid,
+    kind: need.kind,
     level,
     because,
-    phase,
-    places,
-  }: Pick<Requirement<Finding['need']>, 'need' | 'forbid' | 'level' | 'because' | 'phase' | 'places'>,
-  verdict: Verdict,
-): Finding => ({
-  ...verdict,
-  id: requirementId(need, forbid),
-  need,
-  forbid,
-  kind: need.kind,
-  level,
-  because,
-  ...(phase === undefined ? {} : { phase }),
-  blockedBy: idsOf(verdict.blockers),
-  ...(places === undefined ? {} : { places }),
-});
+    blockedBy,
+    ...verdict,
+  };
+  if (phase !== undefined) finding.phase = phase;
+  if (places !== undefined) finding.places = places;
+  return finding;
+};

@@ -22,8 +22,9 @@ export const heedingVersion = (
   result: Verdict,
   ofSchema: boolean,
 ): Verdict => {
+  if (olderVersion === undefined) return result;
   const isAbsent = saysAbsent.has(result.code) || (ofSchema && result.code === 'NOT_IN_THIS_ORG');
-  if (olderVersion === undefined || !isAbsent) return result;
+  if (!isAbsent) return result;
   const { used, newest } = olderVersion;
   const [subject = ''] = result.args;
   return verdict('unknown', 'HIDDEN_BY_API_VERSION', [subject, used, newest], {

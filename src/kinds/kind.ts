@@ -39,8 +39,8 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
   readonly needsOf: (rule: never, reader: RuleReader) => ReadonlyArray<PlacedNeed<N>>;
   /** The id of the need, as scripts know it (design §4), without the mark of a forbidden one. */
   readonly idOf: (need: N) => string;
-  /** The need with its names as the org spells them; as they are where the org does not tell. */
-  readonly spelled: (need: N, schema: OrgSchema) => N;
+  /** The need with its names as the org spells them, as they are where the org does not tell; the same need where they agree. */
+  readonly spelled: (need: N, context: Context) => N;
   /**
    * Two needs of the same id as one (design §4); the spelling of the first stays.
    * @param stricter which of them is asked for at the stricter level; null: both at the same. What the looser one asks for beyond

@@ -90,12 +90,12 @@ const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): W
     if (blockers.length === 0) continue;
     // What is only weakened, or not known to be missing, is no reason for more than a warning of what it waits for.
     const level = (status === 'degraded' || status === 'unknown') && asked === 'required' ? 'recommended' : asked;
-    const behind = blockers.flatMap((blocker) =>
-      blocker.kind === 'object'
-        ? (objectVerdicts[asked].get(keyOf(blocker.sobject))?.get(blocker.access)?.blockers ?? [])
-        : [],
-    );
+    const behind: Verdict['blockers'][number][] = [];
+    for (const blocker of blockers)
+      if (blocker.kind === 'object')
+        behind.push(...(objectVerdicts[asked].get(keyOf(blocker.sobject))?.get(blocker.access)?.blockers ?? []));
     const openers = [...blockers, ...behind].filter(isOpener);
+    if (openers.length === 0) continue;
     const isChoice = new Set(openers.filter(({ kind }) => kind === 'license').map(openerId)).size > 1;
     for (const need of openers) wanted.push({ need, level, isChoice });
   }
@@ -134,10 +134,9 @@ type Rest = ReturnType<typeof restOf>;
 const restsOf = (context: Context): ((entry: Entry) => Rest) => {
   const kept = new Map<string, Map<string, Rest>>();
   return (entry) => {
-    const [what, name] =
-      entry.kind === 'object'
-        ? [entry.access, entry.sobject]
-        : [entry.kind, entry.kind === 'userPermission' ? entry.name : entryId(entry)];
+    const what = entry.kind === 'object' ? entry.access : entry.kind;
+    const name =
+      entry.kind === 'object' ? entry.sobject : entry.kind === 'userPermission' ? entry.name : entryId(entry);
     const ofWhat = kept.get(what) ?? new Map<string, Rest>();
     if (ofWhat.size === 0) kept.set(what, ofWhat);
     const before = ofWhat.get(name);
@@ -154,8 +153,14 @@ const restedOn = (context: Context, requirements: readonly Requirement[]): Wante
   const hasSeats = context.user.packages.size > 0;
   const wanted: Wanted[] = [];
   const want = (need: OpenerNeed, level: Level): void => void wanted.push({ need, level, isChoice: false });
+  // But for seats of packages, all fields of an object rest on the same: one of them tells it.
+  const told: Record<Level, Set<string>> = { required: new Set(), recommended: new Set(), optional: new Set() };
   // No list for each of ten thousand needs: most of them rest on nothing.
   for (const { need, forbid, level } of requirements) {
+    if (need.kind === 'field' && !forbid && !hasSeats) {
+      if (told[level].has(need.sobject)) continue;
+      told[level].add(need.sobject);
+    }
     const entry = forbid ? undefined : entryOf(need);
     const rest = entry === undefined ? null : restOfEntry(entry);
     if (rest === null) continue;

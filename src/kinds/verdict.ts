@@ -84,12 +84,15 @@ type Beside = Partial<
   readonly remedy?: Partial<Remedy>;
 };
 
+const nothing: readonly never[] = [];
+const nothingToGive: Remedy = { entries: nothing, licenses: nothing, objectAccess: nothing, permissionSets: nothing };
+
 /** A verdict with nothing beside it but what `beside` says. */
 export const verdict = (
   status: Status,
   code: FindingCode,
   args: readonly string[],
-  { grantedBy = [], blockers = [], hints = [], remedy, ...more }: Beside = {},
+  { grantedBy = nothing, blockers = nothing, hints = nothing, remedy, ...more }: Beside = {},
 ): Verdict => ({
   status,
   code,
@@ -101,14 +104,31 @@ export const verdict = (
   ...more,
 });
 
+/** The user has it. The same as a verdict with these sources beside it, and quicker: it is what is said most often. */
+export const granted = (words: string, grantedBy: readonly GrantedBy[]): Verdict => ({
+  status: 'met',
+  code: 'GRANTED',
+  args: [words],
+  grantedBy,
+  blockers: nothing,
+  hints: nothing,
+  remedy: null,
+});
+
+/** Closed by these entries of a permission set alone. */
+export const givingEntries = (entries: readonly Entry[]): Remedy => ({
+  entries,
+  licenses: nothing,
+  objectAccess: nothing,
+  permissionSets: nothing,
+});
+
 /** Impossible for the reason of another verdict. */
 export const impossibleAs = ({ code, args, variant, userLicense }: Verdict, blockers: readonly Blocker[]): Verdict => ({
   ...verdict('impossible', code, args, { blockers }),
   ...(variant === undefined ? {} : { variant }),
   ...(userLicense === undefined ? {} : { userLicense }),
 });
-
-const nothingToGive: Remedy = { entries: [], licenses: [], objectAccess: [], permissionSets: [] };
 
 /** Remedies together. */
 export const joinedRemedies = (remedies: ReadonlyArray<Remedy | null>): Remedy => ({

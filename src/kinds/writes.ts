@@ -18,13 +18,15 @@ export type ObjectWrites = {
 export const writesIn = (wanted: readonly Requirement[]): ReadonlyMap<string, ObjectWrites> => {
   type Writes = { creates: boolean; edits: boolean; hasAutomationRule: boolean; fields: string[] };
   const writes = new Map<string, Writes>();
+  let last: { readonly sobject: string; readonly writes: Writes } | undefined;
   const of = (sobject: string): Writes => {
+    // Most needs are about the object of the one before: no key is made for them.
+    if (last?.sobject === sobject) return last.writes;
     const key = keyOf(sobject);
-    const kept = writes.get(key);
-    if (kept) return kept;
-    const none: Writes = { creates: false, edits: false, hasAutomationRule: false, fields: [] };
-    writes.set(key, none);
-    return none;
+    const own = writes.get(key) ?? { creates: false, edits: false, hasAutomationRule: false, fields: [] };
+    writes.set(key, own);
+    last = { sobject, writes: own };
+    return own;
   };
   for (const { need } of wanted) {
     if (need.kind === 'object' && need.access === 'create') of(need.sobject).creates = true;

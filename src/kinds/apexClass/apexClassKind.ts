@@ -37,7 +37,7 @@ export const apexClass: Kind<ApexClassNeed, CodesIn<typeof apexClassCodes>> = {
       .entries('apexClass', rule.apexClass)
       .map(({ value: name, place }) => ({ need: { kind: 'apexClass', name }, place })),
   idOf: ({ name }) => `apexClass:${name}`,
-  spelled: (need, schema) => ({ ...need, name: spelledEntity(schema, need.kind, need.name) }),
+  spelled: (need, { schema }) => ({ ...need, name: spelledEntity(schema, need.kind, need.name) }),
   merged: (first) => first,
   addNames: ({ kind, name }, names) => {
     names.setupEntity(kind, name);

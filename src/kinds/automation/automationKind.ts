@@ -30,7 +30,7 @@ export const automation: Kind<AutomationNeed, CodesIn<typeof automationCodes>> =
   },
   size: ({ onFields }) => 1 + onFields.length,
   idOf: ({ sobject }) => `automation:${sobject}`,
-  spelled: (need, schema) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
+  spelled: (need, { schema }) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
   merged: (first, second) => ({ ...first, onFields: unionOfNames(first.onFields, second.onFields) }),
   addNames: ({ sobject }, names) => names.automationOf(sobject),
   judged: judgeAutomationNeed,

@@ -50,7 +50,7 @@ export const connectedApp: Kind<ConnectedAppNeed, CodesIn<typeof connectedAppCod
       .entries('connectedApp', rule.connectedApp)
       .map(({ value: name, place }) => ({ need: { kind: 'connectedApp', name }, place })),
   idOf: ({ name }) => `connectedApp:${encodeIdValue(name)}`,
-  spelled: (need, { connectedApps }) => {
+  spelled: (need, { schema: { connectedApps } }) => {
     const [app] = connectedApps ? appsNamed(connectedApps, need.name) : [];
     return { ...need, name: app?.names.find((name) => sameName(name, need.name)) ?? need.name };
   },

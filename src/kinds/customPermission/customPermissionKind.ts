@@ -28,7 +28,7 @@ export const customPermission: Kind<CustomPermissionNeed, CodesIn<typeof customP
       .entries('customPermission', rule.customPermission)
       .map(({ value: name, place }) => ({ need: { kind: 'customPermission', name }, place })),
   idOf: ({ name }) => `customPermission:${name}`,
-  spelled: (need, schema) => ({ ...need, name: spelledEntity(schema, need.kind, need.name) }),
+  spelled: (need, { schema }) => ({ ...need, name: spelledEntity(schema, need.kind, need.name) }),
   merged: (first) => first,
   addNames: ({ kind, name }, names) => names.setupEntity(kind, name),
   judged: (context, { need, ifPresent }) =>

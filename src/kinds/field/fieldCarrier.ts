@@ -24,7 +24,7 @@ export type CarrierAnswer = {
   readonly answer: Answer | { readonly answer: 'contested'; readonly held: Carrier };
   /** Those that decide: of a field of person accounts both that may (fact C6). */
   readonly carriers: readonly [Carrier, ...Carrier[]];
-  /** What would give the access; empty where the org's field permissions accept none of it (fact B4). */
+  /** What would give the access that is missing; empty where the org's field permissions accept none of it (fact B4). */
   readonly entries: readonly Entry[];
 };
 
@@ -47,11 +47,11 @@ const entryOf = ({ sobject, field }: Carrier, access: FieldAccess): Entry => ({
 });
 
 /** Of a field whose permissions are its own, or those of the address that it is a part of. */
-const ownAnswer = (context: Context, own: Carrier, access: FieldAccess): CarrierAnswer => ({
-  answer: ask(context, own, access),
-  carriers: [own],
-  entries: isOffered(context.schema, own.sobject, own.field) === false ? [] : [entryOf(own, access)],
-});
+const ownAnswer = (context: Context, own: Carrier, access: FieldAccess): CarrierAnswer => {
+  const answer = ask(context, own, access);
+  const isToGive = answer.answer === 'no' && isOffered(context.schema, own.sobject, own.field) !== false;
+  return { answer, carriers: [own], entries: isToGive ? [entryOf(own, access)] : [] };
+};
 
 /**
  * Of a field that mirrors one of Contact. Where Account offers none, that of Contact decides. Else either may: it is known

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { isCustomField, viewEncryptedData } from '../../platform/maskedFields.js';
 import { mirroredContactField } from '../../platform/personAccounts.js';
-import { isNamePattern, sameName } from '../../platform/names.js';
+import { isNamePattern, keyOf, sameName } from '../../platform/names.js';
 import { fieldAccesses } from '../../platform/objectAccess.js';
 import type { FieldAccess } from '../../platform/objectAccess.js';
-import { spelledField, spelledObject } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { fieldInOrg } from '../namesInOrg.js';
 import { fieldPattern, forbid, listed } from '../ruleShapes.js';
 import { splitField, valuesOf } from '../ruleReader.js';
 import { soughtField, soughtObject } from '../sought.js';
 import { contradictingFields } from './contradictingFields.js';
+import { fieldObject } from './fieldObject.js';
 import { fieldsOfPattern, patternCodes } from './fieldsOfPattern.js';
 import { fieldCodes, judgeField } from './judgeField.js';
 
@@ -65,11 +65,11 @@ export const field: Kind<FieldNeed, CodesIn<typeof codes>> = {
     });
   },
   idOf: ({ sobject, field: name, access }) => `field:${sobject}.${name}:${access}`,
-  spelled: (need, schema) => ({
-    ...need,
-    sobject: spelledObject(schema, need.sobject),
-    field: spelledField(schema, need.sobject, need.field),
-  }),
+  spelled: (need, context) => {
+    const { name, fields } = fieldObject(context, need.sobject);
+    const field = (fields?.known ? fields.value.get(keyOf(need.field))?.name : undefined) ?? need.field;
+    return name === need.sobject && field === need.field ? need : { ...need, sobject: name, field };
+  },
   // The stricter rule says which fields are meant: what it passes over is not asked for at its level.
   merged: ({ editableOnly, ...first }, second, stricter) => {
     const both = editableOnly && second.editableOnly;

@@ -1,22 +1,23 @@
 import { hintsOf } from '../../access/answer.js';
 import { entryId } from '../../access/entry.js';
-import type { Entry } from '../../access/entry.js';
 import { gap } from '../../access/snapshot.js';
-import type { EntityField, GrantedBy } from '../../access/snapshot.js';
+import type { EntityField } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
-import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
+import type { FieldAccess } from '../../platform/objectAccess.js';
 import type { Context } from '../context.js';
-import { fieldsOf, spelledObject } from '../context.js';
 import { entriesGivingObject } from '../object/entriesGivingObject.js';
-import { judgePresentObject, mayBeImpossible } from '../object/judgeObject.js';
 import { withoutEffect } from '../heldBack.js';
-import { absentObject, notRead, objectPresence } from '../presence.js';
+import { absentObject, notRead } from '../presence.js';
 import type { Level } from '../requirement.js';
-import { isThere, unreadable, verdict } from '../verdict.js';
+import { givingEntries, granted, unreadable, verdict } from '../verdict.js';
 import { carrierAnswer, mirroredField, nameOf } from './fieldCarrier.js';
 import type { CarrierAnswer } from './fieldCarrier.js';
 import { withMaskedValues } from './maskedValues.js';
 import { withUpsertKey } from './upsertKey.js';
+import { fieldObject } from './fieldObject.js';
+import type { FieldObject } from './fieldObject.js';
+import { bothConditions, objectCondition, useToWrite } from './objectCondition.js';
+import type { ObjectCondition } from './objectCondition.js';
 import type { Verdict } from '../verdict.js';
 import { isWritable, writeColumns } from './writableField.js';
 
@@ -39,106 +40,6 @@ export const fieldCodes = {
 export const waitsForObject = ['BLOCKED_BY_OBJECT', 'BLOCKED_BY_OBJECT_FIELD_UNSEEN'] as const satisfies ReadonlyArray<
   (typeof fieldCodes.open)[number]
 >;
-
-/** Whether the access to the object lets the field be used: it does (`grantedBy` is worked out only where it is told), it does not, or that is not known. */
-type ObjectCondition =
-  | {
-      readonly open: true;
-      readonly grantedBy: () => readonly GrantedBy[];
-      /** What is said of an object of which only a part of the rows is open. */
-      readonly part: Verdict | null;
-    }
-  | {
-      readonly open: false;
-      readonly lacks: Extract<Entry, { kind: 'object' }>;
-      readonly verdict: Verdict;
-      /** Whether access that is unknown could never be given if it were missing. */
-      readonly mayBeImpossible: boolean;
-    };
-
-/** Access to the object that would do, and what was found of it. */
-type Way = { readonly access: ObjectAccess; readonly verdict: Verdict };
-
-/** What is said of a part of the rows, where none of the ways opens all of them. */
-const partOf = (ways: readonly Verdict[]): Verdict | null =>
-  ways.some(({ status }) => status === 'met') ? null : (ways[0] ?? null);
-
-const objectEntry = (
-  { schema }: Context,
-  sobject: string,
-  access: ObjectAccess,
-): Extract<Entry, { kind: 'object' }> => ({ kind: 'object', sobject: spelledObject(schema, sobject), access });
-
-/** A closed way to a field, of which access words may all be impossible though one of them is unknown. */
-const closed = (
-  context: Context,
-  sobject: string,
-  level: Level,
-  shown: Way,
-  ways: readonly Way[],
-): ObjectCondition & { open: false } => ({
-  open: false,
-  lacks: objectEntry(context, sobject, shown.access),
-  verdict: shown.verdict,
-  mayBeImpossible:
-    shown.verdict.status === 'unknown' &&
-    ways.every(
-      ({ access, verdict: found }) =>
-        found.status === 'impossible' || mayBeImpossible(context, sobject, access, level, found),
-    ),
-});
-
-const readCondition = (context: Context, sobject: string, level: Level): ObjectCondition => {
-  const read = judgePresentObject(context, sobject, 'read', level);
-  return isThere(read)
-    ? { open: true, grantedBy: () => read.grantedBy, part: partOf([read]) }
-    : closed(context, sobject, level, { access: 'read', verdict: read }, [{ access: 'read', verdict: read }]);
-};
-
-/**
- * A field can be written when the object can be edited or records of it created (fact K5), as far as the field itself
- * takes either: some are set once when the record is made, others only afterwards. A compound is written by its parts.
- */
-const editCondition = (context: Context, sobject: string, field: EntityField, level: Level): ObjectCondition => {
-  const judged = (access: 'edit' | 'create'): Way => ({
-    access,
-    verdict: judgePresentObject(context, sobject, access, level),
-  });
-  const editable = field.isCompound || field.updateable;
-  const first = judged(editable ? 'edit' : 'create');
-  const verdicts = editable && (field.isCompound || field.createable) ? [first, judged('create')] : [first];
-  const open = verdicts.filter(({ verdict }) => isThere(verdict));
-  if (open.length > 0)
-    return {
-      open: true,
-      grantedBy: () => open.flatMap(({ verdict }) => verdict.grantedBy),
-      part: partOf(open.map(({ verdict }) => verdict)),
-    };
-  // One way is enough. Best is a way that is open, then one that is unknown, then one that can be given.
-  const shown =
-    verdicts.find(({ verdict: { status } }) => status === 'unknown') ??
-    verdicts.find(({ verdict: { status } }) => status === 'unmet') ??
-    first;
-  return closed(context, sobject, level, shown, verdicts);
-};
-
-/** The graver the smaller: both conditions are needed, so what is sure of one settles the matter for both. */
-const gravity = ({ verdict: { status }, mayBeImpossible: unclear }: ObjectCondition & { open: false }): number => {
-  if (status === 'impossible') return 0;
-  return status === 'unmet' ? 2 : unclear ? 1 : 3;
-};
-
-/** Both have to be open; of two closed ones the graver, and Read where they are alike, as the others rest on it. */
-const bothConditions = (read: ObjectCondition, edit: ObjectCondition): ObjectCondition => {
-  if (read.open) return edit.open && edit.part === null ? { ...edit, part: read.part } : edit;
-  if (edit.open) return read;
-  const [graver, other] = gravity(edit) < gravity(read) ? [edit, read] : [read, edit];
-  // One of them is missing for sure, and with it the whole.
-  const isMissing = other.verdict.status !== 'unknown' || other.verdict.missing === true;
-  return graver.verdict.status === 'unknown' && isMissing
-    ? { ...graver, verdict: { ...graver.verdict, missing: true } }
-    : graver;
-};
 
 /** Whether people have to get a license before access to the object can be given: nothing of it is planned then. */
 const isForPeople = (condition: ObjectCondition): boolean =>
@@ -175,19 +76,23 @@ const verdictOfCondition = (
 /** Columns of EntityParticle on which it hangs which permission a field has. */
 const carrierColumns = ['FieldDefinition.QualifiedApiName', 'IsComponent', 'IsPermissionable'] as const;
 
-/** The first of these columns that the answer lacked. */
-const untoldOf = ({ untold }: EntityField, columns: readonly string[]): string | undefined =>
-  columns.find((column) => untold?.has(column) === true);
+/** The first of the columns on which it hangs which permission a field has, and whether it can be edited, that the answer lacked. */
+const untoldOf = ({ untold }: EntityField, access: FieldAccess): string | undefined => {
+  if (untold === undefined) return undefined;
+  const columns = access === 'edit' ? [...writeColumns, ...carrierColumns] : carrierColumns;
+  return columns.find((column) => untold.has(column));
+};
 
 const judgeKnown = (
   context: Context,
-  sobject: string,
+  object: FieldObject,
   field: EntityField,
   access: FieldAccess,
   level: Level,
 ): Verdict => {
+  const sobject = object.name;
   const name = `${sobject}.${field.name}`;
-  const untold = untoldOf(field, access === 'edit' ? [...writeColumns, ...carrierColumns] : carrierColumns);
+  const untold = untoldOf(field, access);
   if (untold !== undefined) {
     return unreadable(`${name} ${access}`, gap('INCOMPLETE_ROWS', 'EntityParticle', untold).gap);
   }
@@ -196,21 +101,21 @@ const judgeKnown = (
     const layouts = context.access.userPermission('EditReadonlyFields').answer === 'yes';
     return verdict('impossible', layouts ? 'EDITS_READ_ONLY_FIELDS' : 'FIELD_READ_ONLY', [name]);
   }
-  const reading = readCondition(context, sobject, level);
-  const condition =
-    access === 'edit' ? bothConditions(reading, editCondition(context, sobject, field, level)) : reading;
+  const condition = objectCondition(context, object, access === 'edit' ? useToWrite(field) : 'read', level);
   // Parts of an address carry the flag but not the permissions: those sit on the compound (facts C3, C4).
-  const carrier = field.compound === null ? field : (fieldNamed(context, sobject, field.compound) ?? field);
+  const carrier = field.compound === null ? field : (fieldNamed(object, field.compound) ?? field);
   // Name is its own compound and carries none (fact C5), nor do required and system fields (facts C7, C8).
   if (!carrier.permissionable) {
     return condition.open
-      ? (condition.part ?? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: condition.grantedBy() }))
+      ? (condition.part ?? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: condition.grantedBy }))
       : verdictOfCondition(context, name, access, condition);
   }
   const mirrored = mirroredField(context, sobject, carrier);
   if (mirrored !== undefined && 'code' in mirrored) return unreadable(`${name} ${access}`, mirrored);
   // Who reads the accounts of persons has to read contacts (fact C6).
-  const conditions = mirrored ? bothConditions(readCondition(context, 'Contact', level), condition) : condition;
+  const conditions = mirrored
+    ? bothConditions(objectCondition(context, fieldObject(context, 'Contact'), 'read', level), condition)
+    : condition;
   const own = { sobject, field: carrier.name };
   return verdictOfCarrier(context, name, access, conditions, carrierAnswer(context, own, mirrored, access));
 };
@@ -223,8 +128,8 @@ const verdictOfCarrier = (
   condition: ObjectCondition,
   { answer, carriers, entries }: CarrierAnswer,
 ): Verdict => {
-  const carrierNames = carriers.map(nameOf).join(', ');
   if (answer.answer === 'no') {
+    const carrierNames = carriers.map(nameOf).join(', ');
     // Missing for sure, by whatever rule the object is judged; whether it can be given hangs on the object.
     if (!condition.open && condition.mayBeImpossible)
       return { ...verdictOfCondition(context, name, access, condition), missing: true, concluded: false };
@@ -235,13 +140,17 @@ const verdictOfCarrier = (
         : { ...verdictOfCondition(context, name, access, condition), concluded: false };
     // A field permission has no effect without access to the object, so the object decides where that can never be given.
     const status = !condition.open && condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
-    const beside = { blockers: condition.open ? [] : [condition.lacks], hints: hintsOf(answer) };
-    return entries.length === 0 && status === 'unmet'
-      ? { ...verdict('unknown', 'FIELD_NOT_OFFERED', [name, access, carrierNames], beside), missing: true }
-      : verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierNames], {
-          ...beside,
-          ...(isForPeople(condition) ? {} : { remedy: { entries } }),
-        });
+    const isNotOffered = entries.length === 0 && status === 'unmet';
+    const lacking: Verdict = {
+      status,
+      code: 'FIELD_PERMISSION_MISSING',
+      args: [name, access, carrierNames],
+      grantedBy: [],
+      blockers: condition.open ? [] : [condition.lacks],
+      hints: hintsOf(answer),
+      remedy: isNotOffered || status === 'impossible' || isForPeople(condition) ? null : givingEntries(entries),
+    };
+    return isNotOffered ? { ...lacking, status: 'unknown', code: 'FIELD_NOT_OFFERED', missing: true } : lacking;
   }
   if (!condition.open) {
     const blocked = verdictOfCondition(context, name, access, condition);
@@ -261,13 +170,11 @@ const verdictOfCarrier = (
     ]);
   }
   if (answer.answer === 'unknown') return unreadable(`${name} ${access}`, answer.gap);
-  return condition.part ?? verdict('met', 'GRANTED', [`${name} ${access}`], { grantedBy: answer.grantedBy });
+  return condition.part ?? granted(`${name} ${access}`, answer.grantedBy);
 };
 
-const fieldNamed = (context: Context, sobject: string, field: string): EntityField | undefined => {
-  const fields = fieldsOf(context.schema, sobject);
-  return fields?.known ? fields.value.get(keyOf(field)) : undefined;
-};
+const fieldNamed = ({ fields }: FieldObject, field: string): EntityField | undefined =>
+  fields?.known ? fields.value.get(keyOf(field)) : undefined;
 
 /**
  * Can the user read or edit the field, object access included (fact K5)? "No such field" is only said on the word of
@@ -281,18 +188,18 @@ export const judgeField = (
   ifPresent: boolean,
   level: Level,
 ): Verdict => {
-  const object = spelledObject(context.schema, sobject);
-  if (objectPresence(context.schema, sobject) === 'absent') return absentObject(object, ifPresent);
-  const fields = fieldsOf(context.schema, sobject);
-  if (!fields) return notRead(`${object}.${field}`);
-  if (!fields.known) return unreadable(`${object}.${field} ${access}`, fields.gap);
+  const object = fieldObject(context, sobject);
+  const { name, fields } = object;
+  if (object.isAbsent) return absentObject(name, ifPresent);
+  if (!fields) return notRead(`${name}.${field}`);
+  if (!fields.known) return unreadable(`${name}.${field} ${access}`, fields.gap);
   const found = fields.value.get(keyOf(field));
   if (!found) {
     return ifPresent
-      ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [`${object}.${field}`])
-      : verdict('impossible', 'NO_SUCH_FIELD', [`${object}.${field}`, object]);
+      ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [`${name}.${field}`])
+      : verdict('impossible', 'NO_SUCH_FIELD', [`${name}.${field}`, name]);
   }
   const judged = judgeKnown(context, object, found, access, level);
-  const ofValues = withMaskedValues(context, `${object}.${found.name}`, found, access, judged);
+  const ofValues = withMaskedValues(context, name, found, access, judged);
   return withUpsertKey(context, found, access, ofValues);
 };

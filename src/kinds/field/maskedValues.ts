@@ -12,11 +12,11 @@ const permission = { kind: 'userPermission', name: viewEncryptedData } as const;
 /**
  * The verdict about a field that is there, with what its values need: those of classic encrypted text arrive masked (fact C19). The
  * permission for it is for people to give, as only the vendor knows whether masked values are enough.
- * @param name of the field with its object, for people
+ * @param sobject as people read it
  */
 export const withMaskedValues = (
   context: Context,
-  name: string,
+  sobject: string,
   field: EntityField,
   access: FieldAccess,
   result: Verdict,
@@ -27,6 +27,7 @@ export const withMaskedValues = (
   if (!isUntold && !isMaskedType(field.dataType)) return result;
   const answer = context.access.userPermission(viewEncryptedData);
   if (answer.answer === 'yes') return result;
+  const name = `${sobject}.${field.name}`;
   const words = `${name} ${access}`;
   if (isUntold) return unreadable(words, gap('INCOMPLETE_ROWS', 'EntityParticle', 'DataType').gap);
   if (answer.answer === 'unknown') return unreadable(words, answer.gap);

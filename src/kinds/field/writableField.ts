@@ -12,6 +12,6 @@ export const isWritable = ({
   updateable,
   isCompound,
 }: EntityField): boolean | null => {
-  if (writeColumns.some((column) => untold?.has(column) === true)) return null;
+  if (untold !== undefined && writeColumns.some((column) => untold.has(column))) return null;
   return !calculated && !autoNumber && (createable || updateable || isCompound);
 };

@@ -38,7 +38,7 @@ export const historyTracking: Kind<HistoryTrackingNeed, CodesIn<typeof historyTr
   },
   size: ({ suggestedFields }) => 1 + suggestedFields.length,
   idOf: ({ sobject, field }) => `historyTracking:${sobject}${field === undefined ? '' : `.${field}`}`,
-  spelled: (need, schema) => ({
+  spelled: (need, { schema }) => ({
     ...need,
     sobject: spelledObject(schema, need.sobject),
     ...(need.field === undefined ? {} : { field: spelledField(schema, need.sobject, need.field) }),

@@ -14,7 +14,7 @@ import { absentObject, objectPresence } from '../presence.js';
 import { atLeast } from '../requirement.js';
 import type { Level } from '../requirement.js';
 import { judgeUserPermission } from '../userPermission/judgeUserPermission.js';
-import { impossibleAs, joinedRemedies, missingUnclear, unreadable, verdict } from '../verdict.js';
+import { granted, impossibleAs, joinedRemedies, missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 import { derivedCodes, judgeDerived } from './judgeDerived.js';
 
@@ -92,7 +92,7 @@ const storedVerdict = (context: Context, sobject: string, access: ObjectAccess, 
   // View All Data and Modify All Data imply access to objects that take permissions; others have rules of their own.
   const byRow = answer.answer === 'yes' && answer.grantedBy.some(({ via }) => via === undefined);
   if (!permissionable && !byRow) return verdict('unknown', 'NO_RULE', [sobject, access]);
-  if (answer.answer === 'yes') return verdict('met', 'GRANTED', [words], { grantedBy: answer.grantedBy });
+  if (answer.answer === 'yes') return granted(words, answer.grantedBy);
   if (answer.answer === 'unknown') return unreadable(words, answer.gap);
   if (answer.why.reason === 'noEffect') return withoutEffect([sobject, access], answer.why.lacks);
   const missing = missingVerdict(context, sobject, access, level);

@@ -58,7 +58,7 @@ export const object: Kind<ObjectNeed, CodesIn<typeof codes>> = {
       );
   },
   idOf: ({ sobject, access }) => `object:${sobject}:${access}`,
-  spelled: (need, schema) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
+  spelled: (need, { schema }) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
   merged: (first, second) => ({ ...first, minimum: unionOfNames(first.minimum, second.minimum) }),
   addNames: ({ sobject, access, minimum }, names) => {
     // What a pattern reaches is told by the list of objects that take permissions, which every reading has.

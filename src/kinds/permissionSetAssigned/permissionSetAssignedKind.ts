@@ -33,7 +33,7 @@ export const permissionSetAssigned: Kind<PermissionSetAssignedNeed, CodesIn<type
       .entries('permissionSetAssigned', rule.permissionSetAssigned)
       .map(({ value: name, place }) => ({ need: { kind: 'permissionSetAssigned', name }, place })),
   idOf: ({ name }) => `permissionSetAssigned:${name}`,
-  spelled: (need, { permissionSets }) => {
+  spelled: (need, { schema: { permissionSets } }) => {
     const found = permissionSets.known ? permissionSets.value.get(keyOf(need.name)) : undefined;
     return found ? { ...need, name: qualifiedName(found) } : need;
   },

@@ -45,7 +45,7 @@ export const picklistValue: Kind<PicklistValueNeed, CodesIn<typeof picklistValue
     },
   ],
   idOf: ({ sobject, field, value }) => `picklistValue:${sobject}.${field}=${encodeIdValue(value)}`,
-  spelled: (need, schema) => ({
+  spelled: (need, { schema }) => ({
     ...need,
     sobject: spelledObject(schema, need.sobject),
     field: spelledField(schema, need.sobject, need.field),

@@ -22,7 +22,7 @@ export const recordVisibility: Kind<RecordVisibilityNeed, CodesIn<typeof recordV
       .entries('recordVisibility', rule.recordVisibility)
       .map(({ value: sobject, place }) => ({ need: { kind: 'recordVisibility', sobject }, place })),
   idOf: ({ sobject }) => `recordVisibility:${sobject}`,
-  spelled: (need, schema) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
+  spelled: (need, { schema }) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
   merged: (first) => first,
   addNames: ({ sobject }, names) => {
     names.sobject(sobject);

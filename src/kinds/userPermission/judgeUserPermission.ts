@@ -4,7 +4,7 @@ import { gap } from '../../access/snapshot.js';
 import type { Gap } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import { barred, withoutEffect } from '../heldBack.js';
-import { missingUnclear, unreadable, verdict } from '../verdict.js';
+import { granted, missingUnclear, unreadable, verdict } from '../verdict.js';
 import { noSuchPermission } from '../noSuchPermission.js';
 import type { Verdict } from '../verdict.js';
 
@@ -30,7 +30,7 @@ export const judgeUserPermission = (context: Context, name: string, ifPresent: b
   const answer = context.access.userPermission(name);
   switch (answer.answer) {
     case 'yes':
-      return verdict('met', 'GRANTED', [words], { grantedBy: answer.grantedBy });
+      return granted(words, answer.grantedBy);
     case 'unknown':
       return unreadable(words, answer.gap);
     case 'no':

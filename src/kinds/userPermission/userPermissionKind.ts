@@ -77,7 +77,7 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
       place,
     })),
   idOf: ({ name }) => `userPermission:${name}`,
-  spelled: (need, schema) => ({ ...need, name: spelledPermission(schema, need.name) }),
+  spelled: (need, { schema }) => ({ ...need, name: spelledPermission(schema, need.name) }),
   // From the profile is the more of the two; at different levels the stricter rule says it.
   merged: ({ on, ...first }, second, stricter) => {
     const from = { first: on, second: second.on, none: on ?? second.on }[stricter ?? 'none'];
