@@ -9,11 +9,24 @@ import { openedKey, setupEntityAnswer } from './setupEntities.js';
 import type { SetupEntry } from './setupEntities.js';
 import { impliedBy } from '../platform/impliedAccess.js';
 import { permissionsNeededInAll } from '../platform/dependencyRules.js';
-import { fieldKey, keyOf } from '../platform/names.js';
+import { keyOf } from '../platform/names.js';
 import { gap, known, lackedIn } from './snapshot.js';
 import type { AccessSource, Content, Evidence, Gap, GrantedBy, OrgSchema, Reading } from './snapshot.js';
 
 type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
+
+/** Worked out once for each name or word: ten thousand fields ask for the same few. */
+const once = <Name, Value extends object>(workOut: (name: Name) => Value): ((name: Name) => Value) => {
+  const values = new Map<Name, Value>();
+  return (name) => {
+    const kept = values.get(name);
+    if (kept) return kept;
+    const fresh = workOut(name);
+    values.set(name, fresh);
+    return fresh;
+  };
+};
+
 /**
  * A sort of permission: where content keeps one of them by its key, what there counts as held, and what a muting permission
  * set must hold to take it away. `mayMute` tells of a muting set that takes away something the permission needs: whether the
@@ -50,6 +63,14 @@ const fieldPermissions: Readonly<Record<FieldAccess, Sort<FieldAccess>>> = {
     mayMute: isNeverInDoubt,
   },
 };
+
+/** Of access to objects, by the word; muting what a word rests on takes the word along. */
+const objectPermissions = once((access: ObjectAccess): Sort<ReadonlySet<ObjectAccess>> => ({
+  in: (content, key) => content.objects.get(key),
+  holds: (words) => words?.has(access) ?? false,
+  mutes: (words) => [access, ...accessRestsOn[access]].some((word) => words?.has(word)),
+  mayMute: isNeverInDoubt,
+}));
 
 /** The members of a group that carry the permission; none for anything but a group. */
 const through = <V>({ members }: AccessSource, permission: Permission<V>): string[] =>
@@ -178,21 +199,6 @@ const answerFrom = <V>(
   return blind ?? (mentions.length === 0 ? nobody : no(hintsFrom(mentions, permission)));
 };
 
-/**
- * Answers by name, each worked out once for each spelling: ten thousand fields ask for the same few, and to make a key each
- * time is most of what that costs.
- */
-const once = (answer: (key: string) => Answer): ((name: string) => Answer) => {
-  const answers = new Map<string, Answer>();
-  return (name) => {
-    const kept = answers.get(name);
-    if (kept) return kept;
-    const fresh = answer(keyOf(name));
-    answers.set(name, fresh);
-    return fresh;
-  };
-};
-
 const noSuchPermission: Answer = { answer: 'no', why: { reason: 'noSuchPermission' } };
 
 /** Neither PermissionSet nor Profile has a column for it (facts D2, D4). */
@@ -247,7 +253,8 @@ export const adminAccess = (
     return rows.known ? { answer: 'no', why: { reason: 'profileOnly' } } : unknown(rows.gap);
   };
 
-  const userPermission = once((key): Answer => {
+  const userPermission = once((name: string): Answer => {
+    const key = keyOf(name);
     const columns = schema.permissionSetColumns;
     // What an answer lacked comes first, as that leaves open as well whether it can be given.
     if (!columns.known) return unknown(lackedIn(columns) ?? lackedIn(schema.profileColumns) ?? columns.gap);
@@ -258,41 +265,39 @@ export const adminAccess = (
       in: (content) => (content.userPermissions.has(key) ? key : undefined),
       holds: isThere,
       mutes: isThere,
-      mayMute: (muted) => needed.some((name) => muted.userPermissions.has(name)),
+      mayMute: (muted) => needed.some((one) => muted.userPermissions.has(one)),
     };
     const rows = {
       held: butFor(evidence.userPermissionRows, untold?.userPermissions.get(key)),
-      muted: butFor(known(true), ...[key, ...needed].map((name) => untold?.mutedPermissions.get(name))),
+      muted: butFor(known(true), ...[key, ...needed].map((one) => untold?.mutedPermissions.get(one))),
     };
     return answerFrom(userPermissions.get(key) ?? nowhere, { sort, key }, rows, blind);
   });
 
-  const fromRows = (sobject: string, access: ObjectAccess): Answer => {
-    const key = keyOf(sobject);
-    if (!schema.objectAccessColumns.has(access)) {
-      return unknown(gap('NOT_IN_API_VERSION', 'ObjectPermissions', access).gap);
-    }
-    const sort: Sort<ReadonlySet<ObjectAccess>> = {
-      in: (content) => content.objects.get(key),
-      holds: (words) => words?.has(access) ?? false,
-      mutes: (words) => [access, ...accessRestsOn[access]].some((word) => words?.has(word)),
-      mayMute: isNeverInDoubt,
-    };
+  const objectRows = once((access: ObjectAccess): Rows => {
     const lacked = (word: ObjectAccess): Gap | undefined => untold?.objects.get(word);
-    const rows = {
+    return {
       held: butFor(evidence.objectRows, lacked(access)),
       muted: butFor(known(true), ...[access, ...accessRestsOn[access]].map(lacked)),
     };
-    return answerFrom(objects.get(key) ?? nowhere, { sort, key }, rows, blind);
+  });
+
+  const fromRows = (sobject: string, access: ObjectAccess): Answer => {
+    if (!schema.objectAccessColumns.has(access)) {
+      return unknown(gap('NOT_IN_API_VERSION', 'ObjectPermissions', access).gap);
+    }
+    const key = keyOf(sobject);
+    return answerFrom(objects.get(key) ?? nowhere, { sort: objectPermissions(access), key }, objectRows(access), blind);
   };
 
   /** A permission that this org does not have implies nothing; one that cannot be read leaves the matter open. */
-  const implied = (access: ObjectAccess): Answer[] =>
+  const implied = once((access: ObjectAccess): Answer[] =>
     impliedBy[access].map((name) => {
       const answer = inEffect(name, userPermission(name));
       if (answer.answer !== 'no') return via(answer, name);
       return answer.why.reason === 'noEffect' ? answer : no();
-    });
+    }),
+  );
 
   const objectPermission = (sobject: string, access: ObjectAccess): Answer => {
     const rows = fromRows(sobject, access);
@@ -303,7 +308,8 @@ export const adminAccess = (
   };
 
   // With an API version below 63 the column cannot be asked for, but the org has it all the same (fact B1): unknown.
-  const allFieldsOf = once((key) => {
+  const allFieldsOf = once((sobject: string): Answer => {
+    const key = keyOf(sobject);
     const { permissionableObjects } = schema;
     // An object that takes no object permissions cannot have this one either.
     const rows =
@@ -318,11 +324,16 @@ export const adminAccess = (
     edit: { held: butFor(evidence.fieldRows, untoldEdit), muted: butFor(known(true), untoldRead, untoldEdit) },
   };
 
+  /** Fields are asked about object by object. */
+  let last = { sobject: '', key: '' };
   const fieldPermission = (sobject: string, field: string, access: FieldAccess): Answer => {
-    const key = fieldKey(sobject, field);
+    if (last.sobject !== sobject) last = { sobject, key: keyOf(sobject) };
+    const key = `${last.key}.${keyOf(field)}`;
     const permission = { sort: fieldPermissions[access], key };
     const rows = answerFrom(fields.get(key) ?? nowhere, permission, fieldRows[access], blind);
-    return access === 'edit' ? rows : anyAnswer([rows, allFieldsOf(sobject)]);
+    if (access === 'edit') return rows;
+    const all = allFieldsOf(sobject);
+    return rows.answer === 'yes' && all.answer !== 'yes' ? rows : anyAnswer([rows, all]);
   };
 
   const setupEntity = (entry: SetupEntry): Answer => setupEntityAnswer(evidence, (content) => contains(content, entry));

@@ -31,11 +31,11 @@ const permissionsOf = (wanted: readonly Requirement[]): string[] =>
   wanted.flatMap(({ need }) => (need.kind === 'userPermission' && need.on === undefined ? [keyOf(need.name)] : []));
 
 /** Objects to whose records rules ask for access, each once. */
-const objectsOf = (wanted: readonly Requirement[]): string[] => {
+const objectsOf = (every: readonly Requirement[]): string[] => {
   const names = new Map<string, string>();
   let last: string | undefined;
-  for (const { need } of wanted) {
-    const name = kindOf(need).recordsOf?.(need);
+  for (const { need, forbid } of every) {
+    const name = forbid ? undefined : kindOf(need).recordsOf?.(need);
     // Most needs are about the object of the one before: no key is made for them.
     if (name === undefined || name === last) continue;
     last = name;
@@ -70,20 +70,19 @@ export const contextOf = (
   requirements: readonly Requirement[],
   notGiven: NotGiven = allGiven,
 ): Context => {
+  // Fields are by far the most, and name neither permissions nor apps nor alternatives.
+  const own = requirements.filter(({ need }) => need.kind !== 'field');
   // Those inside alternatives are named as well.
-  const every = everyRequirement(requirements);
-  const wanted = every.filter(({ forbid }) => !forbid);
-  // Fields are by far the most, and name neither permissions nor apps.
-  const others = every.filter(({ need }) => need.kind !== 'field');
-  const wantedOthers = others.filter(({ forbid }) => !forbid);
+  const others = everyRequirement(own);
+  const every = others.length === own.length ? requirements : everyRequirement(requirements);
   const context: Context = {
     schema,
     user,
     access: user.evidence.mode === 'admin' ? effectOf(user.evidence, schema, user) : selfAccess(user.evidence, schema),
-    namedPermissions: new Set(permissionsOf(wantedOthers)),
-    promisedPermissions: promisedIn(requirements),
-    namedObjects: objectsOf(wanted),
-    writes: writesIn(wanted),
+    namedPermissions: new Set(permissionsOf(others.filter(({ forbid }) => !forbid))),
+    promisedPermissions: promisedIn(own),
+    namedObjects: objectsOf(every),
+    writes: writesIn(every),
     aboutLogins: user.password !== undefined || isAboutLogins(others),
     namedApps: appsOf(others),
     notGiven,
@@ -114,24 +113,31 @@ const forbidden = (result: Verdict, subject: string): Verdict => {
   return verdict('unmet', 'FORBIDDEN_HELD', [subject], { grantedBy, ...(variant === undefined ? {} : { variant }) });
 };
 
-/** The findings of one requirement: one, or one for each thing that its pattern reaches. */
-const findingsOf = (context: Context, requirement: Requirement): Finding[] => {
-  const kind = kindOf(requirement.need);
-  const need = kind.spelled(requirement.need, context);
+/** The finding of one requirement, spelled as the org spells it. */
+const spelledFinding = (context: Context, requirement: Requirement, result: Verdict): Finding => {
+  const need = kindOf(requirement.need).spelled(requirement.need, context);
   // Mostly a definition spells names as the org does: then the id is there already.
   const spelled =
     need === requirement.need ? requirement : { ...requirement, need, id: requirementId(need, requirement.forbid) };
-  const asFinding = (result: Verdict): Finding =>
-    findingOf(spelled, requirement.forbid ? forbidden(result, requirementId(need)) : result);
+  return findingOf(spelled, requirement.forbid ? forbidden(result, requirementId(need)) : result);
+};
+
+/** The findings of the requirements for which a pattern stands. */
+const expandedFindings = (context: Context, expanded: readonly Requirement[]): Finding[] =>
+  expanded.flatMap((one) => findingsOf(context, { ...one, id: requirementId(one.need, one.forbid) }));
+
+/** The findings of one requirement: one, or one for each thing that its pattern reaches. */
+const findingsOf = (context: Context, requirement: Requirement): Finding[] => {
+  const kind = kindOf(requirement.need);
   const expanded = kind.expanded?.(context, requirement);
   if (expanded === undefined) {
     const result = heedingVersion(context.schema, kind.judged(context, requirement), kind.outsideSchema !== true);
     // The members of a choice have been opened already, each by itself.
-    return [asFinding(kind.members ? result : opened(context, result))];
+    return [spelledFinding(context, requirement, kind.members ? result : opened(context, result))];
   }
   return 'status' in expanded
-    ? [asFinding(heedingVersion(context.schema, expanded, true))]
-    : expanded.flatMap((one) => findingsOf(context, { ...one, id: requirementId(one.need, one.forbid) }));
+    ? [spelledFinding(context, requirement, heedingVersion(context.schema, expanded, true))]
+    : expandedFindings(context, expanded);
 };
 
 /** Two findings of one id as one: the stricter level, and all reasons. */

@@ -14,7 +14,10 @@ const isPattern = ({ need }: Requirement): boolean => kindOf(need).overObjects?.
 
 /** Whether a rule is about all objects of a name, alternatives among them. */
 export const hasObjectPatterns = (requirements: readonly Requirement[]): boolean =>
-  everyRequirement(requirements).some(isPattern);
+  requirements.some((requirement) => {
+    const { need } = requirement;
+    return isPattern(requirement) || kindOf(need).members?.(need).some(hasObjectPatterns) === true;
+  });
 
 /** The requirement for each object that its pattern reaches; as it is where it reaches none, or is no pattern. */
 const spread = (requirement: Requirement, objects: readonly string[]): readonly Requirement[] => {

@@ -13,9 +13,9 @@ export type ObjectWrites = {
 
 /**
  * What is written of each object, by its key.
- * @param wanted what the user is to have, taken out of alternatives already
+ * @param every requirement, taken out of alternatives already
  */
-export const writesIn = (wanted: readonly Requirement[]): ReadonlyMap<string, ObjectWrites> => {
+export const writesIn = (every: readonly Requirement[]): ReadonlyMap<string, ObjectWrites> => {
   type Writes = { creates: boolean; edits: boolean; hasAutomationRule: boolean; fields: string[] };
   const writes = new Map<string, Writes>();
   let last: { readonly sobject: string; readonly writes: Writes } | undefined;
@@ -28,7 +28,8 @@ export const writesIn = (wanted: readonly Requirement[]): ReadonlyMap<string, Ob
     last = { sobject, writes: own };
     return own;
   };
-  for (const { need } of wanted) {
+  for (const { need, forbid } of every) {
+    if (forbid) continue;
     if (need.kind === 'object' && need.access === 'create') of(need.sobject).creates = true;
     if (need.kind === 'object' && need.access === 'edit') of(need.sobject).edits = true;
     if (need.kind === 'field' && need.access === 'edit') of(need.sobject).fields.push(need.field);

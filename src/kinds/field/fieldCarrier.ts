@@ -8,6 +8,7 @@ import { mirroredContactField } from '../../platform/personAccounts.js';
 import { keyOf } from '../../platform/names.js';
 import type { Context } from '../context.js';
 import { fieldsOf } from '../context.js';
+import type { FieldObject } from './fieldObject.js';
 import { isOffered } from './offeredFields.js';
 
 const contact = 'Contact';
@@ -29,7 +30,12 @@ export type CarrierAnswer = {
 };
 
 /** The field of Contact that the field mirrors in this org; a gap where nobody can say whether it does. */
-export const mirroredField = (context: Context, sobject: string, field: EntityField): EntityField | Gap | undefined => {
+export const mirroredField = (
+  context: Context,
+  { name: sobject, mirrorsContact }: FieldObject,
+  field: EntityField,
+): EntityField | Gap | undefined => {
+  if (!mirrorsContact) return undefined;
   const name = mirroredContactField(sobject, field.name);
   const fields = name === undefined ? undefined : fieldsOf(context.schema, contact);
   if (name === undefined || fields === undefined) return undefined;

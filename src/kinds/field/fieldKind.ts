@@ -92,7 +92,8 @@ export const field: Kind<FieldNeed, CodesIn<typeof codes>> = {
     names.sobject('Contact');
     names.fieldsOf('Contact');
   },
-  expanded: fieldsOfPattern,
+  expanded: (context, requirement) =>
+    isNamePattern(requirement.need.field) ? fieldsOfPattern(context, requirement) : undefined,
   judged: (context, { need, ifPresent, level }) =>
     judgeField(context, need.sobject, need.field, need.access, ifPresent, level),
   stars: ({ field: name }) => (isNamePattern(name) ? name.split('*').length - 1 : 0),

@@ -1,5 +1,6 @@
 /** The object of fields, looked up once for all of them: thousands of needs are about fields of the same few objects. */
 import type { EntityField, Reading } from '../../access/snapshot.js';
+import { mayMirrorContact } from '../../platform/personAccounts.js';
 import type { Context } from '../context.js';
 import { fieldsOf, spelledObject } from '../context.js';
 import { objectPresence } from '../presence.js';
@@ -10,6 +11,8 @@ export type FieldObject = {
   /** As the org spells it, or as it is. */
   readonly name: string;
   readonly isAbsent: boolean;
+  /** Whether fields of Contact are mirrored on it. */
+  readonly mirrorsContact: boolean;
   /** Its fields, as far as they were read. */
   readonly fields: Reading<ReadonlyMap<string, EntityField>> | undefined;
   /** What the access to it comes to for its fields, as far as that was worked out. */
@@ -23,6 +26,7 @@ export const fieldObject = ({ schema, fieldObjects }: Context, sobject: string):
   const found: FieldObject = {
     name: spelledObject(schema, sobject),
     isAbsent: objectPresence(schema, sobject) === 'absent',
+    mirrorsContact: mayMirrorContact(sobject),
     fields: fieldsOf(schema, sobject),
     conditions: { required: new Map(), recommended: new Map(), optional: new Map() },
   };

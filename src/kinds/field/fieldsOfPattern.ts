@@ -1,4 +1,4 @@
-import { isNamePattern, matcherOf } from '../../platform/names.js';
+import { matcherOf } from '../../platform/names.js';
 import { fieldsOf, spelledObject } from '../context.js';
 import type { Context } from '../context.js';
 import { absentObject, notRead, objectPresence } from '../presence.js';
@@ -12,14 +12,13 @@ export const patternCodes = { settled: ['NO_EDITABLE_FIELD'] } as const;
 
 /**
  * A pattern as one requirement for each existing field that it matches; a verdict where there is none (`notApplicable`) or
- * nobody can tell; undefined for a plain field name.
+ * nobody can tell.
  */
 export const fieldsOfPattern = (
   { schema }: Context,
   requirement: Requirement<FieldNeed>,
-): readonly Requirement<FieldNeed>[] | Verdict | undefined => {
+): readonly Requirement<FieldNeed>[] | Verdict => {
   const { need, ifPresent } = requirement;
-  if (!isNamePattern(need.field)) return undefined;
   const object = spelledObject(schema, need.sobject);
   if (objectPresence(schema, need.sobject) === 'absent') return absentObject(object, ifPresent);
   const fields = fieldsOf(schema, need.sobject);

@@ -77,8 +77,7 @@ const verdictOfCondition = (
 const carrierColumns = ['FieldDefinition.QualifiedApiName', 'IsComponent', 'IsPermissionable'] as const;
 
 /** The first of the columns on which it hangs which permission a field has, and whether it can be edited, that the answer lacked. */
-const untoldOf = ({ untold }: EntityField, access: FieldAccess): string | undefined => {
-  if (untold === undefined) return undefined;
+const untoldOf = (untold: ReadonlySet<string>, access: FieldAccess): string | undefined => {
   const columns = access === 'edit' ? [...writeColumns, ...carrierColumns] : carrierColumns;
   return columns.find((column) => untold.has(column));
 };
@@ -92,7 +91,7 @@ const judgeKnown = (
 ): Verdict => {
   const sobject = object.name;
   const name = `${sobject}.${field.name}`;
-  const untold = untoldOf(field, access);
+  const untold = field.untold && untoldOf(field.untold, access);
   if (untold !== undefined) {
     return unreadable(`${name} ${access}`, gap('INCOMPLETE_ROWS', 'EntityParticle', untold).gap);
   }
@@ -110,7 +109,7 @@ const judgeKnown = (
       ? (condition.part ?? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: condition.grantedBy }))
       : verdictOfCondition(context, name, access, condition);
   }
-  const mirrored = mirroredField(context, sobject, carrier);
+  const mirrored = mirroredField(context, object, carrier);
   if (mirrored !== undefined && 'code' in mirrored) return unreadable(`${name} ${access}`, mirrored);
   // Who reads the accounts of persons has to read contacts (fact C6).
   const conditions = mirrored
