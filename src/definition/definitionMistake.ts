@@ -3,6 +3,7 @@
  * `messages/definition.md`; `explainMistake` turns one into the other.
  */
 
+import type { ToldSlip } from './yamlSlip.js';
 import type { OrgNameKind } from '../kinds/namesInOrg.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { KindMistake, Place } from '../kinds/ruleReader.js';
@@ -76,15 +77,16 @@ export type Mistake =
   /** A file of waivers that a project file names. */
   | { readonly code: 'WaiversNotFound'; readonly path: string }
   // YAML
-  | { readonly code: 'BrokenYaml'; readonly reason: string }
+  /** `slip`: what was typed there, where that can be told; else the parser's words are. */
+  | { readonly code: 'BrokenYaml'; readonly reason: string; readonly slip: ToldSlip | null }
   | { readonly code: 'EmptyFile' }
   /** A file of waivers without the key above its list. */
   | { readonly code: 'NoWaiversKey' }
   | { readonly code: 'ManyDocuments' }
   | { readonly code: 'DuplicateKey'; readonly key: string }
   | { readonly code: 'TabIndent' }
-  | { readonly code: 'Alias'; readonly name: string }
-  | { readonly code: 'Tag'; readonly name: string }
+  /** `typed`: the same as a text. */
+  | { readonly code: 'Alias' | 'Anchor' | 'Tag'; readonly name: string; readonly typed: string }
   | { readonly code: 'KeyNotText' }
   | { readonly code: 'TooDeep'; readonly limit: number }
   | { readonly code: 'TooManyParts'; readonly limit: number }

@@ -2,6 +2,7 @@
 import { unseenCharacters } from '../platform/unseen.js';
 import { formatPlace } from './definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
+import type { ToldSlip } from './yamlSlip.js';
 import type { Container, DefinitionMistake, Mistake, MistakeCode } from './definitionMistake.js';
 
 /** Looks up a text of `messages/definition.md`. */
@@ -41,6 +42,19 @@ const partOf = (container: Container, kind: string | null, words: Words): string
     : words(`part.${container}`, kind === null ? [] : [kind]);
 
 type Tokens = { readonly tokens: string[]; readonly actionTokens?: string[] };
+
+/** A slip in its own sentence; what is none of those that are known, in the words of the parser. */
+const slipTokens = (reason: string, slip: ToldSlip | null, words: Words): Tokens => {
+  if (slip === null) {
+    const said = quoted(reason.replace(/\s+/g, ' ').replace(/\.$/, ''), longestReason);
+    return { tokens: [words('yaml.unknown', [said])], actionTokens: [words('yaml.unknown.do')] };
+  }
+  const shown = (texts: readonly string[]): string[] => texts.map((text) => quoted(text, longestReason));
+  return {
+    tokens: [words(`yaml.${slip.slip}`, shown(slip.tokens))],
+    actionTokens: [words(`yaml.${slip.slip}.do`, shown(slip.advice))],
+  };
+};
 
 const tokensOf = (mistake: Mistake, words: Words): Tokens => {
   switch (mistake.code) {
@@ -91,7 +105,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
         ],
       };
     case 'BrokenYaml':
-      return { tokens: [quoted(mistake.reason.replace(/\s+/g, ' ').replace(/\.$/, ''), longestReason)] };
+      return slipTokens(mistake.reason, mistake.slip, words);
     case 'TooDeep':
     case 'TooManyParts':
     case 'TooManyPatterns':
@@ -106,8 +120,9 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'ForbidWith':
       return { tokens: [quoted(mistake.key)] };
     case 'Alias':
+    case 'Anchor':
     case 'Tag':
-      return { tokens: [quoted(mistake.name)] };
+      return { tokens: [quoted(mistake.name)], actionTokens: [quoted(mistake.typed, longestReason)] };
     case 'PluginTooOld':
       return { tokens: [quoted(mistake.needed), mistake.ours] };
     case 'SchemaVersion':

@@ -19,7 +19,7 @@ import type { MistakeCollector } from './mistakeCollector.js';
 import { definitionShape } from './definitionParts.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
-import { shown, throwIssues } from './shapeMistake.js';
+import { shown, throwIssues, wrongShape } from './shapeMistake.js';
 import { aliasKey } from './definitionReference.js';
 import { entryOf, parseTree, toValue } from './yamlTree.js';
 import type { MapEntry, TreeNode } from './yamlTree.js';
@@ -231,10 +231,9 @@ export const parseDefinition = (
   text: string,
   { file, pluginVersion, partsAbove, mostMistakes }: ParseOptions,
 ): DefinitionFile => {
-  const { root: tree, parts } = parseTree(text, file, partsAbove);
+  const { root: tree, parts } = parseTree(text, file, partsAbove === undefined ? {} : { partsAbove });
   if (tree.type !== 'map') {
-    const value = shown(tree.type === 'list' ? [] : tree.value);
-    return fail({ code: 'WrongValue', key: baseName(file), value, expected: 'map' }, tree.place);
+    return fail(wrongShape(tree, baseName(file), 'map'), tree.place);
   }
   checkVersions(tree, pluginVersion);
   const mistakes = mistakeCollector(mostMistakes);

@@ -26,7 +26,7 @@ import { nearest } from '../kinds/nearest.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import { allOfShape, definitionShape } from './definitionParts.js';
 import { withKeysMeant } from './respell.js';
-import { shown, throwIssues } from './shapeMistake.js';
+import { shown, throwIssues, wrongShape } from './shapeMistake.js';
 import { entryOf, toValue } from './yamlTree.js';
 import type { MapNode, TreeNode } from './yamlTree.js';
 
@@ -60,8 +60,7 @@ const validate = (kind: RuleKind, node: MapNode): ValidRule => {
 /** Finds the one kind key and refuses keys that do not belong to it. */
 const readKind = (node: TreeNode, member: boolean): RuleNode => {
   if (node.type !== 'map') {
-    const value = shown(node.type === 'list' ? [] : node.value);
-    return fail({ code: 'WrongValue', key: member ? 'anyOf' : 'requires', value, expected: 'map' }, node.place);
+    return fail(wrongShape(node, member ? 'anyOf' : 'requires', 'map'), node.place);
   }
   const reserved = node.entries.find(({ key }) => reservedKindKeys.includes(key));
   if (reserved) return fail({ code: 'ReservedKindKey', key: reserved.key }, reserved.keyPlace);

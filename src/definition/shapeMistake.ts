@@ -12,6 +12,7 @@ import { entryOf, nodeAt, toValue } from './yamlTree.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
 import type { TreeNode } from './yamlTree.js';
+import { slipOfText } from './yamlSlip.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -81,6 +82,17 @@ const unfold = (issue: Issue, root: TreeNode): Issue[] => {
 
 const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.value : node.type === 'list' ? [] : {});
 
+/**
+ * That a value has to be something else, or why YAML takes it for what it is: `api:rest` is a text, and `#1` nothing at all.
+ * @param key under which it stands
+ */
+export const wrongShape = (node: TreeNode, key: string, expected: Expectation): Mistake => {
+  const value = textOf(node);
+  const typed = node.type === 'scalar' ? node : undefined;
+  const slip = typed?.slip ?? (expected === 'map' && typed ? slipOfText(value) : undefined);
+  return slip ? { code: 'BrokenYaml', reason: '', slip } : { code: 'WrongValue', key, value, expected };
+};
+
 /** Names whose label stands where a name belongs. */
 const namesCalled = (expected: Expectation, value: string): string[] => {
   if (expected === 'sobject' || expected === 'sobjectPattern') return objectsCalled(value);
@@ -93,7 +105,7 @@ const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: F
   const key = keyOf(path, outermost);
   const value = textOf(node);
   const at = (mistake: Mistake, place: Place = node.place): readonly Found[] => [{ mistake, place }];
-  const wrong = (expected: Expectation): readonly Found[] => at({ code: 'WrongValue', key, value, expected });
+  const wrong = (expected: Expectation): readonly Found[] => at(wrongShape(node, key, expected));
   const parent = nodeAt(root, path.slice(0, -1));
   const last = path.at(-1);
   if (typeof last === 'string' && parent.type === 'map' && !entryOf(parent, last)) {
@@ -179,12 +191,7 @@ export const throwIssues = (
   throw asOneMistake(
     told.length > 0
       ? told.map(({ mistake, place }) => new DefinitionMistake(mistake, place))
-      : [
-          new DefinitionMistake(
-            { code: 'WrongValue', key: shape.key, value: textOf(root), expected: 'map' },
-            root.place,
-          ),
-        ],
+      : [new DefinitionMistake(wrongShape(root, shape.key, 'map'), root.place)],
     most,
   );
 };

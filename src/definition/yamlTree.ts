@@ -7,9 +7,17 @@ import type { Document, Node as YamlNode, YAMLError } from 'yaml';
 import { DefinitionMistake } from './definitionMistake.js';
 import type { Mistake } from './definitionMistake.js';
 import { mistakeCollector } from './mistakeCollector.js';
+import { markSlip, remarkSlip, slipOfKey, tabBefore, yamlSlip } from './yamlSlip.js';
+import type { FoundSlip, ToldSlip } from './yamlSlip.js';
 import type { Place } from '../kinds/ruleReader.js';
 
-export type ScalarNode = { readonly type: 'scalar'; readonly value: unknown; readonly place: Place };
+export type ScalarNode = {
+  readonly type: 'scalar';
+  readonly value: unknown;
+  readonly place: Place;
+  /** Why nothing may have been read here although something was typed. */
+  readonly slip?: ToldSlip;
+};
 export type ListNode = { readonly type: 'list'; readonly items: readonly TreeNode[]; readonly place: Place };
 export type MapEntry = { readonly key: string; readonly keyPlace: Place; readonly value: TreeNode };
 export type MapNode = { readonly type: 'map'; readonly entries: readonly MapEntry[]; readonly place: Place };
@@ -27,19 +35,53 @@ const maxParts = 25_000;
 /** What `!!str`, `!!seq` and `!!map` mean is what a definition holds anyway. */
 const plainTags = ['str', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}`);
 
-const mistakeOf = (error: YAMLError, keyAt: (offset: number) => string): Mistake => {
+/** A mistake, and where in the text it is. */
+type At = { readonly mistake: Mistake; readonly offset: number };
+
+/** What a file may not use, with what to type where a text was meant. */
+const signOf = (code: 'Alias' | 'Anchor' | 'Tag', name: string, text: string, offset: number): At => ({
+  mistake: { code, name, typed: markSlip(text, offset).advice[0] ?? '' },
+  offset,
+});
+
+const brokenBy = (error: Pick<YAMLError, 'message'>, { offset, ...slip }: FoundSlip): At => ({
+  mistake: { code: 'BrokenYaml', reason: error.message, slip },
+  offset,
+});
+
+const problemOf = (error: YAMLError, document: Document, text: string, wordAt: (offset: number) => string): At => {
+  const [offset] = error.pos;
+  const tab = tabBefore(text, offset);
   switch (error.code) {
     case 'MULTIPLE_DOCS':
-      return { code: 'ManyDocuments' };
+      return { mistake: { code: 'ManyDocuments' }, offset };
     case 'TAB_AS_INDENT':
-      return { code: 'TabIndent' };
+      return { mistake: { code: 'TabIndent' }, offset };
     case 'TAG_RESOLVE_FAILED':
-      return { code: 'Tag', name: keyAt(error.pos[0]) };
+      return signOf('Tag', wordAt(offset), text, offset);
     case 'RESOURCE_EXHAUSTION':
-      return { code: 'TooDeep', limit: maxDepth };
-    default:
-      return { code: 'BrokenYaml', reason: error.message };
+      return { mistake: { code: 'TooDeep', limit: maxDepth }, offset };
+    default: {
+      if (tab !== undefined) return { mistake: { code: 'TabIndent' }, offset: tab };
+      const slip = yamlSlip(error, document, text);
+      if (slip) return brokenBy(error, slip);
+      return { mistake: { code: 'BrokenYaml', reason: error.message, slip: null }, offset };
+    }
   }
+};
+
+/** A tag or an anchor that stands before a node: neither may, and a text may have been meant. */
+const signsBefore = (node: YamlNode | null | undefined, text: string, offset: number): At | undefined => {
+  if (!node || isAlias(node)) return undefined;
+  const anchor = node.anchor === undefined ? -1 : text.lastIndexOf(`&${node.anchor}`, offset);
+  if (node.anchor !== undefined) return signOf('Anchor', `&${node.anchor}`, text, Math.max(anchor, 0));
+  const [before = ''] = /![^\s!]*\s*$/.exec(text.slice(Math.max(0, offset - 80), offset)) ?? [];
+  // A "!" by itself says nothing to YAML, and is left out of the text.
+  if (/^!\s+$/.test(before)) return signOf('Tag', '!', text, offset - before.length);
+  if (node.tag === undefined || plainTags.includes(node.tag)) return undefined;
+  const name = node.tag.replace(/^tag:yaml\.org,2002:/, '!!');
+  const start = text.lastIndexOf(name, offset);
+  return signOf('Tag', name, text, start < 0 ? offset : start);
 };
 
 /** Openings of lists and maps in a row, more than may be nested: where a text is that exhausts the parser's stack. */
@@ -78,15 +120,37 @@ const parsed = (text: string, lineCounter: LineCounter): Document | null => {
   }
 };
 
+export type TreeOptions = {
+  /** How many parts the files that extend this one have. */
+  readonly partsAbove?: number;
+  /** A file in which a value may be a secret: none is shown. */
+  readonly hidesValues?: boolean;
+};
+
+const hidden = (text: string): string => `${text.slice(0, 1)}…`;
+
+/** The mistake without what stands in the file. */
+const withoutValues = (mistake: Mistake): Mistake => {
+  if ('typed' in mistake) return { ...mistake, name: hidden(mistake.name), typed: '"…"' };
+  if (mistake.code !== 'BrokenYaml' || mistake.slip === null) return mistake;
+  const { slip, tokens, advice } = mistake.slip;
+  // Numbers of lines and columns, brackets and marks are no values.
+  const isShort = (text: string): boolean => /^\d+$|^.?$/.test(text);
+  return { ...mistake, slip: { slip, tokens, advice: advice.map((text) => (isShort(text) ? text : '"…"')) } };
+};
+
 /**
  * Parses a definition file.
  *
- * @param partsAbove how many parts the files that extend this one have
  * @returns the tree, and how many parts the text has
  * @throws DefinitionMistake at the first place where the text is not YAML, as what follows cannot be read then; else with
  * every place where it is YAML that a definition may not use
  */
-export const parseTree = (source: string, file: string, partsAbove = 0): { root: TreeNode; parts: number } => {
+export const parseTree = (
+  source: string,
+  file: string,
+  { partsAbove = 0, hidesValues = false }: TreeOptions = {},
+): { root: TreeNode; parts: number } => {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   const lineCounter = new LineCounter();
   const at = (offset: number): Place => {
@@ -94,8 +158,9 @@ export const parseTree = (source: string, file: string, partsAbove = 0): { root:
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const fail = (mistake: Mistake, offset: number): never => {
-    throw new DefinitionMistake(mistake, at(offset));
+    throw new DefinitionMistake(hidesValues ? withoutValues(mistake) : mistake, at(offset));
   };
+  const failAt = ({ mistake, offset }: At): never => fail(mistake, offset);
   const wordAt = (offset: number): string => /^[^\s:,[\]{}]*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
 
   /** For places that have to be told without the parser. */
@@ -119,23 +184,26 @@ export const parseTree = (source: string, file: string, partsAbove = 0): { root:
   // nesting that exhausts the parser breaks everything after it: that is the thing to say
   const first =
     problems.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ?? problems.sort((a, b) => a.pos[0] - b.pos[0])[0];
-  if (first) return fail(mistakeOf(first, wordAt), first.pos[0]);
+  if (first) return failAt(problemOf(first, document, text, wordAt));
 
   const mistakes = mistakeCollector();
   const keep = (mistake: Mistake, offset: number): void => void mistakes.attempt(() => fail(mistake, offset));
-  for (const problem of tags) keep(mistakeOf(problem, wordAt), problem.pos[0]);
+  const keepAt = ({ mistake, offset }: At): void => keep(mistake, offset);
+  for (const problem of tags) keepAt(problemOf(problem, document, text, wordAt));
   const isTold = (offset: number): boolean => tags.some(({ pos }) => /^\S+\s*$/.test(text.slice(pos[0], offset)));
   const convert = (node: YamlNode | null | undefined, depth: number, fallback: number): TreeNode => {
     const offset = node?.range?.[0] ?? fallback;
     if (depth > maxDepth) return fail({ code: 'TooDeep', limit: maxDepth }, offset);
     if (isAlias(node)) {
-      keep({ code: 'Alias', name: `*${node.source}` }, offset);
+      keepAt(signOf('Alias', `*${node.source}`, text, offset));
       return { type: 'scalar', value: null, place: at(offset) };
     }
-    if (node?.tag !== undefined && !plainTags.includes(node.tag) && !isTold(offset))
-      keep({ code: 'Tag', name: node.tag }, offset);
+    const sign = signsBefore(node, text, offset);
+    if (sign && !isTold(offset)) keepAt(sign);
     if (isScalar(node)) {
-      return { type: 'scalar', value: node.value, place: at(offset) };
+      const slip = node.value === null ? remarkSlip(text, fallback) : undefined;
+      const told = slip && { slip: slip.slip, tokens: slip.tokens, advice: hidesValues ? ['"…"'] : slip.advice };
+      return { type: 'scalar', value: node.value, place: at(offset), ...(told ? { slip: told } : {}) };
     }
     if (isSeq<YamlNode>(node)) {
       const items = node.items.map((item) => convert(item, depth + 1, offset));
@@ -146,7 +214,9 @@ export const parseTree = (source: string, file: string, partsAbove = 0): { root:
       const entries = node.items.flatMap(({ key, value }): MapEntry[] => {
         const keyOffset = key.range?.[0] ?? offset;
         const below = convert(value, depth + 1, keyOffset);
-        if (isAlias(key)) keep({ code: 'Alias', name: `*${key.source}` }, keyOffset);
+        const slip = slipOfKey(text, keyOffset, value !== null && !(isScalar(value) && value.value === null));
+        if (slip) keepAt(brokenBy({ message: '' }, slip));
+        else if (isAlias(key)) keepAt(signOf('Alias', `*${key.source}`, text, keyOffset));
         else if (!isScalar(key) || typeof key.value !== 'string') keep({ code: 'KeyNotText' }, keyOffset);
         else {
           if (seen.has(key.value)) keep({ code: 'DuplicateKey', key: key.value }, keyOffset);

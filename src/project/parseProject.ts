@@ -4,7 +4,7 @@ import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { parseReference } from '../definition/definitionReference.js';
 import { mistakeCollector } from '../definition/mistakeCollector.js';
 import type { Validation } from '../definition/respell.js';
-import { shown, throwIssues } from '../definition/shapeMistake.js';
+import { shown, throwIssues, wrongShape } from '../definition/shapeMistake.js';
 import type { FilePart, FileShape } from '../definition/shapeMistake.js';
 import { entryOf, nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
 import type { TreeNode } from '../definition/yamlTree.js';
@@ -194,10 +194,9 @@ const issuesIn: Validation = (value) => projectSchema.safeParse(value).error?.is
  * @throws DefinitionMistake with line and column of every mistake
  */
 export const parseProject = (text: string, file: string, mostMistakes?: number): ProjectFile => {
-  const { root } = parseTree(text, file);
+  const { root } = parseTree(text, file, { hidesValues: true });
   if (root.type !== 'map') {
-    const value = shown(root.type === 'list' ? [] : root.value);
-    throw new DefinitionMistake({ code: 'WrongValue', key: file, value, expected: 'map' }, root.place);
+    throw new DefinitionMistake(wrongShape(root, file, 'map'), root.place);
   }
   const version = entryOf(root, 'schemaVersion')?.value;
   if (version && !(version.type === 'scalar' && version.value === 1))

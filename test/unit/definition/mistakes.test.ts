@@ -28,6 +28,7 @@ const codes = Object.keys({
   DuplicateKey: true,
   TabIndent: true,
   Alias: true,
+  Anchor: true,
   Tag: true,
   KeyNotText: true,
   TooDeep: true,
@@ -92,7 +93,7 @@ const cases: MistakeCase[] = [
   {
     is: 'a broken list',
     text: withRules('  - object: [Lead'),
-    says: 'acme.yml:5:18: This is not valid YAML (Flow sequence in block collection must be sufficiently indented and end with a ]).',
+    says: 'acme.yml:5:13: The bracket [ that opens here is not closed.',
   },
   {
     is: 'a key twice',
@@ -116,29 +117,29 @@ const cases: MistakeCase[] = [
   },
   {
     is: 'an alias',
-    text: withRules('  - object: &o [Lead]', '  - object: *o'),
-    says: 'acme.yml:6:13: "*o" is a YAML alias, and this file may not use aliases.',
+    text: withRules('  - object: [Lead]', '  - object: *o'),
+    says: 'acme.yml:6:13: A text that begins with * stands in quotes: without them, "*o" is a YAML alias, and this file may not use aliases.',
   },
   {
     is: 'an alias that nobody defines',
     text: withRules('  - field: *Status__c'),
-    says: 'acme.yml:5:12: "*Status__c" is a YAML alias, and this file may not use aliases.',
-    advises: 'Write the value out. Put text that begins with * in quotes.',
+    says: 'acme.yml:5:12: A text that begins with * stands in quotes: without them, "*Status__c" is a YAML alias, and this file may not use aliases.',
+    advises: 'Of an alias, write out what it stands for. Put a text in quotes: field: "*Status__c"',
   },
   {
     is: 'an alias of itself',
     text: 'a: &a [*a]',
-    says: 'acme.yml:1:8: "*a" is a YAML alias, and this file may not use aliases.',
+    says: 'acme.yml:1:4: A text that begins with & stands in quotes: without them, "&a" is a YAML anchor, and this file may not use anchors.',
   },
   {
     is: 'a tag',
     text: withRules('  - object: !x Lead'),
-    says: 'acme.yml:5:13: "!x" is a YAML tag, and this file may not use tags.',
+    says: 'acme.yml:5:13: A text that begins with ! stands in quotes: without them, "!x" is a YAML tag, and this file may not use tags.',
   },
   {
     is: 'a standard tag',
     text: withRules('  - object: !!set { Lead }'),
-    says: 'acme.yml:5:19: "tag:yaml.org,2002:set" is a YAML tag, and this file may not use tags.',
+    says: 'acme.yml:5:13: A text that begins with ! stands in quotes: without them, "!!set" is a YAML tag, and this file may not use tags.',
   },
   {
     is: 'a key that is a number',

@@ -105,12 +105,12 @@ describe('waivers', () => {
       `${file}:3:14: The value of "expires" has to be a day written as YYYY-MM-DD, not "x".`,
       `${file}:4:5: "ids" is not a key of a waiver; did you mean id?`,
     ],
+    ['broken YAML', 'waivers: [', `${file}:1:10: The bracket [ that opens here is not closed.`],
     [
-      'broken YAML',
-      'waivers: [',
-      `${file}:1:11: This is not valid YAML (Flow sequence in block collection must be sufficiently indented and end with a ]).`,
+      'an alias',
+      'waivers:\n  - id: *x',
+      `${file}:2:9: A text that begins with * stands in quotes: without them, "*x" is a YAML alias, and this file may not use aliases.`,
     ],
-    ['an alias', 'waivers:\n  - id: *x', `${file}:2:9: "*x" is a YAML alias, and this file may not use aliases.`],
     [
       'what nobody sees',
       'waivers:\n  - id: "a\\u202eb"',

@@ -1,0 +1,397 @@
+/**
+ * What somebody who does not know YAML did at the place where its parser stopped: one plain sentence each, and what to type. It is
+ * told by the code of the error and by the text that stands there, never by the words of the parser. What is not known here is told in
+ * the parser's words.
+ */
+import { isCollection, isScalar, visit } from 'yaml';
+import type { Document, ErrorCode, YAMLError } from 'yaml';
+
+/** The slips; each has its sentence `yaml.<slip>` in messages/definition.md, and its advice `yaml.<slip>.do`. */
+export const yamlSlips = [
+  'colonInText',
+  'colonWithoutBlank',
+  'colonMissing',
+  'dashWithoutBlank',
+  'dashInText',
+  'itemBesideKeys',
+  'deeper',
+  'indent',
+  'quoteOpen',
+  'quoteWithin',
+  'escape',
+  'mark',
+  'comment',
+  'commentWithoutBlank',
+  'bracketOpen',
+  'bracketClosing',
+  'bracketText',
+  'commaMissing',
+  'commaTwice',
+  'block',
+  'curly',
+] as const;
+export type YamlSlip = (typeof yamlSlips)[number];
+
+/** A slip with what its sentence and its advice hold, and where it is in the text. */
+export type FoundSlip = {
+  readonly slip: YamlSlip;
+  readonly tokens: readonly string[];
+  readonly advice: readonly string[];
+  readonly offset: number;
+};
+
+/** What is told of a slip. */
+export type ToldSlip = Pick<FoundSlip, 'slip' | 'tokens' | 'advice'>;
+
+/** A line of a text, by an offset within it. */
+type Line = {
+  readonly text: string;
+  readonly start: number;
+  /** How many spaces it begins with. */
+  readonly indent: number;
+};
+
+/** What is behind that on a line is not looked at. */
+const longestLine = 2000;
+
+const lineAt = (text: string, offset: number): Line => {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', start);
+  const line = text.slice(start, Math.min(end < 0 ? text.length : end, start + longestLine)).replace(/\r$/, '');
+  return { text: line, start, indent: /^ */.exec(line)?.[0].length ?? 0 };
+};
+
+const numberOf = (text: string, { start }: Line): string => String(text.slice(0, start).split('\n').length);
+
+const isEmpty = ({ text }: Line): boolean => /^\s*(?:#|$)/.test(text);
+
+/** The line below that holds something; undefined at the end. */
+const nextLine = (text: string, line: Line): Line | undefined => {
+  let at = line;
+  for (;;) {
+    const end = text.indexOf('\n', at.start);
+    if (end < 0) return undefined;
+    at = lineAt(text, end + 1);
+    if (!isEmpty(at)) return at;
+  }
+};
+
+/** Lines above that hold something, the nearest first; no more than anybody looks at. */
+const linesAbove = (text: string, line: Line): Line[] => {
+  const lines: Line[] = [];
+  let at = line;
+  while (at.start > 0 && lines.length < 50) {
+    at = lineAt(text, at.start - 1);
+    if (!isEmpty(at)) lines.push(at);
+  }
+  return lines;
+};
+
+/** A text as YAML takes it for that text, in quotes of the sort that need no signs within. */
+export const inQuotes = (text: string): string => {
+  if (!/["\\]/.test(text)) return `"${text}"`;
+  return `'${text.replaceAll("'", "''")}'`;
+};
+
+/** The value of a line without the remark behind it. */
+const withoutRemark = (value: string): string => value.replace(/\s#.*$/, '').trim();
+
+/** The key or dash in front of a value, as it has to stand there again. */
+const before = (line: Line, offset: number): string =>
+  /(?:[\w-]+:|-)\s*$/.exec(line.text.slice(0, offset - line.start))?.[0].trim() ?? '';
+
+/** What to type in the place of a value that goes to the end of its line: the key, and the value in quotes. */
+const quotedLine = (line: Line, offset: number): string => {
+  const value = withoutRemark(line.text.slice(offset - line.start));
+  // What begins or ends with quotes of its own is meant without them.
+  const bare = value.replace(/^"(.*)"$|^'(.*)'$/, (_, double?: string, single?: string) => double ?? single ?? '');
+  return `${before(line, offset)} ${inQuotes(bare)}`.trim();
+};
+
+/** What to type in the place of a value within brackets: it ends with the comma or the bracket. */
+const quotedItem = (line: Line, offset: number): string =>
+  inQuotes(/^[^,\]}]*/.exec(line.text.slice(offset - line.start))?.[0].trim() ?? '');
+
+type Part = { readonly start: number; readonly end: number; readonly flow: boolean };
+
+/** Whether the quote or bracket that begins a part does not end it. */
+const isOpen = (text: string, { start, end }: Part): boolean => {
+  const first = text.charAt(start);
+  return end - start < 2 || text.charAt(end - 1) !== ({ '[': ']', '{': '}' }[first] ?? first);
+};
+
+/** The quoted text or the list in brackets that a place is in, or that ends before it with nothing but blanks between. */
+const around = (document: Document, text: string, offset: number): Part | undefined => {
+  let found: Part | undefined;
+  const take = (range: readonly number[] | null | undefined, flow: boolean): void => {
+    const [start, end] = range ?? [];
+    if (start === undefined || end === undefined || start >= offset) return;
+    if (end >= offset || /^[ \t]*$/.test(text.slice(end, offset))) found = { start, end, flow };
+  };
+  visit(document, (_, node) => {
+    if (isScalar(node) && /^QUOTE/.test(node.type ?? '')) take(node.range, false);
+    if (isCollection(node) && node.flow) take(node.range, true);
+  });
+  return found;
+};
+
+const opening = /^\s*-(?=[^\s-])/;
+const item = /^ *- /;
+
+/** The columns in which what stands on a line begins: of `- api: rest` the dash and the key. */
+const columnsOf = ({ text, indent }: Line): { readonly items: number[]; readonly keys: number[] } => {
+  const items: number[] = [];
+  let at = indent;
+  for (let dash = /^-\s+/.exec(text.slice(at)); dash; dash = /^-\s+/.exec(text.slice(at))) {
+    items.push(at);
+    at += dash[0].length;
+  }
+  return { items, keys: [at] };
+};
+
+/** That a line begins in a column in which nothing begins that it could belong to; with the nearest column above. */
+const indentSlip = (text: string, line: Line): FoundSlip => {
+  const isItem = item.test(line.text);
+  const candidates = linesAbove(text, line).flatMap((above) => {
+    const { items, keys } = columnsOf(above);
+    return (isItem ? items : keys).map((column) => ({ column, above }));
+  });
+  const others = candidates.filter(({ column }) => column !== line.indent);
+  const near = others.reduce<(typeof others)[number] | undefined>(
+    (best, one) =>
+      best === undefined || Math.abs(one.column - line.indent) < Math.abs(best.column - line.indent) ? one : best,
+    undefined,
+  );
+  return {
+    slip: 'indent',
+    tokens: [String(line.indent)],
+    advice: near ? [String(near.column), numberOf(text, near.above)] : ['0', '1'],
+    offset: line.start + line.indent,
+  };
+};
+
+/** A line where a key with its value was expected. */
+const keySlip = (text: string, offset: number): FoundSlip | undefined => {
+  const line = lineAt(text, offset);
+  const own = line.text.slice(offset - line.start);
+  const at = { offset, tokens: [] };
+  if (opening.test(line.text))
+    return { ...at, slip: 'dashWithoutBlank', offset: line.start + line.indent, advice: [dashed(line)] };
+  if (/^- /.test(own)) return { ...at, slip: 'itemBesideKeys', advice: [] };
+  const [, key, value] = /^([A-Za-z]\w*):([^\s:].*)$/.exec(own) ?? [];
+  if (key !== undefined && value !== undefined)
+    return { ...at, slip: 'colonWithoutBlank', advice: [`${key}: ${value.trim()}`] };
+  return /:(?:\s|$)/.test(own) ? undefined : { ...at, slip: 'colonMissing', advice: [] };
+};
+
+/** A list item as it has to stand there, with the blank behind the dash. */
+const dashed = ({ text }: Line): string => text.trim().replace(/^-+/, '- ');
+
+/** A value that goes on as if it were a key: with a colon in it, or with a line below that is indented deeper. */
+const valueSlip = (text: string, offset: number): FoundSlip | undefined => {
+  const line = lineAt(text, offset);
+  const own = line.text.slice(offset - line.start);
+  if (/^\s*$/.test(line.text.slice(0, offset - line.start)) && item.test(line.text)) {
+    const others = linesAbove(text, line).some((above) => columnsOf(above).items.some((one) => one !== line.indent));
+    return others
+      ? indentSlip(text, line)
+      : { slip: 'itemBesideKeys', tokens: [], advice: [], offset: line.start + line.indent };
+  }
+  if (/^[?-]\s/.test(own))
+    return { slip: 'dashInText', tokens: [own.slice(0, 1)], advice: [quotedLine(line, offset)], offset };
+  if (/:(?:\s|$)/.test(withoutRemark(own)))
+    return { slip: 'colonInText', tokens: [], advice: [quotedLine(line, offset)], offset };
+  const below = nextLine(text, line);
+  if (below === undefined || below.indent <= line.indent) return undefined;
+  const { keys } = columnsOf(line);
+  return {
+    slip: 'deeper',
+    tokens: [numberOf(text, line)],
+    advice: [String(keys[0] ?? line.indent)],
+    offset: below.start + below.indent,
+  };
+};
+
+/** A text without quotes that begins with a sign which means something else. @param offset of the sign */
+export const markSlip = (text: string, offset: number): FoundSlip => {
+  const line = lineAt(text, offset);
+  const isInBrackets = /[[{][^\]}]*$/.test(line.text.slice(0, offset - line.start));
+  const advice = isInBrackets ? quotedItem(line, offset) : quotedLine(line, offset);
+  return { slip: 'mark', tokens: [text.charAt(offset)], advice: [advice], offset };
+};
+
+/** What a closing quote or bracket is followed by. */
+const behindSlip = (document: Document, text: string, offset: number): FoundSlip | undefined => {
+  const found = around(document, text, offset);
+  if (found === undefined) return undefined;
+  const line = lineAt(text, found.start);
+  // A quote that is closed lines below was meant to be closed on its own: what closes it there opens another text.
+  if (!found.flow && text.slice(found.start, found.end).includes('\n')) return quoteOpen(text, found.start);
+  return {
+    slip: found.flow ? 'bracketText' : 'quoteWithin',
+    tokens: [],
+    advice: [quotedLine(line, found.start)],
+    offset: found.start,
+  };
+};
+
+/** A quote that is not closed. @param start of it */
+const quoteOpen = (text: string, start: number): FoundSlip => {
+  const line = lineAt(text, start);
+  const quote = text.charAt(start);
+  return {
+    slip: 'quoteOpen',
+    tokens: [quote],
+    advice: [`${before(line, start)} ${withoutRemark(line.text.slice(start - line.start))}${quote}`.trim()],
+    offset: start,
+  };
+};
+
+/**
+ * A value in the place of which nothing is read, because a remark begins there; undefined where none does.
+ * @param offset of the key, or of the item
+ */
+export const remarkSlip = (text: string, offset: number): FoundSlip | undefined => {
+  const [all, key = '', typed = ''] =
+    /^((?:[\w-]+:|-)[ \t]+)(#\S.*)/.exec(text.slice(offset, offset + longestLine)) ?? [];
+  return all === undefined
+    ? undefined
+    : { slip: 'comment', tokens: [], advice: [`${key.trim()} ${inQuotes(typed.trim())}`], offset: offset + key.length };
+};
+
+/** A key that has the blank in the wrong place: `-api: rest`, `api:rest` without a value; undefined for all others. */
+export const slipOfKey = (text: string, offset: number, hasValue: boolean): FoundSlip | undefined => {
+  const own = text.slice(offset, offset + 200);
+  if (own.startsWith('{')) return curlySlip(text, offset);
+  const isFirst = (): boolean => /(?:^|\n) *$/.test(text.slice(Math.max(0, offset - 100), offset));
+  if (/^-[^\s-]/.test(own) && isFirst()) return keySlip(text, offset);
+  const [, key, value] = /^([A-Za-z]\w*):([^\s:,{}[\]]+)/.exec(own) ?? [];
+  return hasValue || key === undefined || value === undefined
+    ? undefined
+    : { slip: 'colonWithoutBlank', tokens: [], advice: [`${key}: ${value}`], offset };
+};
+
+/** `{{name}}` without quotes. */
+const curlySlip = (text: string, offset: number): FoundSlip | undefined => {
+  const [whole] = /^\{\{[^{}\n]*\}\}/.exec(text.slice(Math.max(0, offset - 1), offset + 200)) ?? [];
+  return whole === undefined ? undefined : { slip: 'curly', tokens: [], advice: [inQuotes(whole)], offset: offset - 1 };
+};
+
+/** A blank that is missing behind the colon of what should be a key: the text of a value. */
+export const slipOfText = (value: string): ToldSlip | undefined => {
+  const [, key, rest] = /^([A-Za-z]\w*):([^\s:].*)$/.exec(value) ?? [];
+  return key === undefined || rest === undefined
+    ? undefined
+    : { slip: 'colonWithoutBlank', tokens: [], advice: [`${key}: ${rest}`] };
+};
+
+type Where = { readonly document: Document; readonly text: string; readonly offset: number };
+
+/** How each error of the parser is told; null: in the parser's words, as nobody comes to it by typing a definition, or elsewhere. */
+const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefined) | null>> = {
+  BAD_SCALAR_START: ({ text, offset }) => markSlip(text, offset),
+  // Of one that ends with a colon, the colon is told.
+  BAD_ALIAS: ({ text, offset }) =>
+    markSlip(
+      text,
+      /[*&]/.test(text.charAt(offset)) ? offset : Math.max(...['*', '&'].map((sign) => text.lastIndexOf(sign, offset))),
+    ),
+  ALIAS_PROPS: ({ text, offset }) => markSlip(text, offset),
+  MULTIPLE_ANCHORS: ({ text, offset }) => markSlip(text, offset),
+  MULTIPLE_TAGS: ({ text, offset }) => markSlip(text, offset),
+  BAD_DIRECTIVE: ({ text, offset }) => markSlip(text, lineAt(text, offset).start),
+  BAD_DQ_ESCAPE: ({ document, text, offset }) => {
+    const start = around(document, text, offset)?.start ?? offset;
+    const line = lineAt(text, start);
+    const raw = /^"(.*)"/.exec(line.text.slice(start - line.start))?.[1] ?? '';
+    return {
+      slip: 'escape',
+      tokens: [text.slice(offset, offset + 2)],
+      advice: [`${before(line, start)} '${raw.replaceAll("'", "''")}'`.trim()],
+      offset,
+    };
+  },
+  BAD_INDENT: ({ document, text, offset }) => {
+    const line = lineAt(text, offset);
+    const found = around(document, text, offset);
+    if (found && isOpen(text, found)) return openSlip(text, found);
+    return opening.test(line.text) ? keySlip(text, offset) : indentSlip(text, line);
+  },
+  BLOCK_AS_IMPLICIT_KEY: ({ text, offset }) => valueSlip(text, offset),
+  MULTILINE_IMPLICIT_KEY: ({ document, text, offset }) => {
+    const found = around(document, text, offset);
+    return found && !found.flow ? quoteOpen(text, found.start) : keySlip(text, offset);
+  },
+  BLOCK_IN_FLOW: ({ text, offset }) =>
+    /^[?-]\s/.test(text.slice(offset, offset + 2))
+      ? {
+          slip: 'dashInText',
+          tokens: [text.charAt(offset)],
+          advice: [quotedItem(lineAt(text, offset), offset)],
+          offset,
+        }
+      : { slip: 'commaMissing', tokens: [], advice: [], offset },
+  MISSING_CHAR: ({ document, text, offset }) => {
+    const line = lineAt(text, offset);
+    if (text.charAt(offset) === '#') return { slip: 'commentWithoutBlank', tokens: [], advice: [], offset };
+    if (text.startsWith('%')) return markSlip(text, 0);
+    const found = around(document, text, offset);
+    if (found && isOpen(text, found)) return openSlip(text, found);
+    if (line.text.slice(0, offset - line.start).trim() === '' && /^\s*[A-Za-z]\w*:(?:\s|$)/.test(line.text))
+      return indentSlip(text, line);
+    return keySlip(text, offset);
+  },
+  UNEXPECTED_TOKEN: ({ document, text, offset }) => {
+    const line = lineAt(text, offset);
+    const sign = text.charAt(offset);
+    const column = offset - line.start;
+    if (/^- /.test(line.text.slice(column)) || (sign === '-' && column === line.text.length - 1))
+      return { slip: 'dashInText', tokens: ['-'], advice: [quotedLine(line, offset)], offset };
+    if (/[|>][+\d-]*\s+$/.test(line.text.slice(0, column))) {
+      const at = line.start + line.text.slice(0, column).search(/[|>][+\d-]*\s+$/);
+      return { slip: 'block', tokens: [text.charAt(at)], advice: [quotedLine(line, at)], offset: at };
+    }
+    if (sign === ',') return { slip: 'commaTwice', tokens: [], advice: [], offset };
+    if (sign === ']' || sign === '}') return { slip: 'bracketClosing', tokens: [sign], advice: [], offset };
+    const behind = behindSlip(document, text, offset);
+    if (behind) return behind;
+    if (text.charAt(offset - 1) === '*' || /[*]\S*\s*$/.test(line.text.slice(0, column))) {
+      const at = line.start + line.text.slice(0, column).lastIndexOf(' *') + 1;
+      return markSlip(text, at);
+    }
+    return line.text.slice(0, column).trim() === '' ? indentSlip(text, line) : undefined;
+  },
+  // Told by the reader of the tree, in sentences of their own.
+  MULTIPLE_DOCS: null,
+  TAB_AS_INDENT: null,
+  TAG_RESOLVE_FAILED: null,
+  RESOURCE_EXHAUSTION: null,
+  // Switched off: the reader finds keys that stand there twice itself.
+  DUPLICATE_KEY: null,
+  BAD_COLLECTION_TYPE: null,
+  BAD_PROP_ORDER: null,
+  IMPOSSIBLE: null,
+  KEY_OVER_1024_CHARS: null,
+  NON_STRING_KEY: null,
+};
+
+/** A quote or a bracket that is not closed. */
+const openSlip = (text: string, { start, flow }: Part): FoundSlip => {
+  if (!flow) return quoteOpen(text, start);
+  const sign = text.charAt(start);
+  return { slip: 'bracketOpen', tokens: [sign], advice: [sign === '[' ? ']' : '}'], offset: start };
+};
+
+/**
+ * The slip behind an error of the parser; undefined where it is told in the parser's words.
+ * @param document as far as it could be read
+ */
+export const yamlSlip = (error: YAMLError, document: Document, text: string): FoundSlip | undefined =>
+  tellers[error.code]?.({ document, text, offset: error.pos[0] });
+
+/** Where a line is indented with a tab, before the place of an error; undefined where it is not. */
+export const tabBefore = (text: string, offset: number): number | undefined => {
+  const line = lineAt(text, offset);
+  const tab = /^ *\t/.exec(line.text);
+  return tab === null ? undefined : line.start + tab[0].length - 1;
+};
