@@ -114,6 +114,47 @@ export const closureOf = (
 const eachInOrder = (ids: readonly string[]): readonly string[] =>
   ids.length === 1 ? ids : sortedByName([...new Set(ids)], (id) => id);
 
+/** Entries and everything that they need, by key. */
+const withNeeds = (
+  entries: readonly Entry[],
+  directNeeds: DirectNeeds,
+  exists: (entry: Entry) => boolean,
+): ReadonlyMap<string, Entry> => {
+  const reached = new Map<string, Entry>();
+  for (const entry of entries) reached.set(entryKey(entry), entry);
+  // A map that grows while it is gone through: what an entry brings is followed as well.
+  for (const entry of reached.values()) {
+    for (const need of directNeeds(entry)) {
+      const key = entryKey(need);
+      if (!reached.has(key) && exists(need)) reached.set(key, need);
+    }
+  }
+  return reached;
+};
+
+/** The keys of these, and of those of the entries that need one of them, be it by way of others. */
+const withDependents = (
+  keys: ReadonlySet<string>,
+  entries: ReadonlyMap<string, Entry>,
+  directNeeds: DirectNeeds,
+  exists: (entry: Entry) => boolean,
+): ReadonlySet<string> => {
+  const neededBy = new Map<string, string[]>();
+  for (const [own, entry] of entries) {
+    for (const need of directNeeds(entry)) {
+      if (!exists(need)) continue;
+      const key = entryKey(need);
+      const dependents = neededBy.get(key);
+      if (dependents) dependents.push(own);
+      else neededBy.set(key, [own]);
+    }
+  }
+  const all = new Set(keys);
+  // A set that grows while it is gone through: whoever needs what is in it belongs to it as well.
+  for (const one of all) for (const dependent of neededBy.get(one) ?? []) all.add(dependent);
+  return all;
+};
+
 /**
  * Tests of which entries are, or need by way of others, one that is refused: a test for each sort of refusal. All entries
  * are looked at together, as each by itself may bring thousands along.
@@ -126,26 +167,14 @@ export const needsRefused = <Sort extends string>(
   exists: (entry: Entry) => boolean,
   refusals: Readonly<Record<Sort, (entry: Entry) => boolean>>,
 ): Readonly<Record<Sort, (entry: Entry) => boolean>> => {
-  const reached = new Map<string, Entry>();
-  for (const entry of entries) reached.set(entryKey(entry), entry);
-  const neededBy = new Map<string, string[]>();
-  // A map that grows while it is gone through: what an entry brings is followed as well.
-  for (const [own, entry] of reached) {
-    for (const need of directNeeds(entry)) {
-      if (!exists(need)) continue;
-      const key = entryKey(need);
-      const dependents = neededBy.get(key);
-      if (dependents) dependents.push(own);
-      else neededBy.set(key, [own]);
-      if (!reached.has(key)) reached.set(key, need);
-    }
-  }
+  const reached = withNeeds(entries, directNeeds, exists);
   const testOf = (isRefused: (entry: Entry) => boolean): ((entry: Entry) => boolean) => {
-    const refused = new Set<string>();
-    for (const [own, entry] of reached) if (isRefused(entry)) refused.add(own);
-    // A set that grows while it is gone through: whoever needs what is refused is refused as well.
-    for (const one of refused) for (const dependent of neededBy.get(one) ?? []) refused.add(dependent);
-    return refused.size === 0 ? () => false : (entry) => refused.has(entryKey(entry));
+    const byThemselves = new Set<string>();
+    for (const [key, entry] of reached) if (isRefused(entry)) byThemselves.add(key);
+    // Mostly none is: who needs whom does not matter then.
+    if (byThemselves.size === 0) return () => false;
+    const refused = withDependents(byThemselves, reached, directNeeds, exists);
+    return (entry) => refused.has(entryKey(entry));
   };
   const sorts = Object.entries(refusals) as [Sort, (entry: Entry) => boolean][];
   return Object.fromEntries(sorts.map(([sort, isRefused]) => [sort, testOf(isRefused)])) as Record<

@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import { keyOf } from '../../../src/platform/names.js';
-import { closureOf, companionObjects, directNeedsIn, objectDepths } from '../../../src/access/dependencies.js';
+import {
+  closureOf,
+  companionObjects,
+  directNeedsIn,
+  neededEntries,
+  needsRefused,
+  objectDepths,
+} from '../../../src/access/dependencies.js';
 import type { Edge } from '../../../src/access/dependencies.js';
 import { entryId, parseEntry } from '../../../src/access/entry.js';
 import type { Entry } from '../../../src/access/entry.js';
@@ -99,6 +106,14 @@ describe('what entries need in the same permission set', () => {
     expect(account?.neededBy).to.deep.equal(['object:Case:read', 'object:Contact:read']);
   });
 
+  it('is the same whether it is told who needs it or not', () => {
+    const entries = ['object:Quote:edit', 'userPermission:EmailMass', 'field:Lead.Email:edit'].map(entry);
+    const needs = directNeedsIn([edge('field:Lead.Email:read', 'object:Asset:read')]);
+    const told = closureOf(entries, needs, () => true).map((dependency) => dependency.entry);
+    expect(neededEntries(entries, needs, () => true)).to.deep.equal(told);
+    expect(told.map(entryId)).to.include('object:Contact:read');
+  });
+
   it('puts what others need first', () => {
     const edges = [
       edge('object:Toy__c:read', 'object:Animal__c:read'),
@@ -115,6 +130,28 @@ describe('what entries need in the same permission set', () => {
     ] as const) {
       expect(order.indexOf(parent), `${parent} before ${child}`).to.be.lessThan(order.indexOf(child));
     }
+  });
+
+  /** Those of the entries that are, or need, what is refused by itself. */
+  const refusedOf = (ids: readonly string[], byItself: string, absent: readonly string[] = []): string[] => {
+    const entries = ids.map(entry);
+    const exists = (one: Entry): boolean => !absent.includes(entryId(one));
+    const { refused } = needsRefused(entries, directNeedsIn([]), exists, {
+      refused: (one) => entryId(one) === byItself,
+    });
+    return entries.filter(refused).map(entryId);
+  };
+  const quotes = ['object:Quote:edit', 'object:Opportunity:read', 'object:Lead:read'];
+
+  it('is refused with what is refused, by way of others too, and with nothing else', () => {
+    expect(refusedOf(quotes, 'object:Account:read')).to.deep.equal(['object:Quote:edit', 'object:Opportunity:read']);
+    expect(refusedOf(quotes, 'object:Lead:read')).to.deep.equal(['object:Lead:read']);
+    expect(refusedOf(quotes, 'object:Case:read')).to.deep.equal([]);
+  });
+
+  it('is not refused with what this org does not have: the rule does not apply', () => {
+    const absent = ['object:Opportunity:read'];
+    expect(refusedOf(quotes, 'object:Opportunity:read', absent)).to.deep.equal(['object:Opportunity:read']);
   });
 
   const readTogether: Record<string, string[]> = {
