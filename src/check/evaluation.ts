@@ -6,7 +6,12 @@ import { withSecondOpinions } from './secondOpinion.js';
 import type { OpinionCounts } from './secondOpinion.js';
 
 /** A set of requirements and how it was named: an id, `id@variant`, or a path. */
-export type NamedRequirements = { readonly reference: string; readonly requirements: RequirementSet };
+export type NamedRequirements = {
+  readonly reference: string;
+  readonly requirements: RequirementSet;
+  /** The file of a definition of somebody's own; null where it is built in, left out where that was not looked at. */
+  readonly ownFile?: string | null;
+};
 
 /** What was found of one user for one integration. */
 export type Evaluation = NamedRequirements & {

@@ -1,6 +1,6 @@
 import { fillingWords } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
-import { commandLine } from './presentation.js';
+import { commandLine } from './commandLine.js';
 
 /** What changes the answer of a check. */
 export type CheckWords = {

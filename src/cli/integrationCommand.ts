@@ -9,6 +9,7 @@ import { Refusal } from '../refusal.js';
 import type { ToldOrg } from '../report/orgText.js';
 import { visibleText } from '../report/visible.js';
 import { forgetSecrets, withoutSecrets, withoutSecretsIn } from '../secrets.js';
+import { forgetLine, rememberLine } from './commandsInText.js';
 import { terminalWidth } from './presentation.js';
 import { inLines, originWords, withOrigins } from './questionText.js';
 import { failureText, fromAnything, fromRefusal, isOclifUsage } from './runError.js';
@@ -73,7 +74,6 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
    */
   public override async _run<R>(): Promise<R> {
     forgetSecrets();
-    forgetNamed();
     const output = watchOutput();
     this.output = output;
     const names = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
@@ -95,6 +95,8 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
       return withoutSecretsIn(await running);
     } finally {
       for (const name of names) process.removeListener(name, stop);
+      forgetNamed();
+      forgetLine();
       const failure = await output.failure();
       if (failure === null) output.release();
       else this.endUnheard(failure);
@@ -126,7 +128,9 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
       B,
       A
     >;
-    return super.parse(copy, [...withoutCommaLists(argv, flags)]);
+    const parsed = await super.parse(copy, [...withoutCommaLists(argv, flags)]);
+    rememberLine(parsed.flags);
+    return parsed;
   }
 
   /**

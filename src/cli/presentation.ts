@@ -3,7 +3,8 @@ import { Messages } from '@salesforce/core';
 import { ux } from '@oclif/core/ux';
 import { StandardColors } from '@salesforce/sf-plugins-core';
 import type { Paint, TextOptions } from '../report/check/textStyle.js';
-import { visible } from '../report/visible.js';
+import { commandLine } from './commandLine.js';
+import { withLine } from './commandsInText.js';
 import type { Words } from '../report/words.js';
 import type { Texts } from '../report/texts.js';
 
@@ -32,24 +33,17 @@ export const paint: Paint = (tone, text) => {
   }
 };
 
-/** Texts of messages/finding.md by key; nothing for a key that has none (not every code has next steps). */
+/** Texts of messages/finding.md by key, the commands in next steps as this run types them; nothing for a key that has none. */
 export const findingTexts = (): Texts => {
   const bundle = Messages.loadMessages('sf-plugin-integration', 'finding');
   return (key) => {
     try {
-      return bundle.getMessages(key);
+      return bundle.getMessages(key).map((text) => (key.endsWith('.actions') ? withLine(text) : text));
     } catch {
       return [];
     }
   };
 };
-
-/** A command line that a shell takes as it stands: values with special characters are quoted; what a terminal obeys is shown. */
-export const commandLine = (words: readonly string[]): string =>
-  words
-    .map(visible)
-    .map((word) => (/^[\w@.+/:=-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`))
-    .join(' ');
 
 /** Width for text: the terminal's, within reason; 80 where there is none. */
 export const terminalWidth = (): number => {
@@ -65,7 +59,7 @@ export const textOptions = (words: Words, program: string): TextOptions => ({
   width: terminalWidth(),
   verbose: false,
   paint,
-  words,
+  words: (key, tokens) => withLine(words(key, tokens)),
   program,
   plugin: pluginVersion,
   commandLine,

@@ -1,6 +1,7 @@
 /** Sentences of commands that end with the report of a check. */
 import { Messages } from '@salesforce/core';
 import type { Words } from '../report/words.js';
+import { withLine } from './commandsInText.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const check = Messages.loadMessages('sf-plugin-integration', 'integration.check');
@@ -9,4 +10,4 @@ const check = Messages.loadMessages('sf-plugin-integration', 'integration.check'
 export const wordsWithReport =
   (own: Pick<Messages<string>, 'getMessage'>): Words =>
   (key, tokens) =>
-    (key.startsWith('report.') ? check : own).getMessage(key, tokens ?? []);
+    withLine((key.startsWith('report.') ? check : own).getMessage(key, tokens ?? []));

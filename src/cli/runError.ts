@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.js';
 import { unique } from '../report/groups.js';
 import { visible } from '../report/visible.js';
 import { withoutSecrets } from '../secrets.js';
+import { withLine } from './commandsInText.js';
 import { isDefect, placeOfDefect } from './defect.js';
 import { brokenRelations } from './flagRelations.js';
 import type { RelatedFlags } from './flagRelations.js';
@@ -50,7 +51,8 @@ export const fromRefusal = (refusal: Refusal): SfError => {
     .filter((one) => one.near.length > 0)
     .map((one) => failureText('info.didYouMean.for', [short(one.name), one.near.map(short).join(', ')]));
   const message = `${short(placeOfRefused(refusal))}${error.message}`;
-  return new SfError(message, nameOf(code), [...meant, ...meantEach, ...(error.actions ?? [])], exitCode);
+  const actions = [...meant, ...meantEach, ...(error.actions ?? []).map(withLine)];
+  return new SfError(message, nameOf(code), actions, exitCode);
 };
 
 /** All mistakes of a definition in one error: a line for each, called as the first one, and what to do once. */
@@ -63,7 +65,7 @@ const fromMistake = (thrown: DefinitionMistake): SfError => {
     );
     return messages.createError(key, tokens, actionTokens);
   });
-  const actions = unique(errors.flatMap((error) => error.actions ?? []));
+  const actions = unique(errors.flatMap((error) => error.actions ?? [])).map(withLine);
   const text = unique(errors.map(({ message }) => message)).join('\n');
   return new SfError(
     withoutSecrets(text),
@@ -141,7 +143,7 @@ const fromDefect = (error: Error, mayHaveChanged: boolean): SfError => {
   const own = messages.createError(`error.${mayHaveChanged ? 'UNEXPECTED_AFTER_WRITE' : 'UNEXPECTED'}`, [
     short(placeOfDefect(error)),
   ]);
-  return new SfError(own.message, 'UnexpectedError', own.actions ?? [], defectExitCode(mayHaveChanged));
+  return new SfError(own.message, 'UnexpectedError', (own.actions ?? []).map(withLine), defectExitCode(mayHaveChanged));
 };
 
 /**

@@ -8,7 +8,9 @@ import type { TextOptions } from '../report/check/textStyle.js';
 import type { HistoryTextOptions } from '../report/history/historyTextStyle.js';
 import type { Words } from '../report/words.js';
 import { checkCommandLine, definitionWord } from './checkCommandLine.js';
-import { commandLine, findingTexts, paint, pluginVersion, terminalWidth, textOptions } from './presentation.js';
+import { withLine } from './commandsInText.js';
+import { commandLine } from './commandLine.js';
+import { findingTexts, paint, pluginVersion, terminalWidth, textOptions } from './presentation.js';
 import { wordsWithReport } from './reportWords.js';
 import type { RequestedSetup, SetupRequest } from './setupRequest.js';
 
@@ -17,7 +19,7 @@ const messages = Messages.loadMessages('sf-plugin-integration', 'integration.set
 const ofGrant = wordsWithReport(Messages.loadMessages('sf-plugin-integration', 'integration.grant'));
 
 /** Sentences of setup. */
-export const setupWords: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
+export const setupWords: Words = (key, tokens) => withLine(messages.getMessage(key, tokens ?? []));
 
 /** Sentences of grant; those that name a flag which setup has not are said in words of its own, with a number at most. */
 export const setupGrantWords: Words = (key, tokens = []) =>

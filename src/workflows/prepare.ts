@@ -1,6 +1,7 @@
 /** What the workflows begin with: definitions become requirements, usernames become what is looked up. */
 import type { NamedRequirements } from '../check/evaluation.js';
 import { checkFilling, unknownParameters } from '../definition/expandDefinition.js';
+import { parseReference } from '../definition/definitionReference.js';
 import { fillingKey } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
 import { hasObjectPatterns, overFewObjects } from '../definition/objectPatterns.js';
@@ -20,6 +21,12 @@ import type { EarlyNames } from '../org/read/earlyNames.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { UserRequest } from '../org/read/users.js';
 
+/** The path of a definition that was named by it. */
+const pathIn = (reference: string): string | null => {
+  const named = parseReference(reference);
+  return named.type === 'path' ? named.path : null;
+};
+
 const expanded = (
   reference: string,
   definition: LoadedDefinition,
@@ -28,6 +35,7 @@ const expanded = (
 ): NamedRequirements => ({
   reference,
   requirements: expand(definition, { variant: null, authentication, parameters, phases }),
+  ownFile: definition.ownFile ?? pathIn(reference),
 });
 
 /**

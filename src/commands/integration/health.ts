@@ -15,7 +15,8 @@ import {
 } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { definitionWord } from '../../cli/checkCommandLine.js';
-import { commandLine, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
+import { commandLine } from '../../cli/commandLine.js';
+import { paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { runOrg, settleOne } from '../../cli/projectSettings.js';
 import { usageOf } from '../../cli/usage.js';

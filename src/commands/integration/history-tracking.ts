@@ -18,7 +18,8 @@ import {
 import { changingWords, historyRequest, namingWords } from '../../cli/historyRequest.js';
 import type { HistoryRequest } from '../../cli/historyRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { commandLine, findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
+import { commandLine } from '../../cli/commandLine.js';
+import { findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
 import { runOrg } from '../../cli/projectSettings.js';
 import { wordsWithReport } from '../../cli/reportWords.js';
 import { usageOf } from '../../cli/usage.js';

@@ -155,8 +155,22 @@ const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
   const groups = groupBy(rest, actionKey);
   return [
     ...unique(groups.flatMap((same) => actionsOf(same, place.report.vocabulary))).map((text) => ({ text })),
+    ...requiredFieldsNamed(rest, place),
     ...(rest.some(({ code }) => code === 'BY_HAND') ? deedsDone(place) : []),
   ];
+};
+
+/** The rule that says in a definition of somebody's own that fields are written which every new record must have. */
+const requiredFieldsNamed = (findings: readonly ReportFinding[], { check, options }: Place): Step[] => {
+  const { ownFile = null } = check;
+  if (ownFile === null) return [];
+  return findings.flatMap(({ need, code, args }) => {
+    const isOpenHere = code === 'REQUIRED_FIELDS_NOT_WRITTEN' || code === 'REQUIRED_FIELDS_MAYBE_FILLED';
+    if (need.kind !== 'requiredFields' || !isOpenHere) return [];
+    const fields = String(args[1] ?? '').split(', ');
+    const rule = `- { field: [${fields.map((field) => `${need.sobject}.${field}`).join(', ')}], access: [edit] }`;
+    return [{ text: options.words('report.step.nameFields', [need.sobject, ownFile]), command: rule }];
+  });
 };
 
 /** How it is told that something was done by hand: by the command that makes the entry, or where it is there already by its reason. */
@@ -167,9 +181,16 @@ const deedsDone = ({ check, report, options }: Place): Step[] => {
   if (isEntered) return [{ text: words('report.step.deedsReason', [file.path]) }];
   const repeated = commandFor?.(check.reference, check.user.username) ?? command;
   const path = file?.path ?? usualWaiversFile;
-  return repeated === ''
-    ? []
-    : [{ text: words('report.step.deedsDone', [path, path]), command: `${repeated} --update-waivers` }];
+  return repeated === '' ? [] : [{ text: deedsText(path, report, words), command: `${repeated} --update-waivers` }];
+};
+
+/** Where the project file can name the file of waivers, no flag has to. A project file of another folder has another path to it. */
+const deedsText = (path: string, { project }: CheckReport, words: TextOptions['words']): string => {
+  if (project === null) return words('report.step.deedsDone', [path, path]);
+  if (project.settings.some(({ key }) => key === 'waivers')) return words('report.step.deedsDone.named', [path]);
+  return project.file.includes('/')
+    ? words('report.step.deedsDone', [path, path])
+    : words('report.step.deedsDone.project', [path, project.file, path]);
 };
 
 const counts = ({ level }: ReportFinding, { failOn }: ReportCheck): boolean =>

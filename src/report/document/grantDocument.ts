@@ -100,6 +100,12 @@ const whyOfObject = (all: readonly ToldEntry[], place: Place): string => {
   ].join(' ');
 };
 
+/** What could not be decided, and the check that says why. */
+const unclearOf = ({ report: { unclear }, options: { words, command } }: Place): string[] => {
+  const look = command === '' ? [] : [words('plan.unclear.look'), `\`${command}\``];
+  return unclear.length === 0 ? [] : [visible([words('plan.unclear', [unclear.join('; ')]), ...look].join(' '))];
+};
+
 /** What the plan leaves out, and how it would be planned. */
 const leftOutTable = ({ report, options, frame: { said } }: Place): DocumentTable[] => {
   const parts = leftOutParts(report, unlaid(options));
@@ -111,7 +117,14 @@ const leftOutTable = ({ report, options, frame: { said } }: Place): DocumentTabl
           title: said('grant.leftOut'),
           notes: [],
           columns: [said('column.note')],
-          rows: parts.map(({ text, command }) => [cell(command === null ? text : `${text} \`${command}\``)]),
+          rows: parts.flatMap(({ text, items, more }) => {
+            const command = more?.command ?? null;
+            const end = [more?.text ?? '', ...(command === null ? [] : [`\`${command}\``])].filter(Boolean).join(' ');
+            // A sentence that has no parts of its own is one with its command.
+            return items.length === 0
+              ? [[cell([text, end].filter(Boolean).join(' '))]]
+              : [[cell(text)], ...items.map((item) => [cell(visible(item))]), ...(end === '' ? [] : [[cell(end)]])];
+          }),
         },
       ];
 };
@@ -421,7 +434,7 @@ export const grantDocument = (
       ...(checked?.groups ?? []),
     ],
     steps: stepsOf(place),
-    unread: report.unclear.length === 0 ? [] : [visible(options.words('plan.unclear', [report.unclear.join(', ')]))],
+    unread: unclearOf(place),
     json,
   };
 };

@@ -1,7 +1,7 @@
 /** Everything that is told of a plan, with words: the one source of its text. */
 import { entryId } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
-import type { AccessSnapshot } from '../../access/snapshot.js';
+import type { AccessSnapshot, OrgSchema } from '../../access/snapshot.js';
 import type { Evaluation } from '../../check/evaluation.js';
 import { orgWideReceived } from '../../grant/orgWide.js';
 import type { SetupAccess } from '../../access/setupAccess.js';
@@ -56,7 +56,7 @@ export type LeftOut = {
   readonly optional: number;
   readonly degraded: number;
   /** What no permission set gives, by the words of `--include` that tell what to do about it. */
-  readonly byHand: ReadonlyArray<{ readonly include: string; readonly number: number }>;
+  readonly byHand: ReadonlyArray<{ readonly include: string; readonly findings: readonly ReportFinding[] }>;
 };
 
 export type PlanReport = {
@@ -147,7 +147,10 @@ const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocab
 const includeFor = ({ level, status }: Finding): string =>
   [...(level === 'required' ? [] : [level]), ...(status === 'degraded' ? ['degraded'] : [])].join(',');
 
-const missingAndNotWanted = ({ leftOut }: Plan): LeftOut => {
+const missingAndNotWanted = (
+  { leftOut }: Plan,
+  { schema, texts }: { readonly schema: OrgSchema; readonly texts: Texts },
+): LeftOut => {
   const left = leftOut.filter(({ remedy }) => remedy !== null);
   const missing = left.filter(({ status }) => status === 'unmet');
   const byHand = leftOut.filter(
@@ -159,7 +162,7 @@ const missingAndNotWanted = ({ leftOut }: Plan): LeftOut => {
     degraded: left.filter(({ status }) => status === 'degraded').length,
     byHand: groupBy(byHand, includeFor).map((same) => ({
       include: same[0] ? includeFor(same[0]) : '',
-      number: same.length,
+      findings: same.map((finding) => withWords(finding, schema, texts)),
     })),
   };
 };
@@ -216,9 +219,9 @@ export const planReport = (
       if (!finding) return [];
       const { name, message } = withWords(finding, schema, texts);
       // Whoever signs a plan has to see what people must see to, not only what the rule is called.
-      return [finding.need.kind === 'manual' ? `${name} (${message})` : name];
+      return [finding.need.kind === 'manual' ? `${name} (${message.replace(/\.$/, '')})` : name];
     }),
-    leftOut: missingAndNotWanted(plan),
+    leftOut: missingAndNotWanted(plan, { schema, texts }),
     closing: closingOf(plan, found),
   };
 };

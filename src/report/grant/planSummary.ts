@@ -2,41 +2,76 @@
 import { isEmpty } from '../../grant/grantPlan.js';
 import { levels } from '../../kinds/requirement.js';
 import type { TextOptions } from '../check/textStyle.js';
+import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
+import { visible } from '../visible.js';
+import { actionKey, actionsOf, isToldTogether } from '../words.js';
 import type { PlanReport } from './planReport.js';
 
 /** A sentence for a number, with one of its own for one. */
 export const counted = (key: string, number: number, { words }: TextOptions): string =>
   number === 1 ? words(`${key}.one`) : words(key, [String(number)]);
 
-/** What a plan leaves out, and the command that would plan it, where the sentence does not say it. */
-export type LeftOut = { readonly text: string; readonly command: string | null };
+/** What a plan leaves out: a sentence, what of it is told one by one, and the command that plans or tells all of it. */
+export type LeftOut = {
+  readonly text: string;
+  /** The needs that nobody can grant, each with what to do. */
+  readonly items: readonly string[];
+  readonly more: { readonly text: string; readonly command: string | null } | null;
+};
 
-/** How much the plan leaves out that `--include` would plan. */
-export const leftOutParts = ({ leftOut }: PlanReport, options: TextOptions): LeftOut[] => {
-  const { words, includeCommand } = options;
-  const commandFor = (...more: string[]): string | null => includeCommand?.(more) ?? null;
+/** So many are told one by one: a plan is read for what it gives. */
+const mostByHand = 5;
+
+type ByHand = PlanReport['leftOut']['byHand'][number];
+
+/** Needs that nobody can grant, with what to do; those about which the same is to be done stand together. */
+const leftByHand = (
+  { include, findings }: ByHand,
+  { vocabulary }: PlanReport,
+  options: TextOptions,
+  commandFor: (...more: string[]) => string | null,
+): LeftOut => {
+  const groups = groupBy(findings, (finding) => (isToldTogether(finding) ? actionKey(finding) : finding.id));
+  const untold = groups.slice(mostByHand).flat().length;
+  const command = commandFor('--dry-run', ...include.split(',').flatMap((word) => ['--include', word]));
+  return {
+    text: counted('plan.leftOut.byHand', findings.length, options),
+    items: groups.slice(0, mostByHand).map((same) => {
+      const names = unique(same.map(({ name }) => name)).join(', ');
+      return `${names}: ${actionsOf(same, vocabulary).join(' ')}`;
+    }),
+    more: untold === 0 ? null : { text: options.words('plan.leftOut.more', [String(untold), include]), command },
+  };
+};
+
+/** How much the plan leaves out that `--include` would plan, and what stays for people. */
+export const leftOutParts = (report: PlanReport, options: TextOptions): LeftOut[] => {
+  const { leftOut } = report;
+  const commandFor = (...more: string[]): string | null => options.includeCommand?.(more) ?? null;
   return [
     ...(['recommended', 'optional', 'degraded'] as const).flatMap((word) =>
       leftOut[word] === 0
         ? []
-        : [{ text: counted(`plan.leftOut.${word}`, leftOut[word], options), command: commandFor('--include', word) }],
+        : [
+            {
+              text: counted(`plan.leftOut.${word}`, leftOut[word], options),
+              items: [],
+              more: { text: '', command: commandFor('--include', word) },
+            },
+          ],
     ),
-    ...leftOut.byHand.map(({ include, number }) => ({
-      text:
-        number === 1
-          ? words('plan.leftOut.byHand.one', [include])
-          : words('plan.leftOut.byHand', [String(number), include]),
-      command: commandFor('--dry-run', ...include.split(',').flatMap((word) => ['--include', word])),
-    })),
+    ...leftOut.byHand.map((same) => leftByHand(same, report, options, commandFor)),
   ];
 };
 
 /** The same as lines. A command stands in a line of its own, so that it can be copied. */
 export const leftOutLines = (report: PlanReport, options: TextOptions): string[] =>
-  leftOutParts(report, options).flatMap(({ text, command }) => [
+  leftOutParts(report, options).flatMap(({ text, items, more }) => [
     ...hang('', text, options.width),
-    ...(command === null ? [] : [`  ${command}`]),
+    ...items.flatMap((item) => hang('  - ', visible(item), options.width)),
+    ...(more === null || more.text === '' ? [] : hang('  ', more.text, options.width)),
+    ...(more === null || more.command === null ? [] : [`  ${more.command}`]),
   ]);
 
 /** How many needs the plan closes, by level, as `check` counts them: "22 required and 6 recommended". */

@@ -35,10 +35,20 @@ const legend = ({ entries }: PlanReport, { words, width }: TextOptions): string[
   return isMixed ? ['', ...hang('', words('plan.legend'), width)] : [];
 };
 
+/** What could not be read or decided, and the check that says why. */
+const unclearLines = ({ unclear }: PlanReport, { words, width, command }: TextOptions): string[] =>
+  unclear.length === 0
+    ? []
+    : [
+        '',
+        ...hang('', visible(words('plan.unclear', [unclear.join('; ')])), width),
+        ...(command === '' ? [] : [words('plan.unclear.look'), `  ${command}`]),
+      ];
+
 /** The whole plan. */
 export const planText = (report: PlanReport, options: TextOptions): string => {
   const { words, width } = options;
-  const { plan, org, unclear } = report;
+  const { plan, org } = report;
   const title = referenceTo(plan.requirements.integration, plan.requirements);
   const part = (key: string, lines: readonly string[]): string[] => section(words(key), lines, options);
   const note = (key: NoteKey): string[] => part(`plan.section.${key}`, noteLines(key, report, options));
@@ -55,7 +65,7 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
     ...hang('', visible(words('plan.made', [evidenceText(org, report.plannedAt, options)])), width),
     ...setLine(report, options),
     ...(isEmpty(plan) ? ['', ...hang('', words('plan.nothing'), width)] : []),
-    ...(unclear.length > 0 ? ['', ...hang('', visible(words('plan.unclear', [unclear.join(', ')])), width)] : []),
+    ...unclearLines(report, options),
     ...note('control'),
     ...note('broad'),
     ...part('plan.section.users', userLines(report, options)),

@@ -6,6 +6,12 @@ export const planWithoutHistory = (report: PlanReport): PlanReport => {
   return {
     ...report,
     manual: report.manual.filter(isOther),
+    leftOut: {
+      ...report.leftOut,
+      byHand: report.leftOut.byHand
+        .map(({ include, findings }) => ({ include, findings: findings.filter(isOther) }))
+        .filter(({ findings }) => findings.length > 0),
+    },
     plan: { ...report.plan, manual: report.plan.manual.filter(isOther) },
   };
 };

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { commandLine } from '../../../src/cli/presentation.js';
+import { commandLine } from '../../../src/cli/commandLine.js';
 
 const run = promisify(execFile);
 

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { findingTexts } from '../../../../src/cli/presentation.js';
+import { findingTexts, textOptions } from '../../../../src/cli/presentation.js';
 import { planGrant } from '../../../../src/grant/planGrant.js';
 import { planReport } from '../../../../src/report/grant/planReport.js';
 import type { PlanReport } from '../../../../src/report/grant/planReport.js';
+import { leftOutLines } from '../../../../src/report/grant/planSummary.js';
 import { user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import { ciro, definition, evaluations, reading, schemaFor } from '../support/scenes.js';
@@ -61,4 +62,26 @@ describe('what a plan for several users leaves out', () => {
       });
     });
   }
+});
+
+describe('what a plan leaves to people', () => {
+  const byHand = (number: number): string[] =>
+    Array.from({ length: number }, (_, at) => `{ profile: "Profile ${at}", level: recommended }`);
+  const told = (number: number): string => {
+    const options = { ...textOptions((key, tokens = []) => [key, ...tokens].join(' '), 'sf'), width: 80 };
+    const includeCommand = (words: readonly string[]): string => `sf integration grant ${words.join(' ')}`;
+    return leftOutLines(reportFor(byHand(number), ciro), { ...options, includeCommand }).join('\n');
+  };
+
+  it('is named with what to do, up to a handful', () => {
+    const text = told(5);
+    for (let at = 0; at < 5; at++) expect(text.replace(/\s+/g, ' ')).to.match(new RegExp(` - [^-]*Profile ${at}: \\S`));
+    expect(text).to.include('plan.leftOut.byHand 5').and.not.include('plan.leftOut.more');
+  });
+
+  it('is counted beyond that, with the command that tells all of it', () => {
+    const text = told(7);
+    expect(text.match(/^ {2}- /gm)).to.have.length(5);
+    expect(text).to.include('plan.leftOut.more 2 recommended\n  sf integration grant --dry-run --include recommended');
+  });
 });

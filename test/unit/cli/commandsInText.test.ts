@@ -1,0 +1,94 @@
+/** Commands that sentences name can be pasted: they carry the org of the run, and the integration and user that flags gave. */
+import { readdir, readFile } from 'node:fs/promises';
+import { expect } from 'chai';
+import { forgetLine, rememberLine, withLine } from '../../../src/cli/commandsInText.js';
+
+const org = { getUsername: () => 'admin@example.com' };
+
+type Manifest = { readonly commands: Readonly<Record<string, { readonly flags: Readonly<Record<string, unknown>> }>> };
+
+const read = (path: string): Promise<string> => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+/** Sentences that say what to do, by the file and the key of their section. */
+const nextSteps = async (): Promise<Array<readonly [string, string]>> => {
+  const files = await readdir(new URL('../../../messages', import.meta.url));
+  const texts = await Promise.all(files.map(async (file) => [file, await read(`messages/${file}`)] as const));
+  return texts.flatMap(([file, text]) =>
+    text.split(/^# /m).flatMap((section) => {
+      const [key = '', ...lines] = section.split('\n');
+      return key.endsWith('.actions') ? lines.filter(Boolean).map((line) => [`${file} ${key}`, line] as const) : [];
+    }),
+  );
+};
+
+/** Commands of sf itself that are about one org. */
+const aboutOneOrg = /^(data query|org (display|list limits|assign permset)|project (deploy|retrieve) start)\b/;
+/** Those that are not. */
+const aboutNone = /^(plugins|config|org (login|list$|list[" ]))/;
+
+describe('commands in sentences', () => {
+  afterEach(forgetLine);
+
+  it('carry what the run was given', () => {
+    rememberLine({ 'target-org': org, integration: ['6sense'], user: ['int user@example.com'], config: 'team.yml' });
+    expect(withLine('See "sf integration check", then repeat.')).to.equal(
+      `See "sf integration check -i 6sense -u 'int user@example.com' --config team.yml -o admin@example.com", then repeat.`,
+    );
+    expect(withLine('Turn it on with "sf integration history-tracking --enable"; or in Setup.')).to.equal(
+      'Turn it on with "sf integration history-tracking -i 6sense --config team.yml -o admin@example.com --enable"; or in Setup.',
+    );
+    expect(withLine('List users with: sf data query -q "SELECT Username FROM User"')).to.equal(
+      'List users with: sf data query -o admin@example.com -q "SELECT Username FROM User"',
+    );
+  });
+
+  it('say nothing twice: a plan and a receipt say what they are about, and what stands there stays', () => {
+    rememberLine({ 'target-org': org, integration: '6sense', user: 'a@example.com' });
+    expect(withLine('sf integration setup --plan cr.json')).to.equal(
+      'sf integration setup -o admin@example.com --plan cr.json',
+    );
+    expect(withLine('"sf integration revoke --receipt FILE" takes it back')).to.equal(
+      '"sf integration revoke -o admin@example.com --receipt FILE" takes it back',
+    );
+    const once = withLine('"sf integration check -i ciro"');
+    expect(once).to.equal('"sf integration check -u a@example.com -o admin@example.com -i ciro"');
+    expect(withLine(once)).to.equal(once);
+  });
+
+  it('stay as they are where no org was given, and those that are about no org', () => {
+    expect(withLine('sf integration check')).to.equal('sf integration check');
+    rememberLine({ 'target-org': org, integration: ['6sense'] });
+    expect(withLine('"sf integration describe" and "sf integration list TEXT"')).to.equal(
+      '"sf integration describe" and "sf integration list TEXT"',
+    );
+  });
+
+  it('carry the org in every next step of the messages that names one', async () => {
+    rememberLine({ 'target-org': org, integration: ['6sense'], user: ['a@example.com'] });
+    const { commands } = JSON.parse(await read('oclif.manifest.json')) as Manifest;
+    const named = (await nextSteps()).flatMap(([where, step]) =>
+      [...withLine(step).matchAll(/\bsf ((?:integration|plugins|config|org|data|project|package|apex)\b[^"`]*)/g)].map(
+        ([, command = '']) => ({ where, command }),
+      ),
+    );
+    expect(named.length).to.be.greaterThan(30);
+    const takesOrg = (command: string): boolean | null => {
+      if (!command.startsWith('integration ')) {
+        if (aboutOneOrg.test(command)) return true;
+        return aboutNone.test(command) ? false : null;
+      }
+      const words = command.replace(/[.,;].*$/, '').split(' ');
+      const id = [words.slice(0, 3), words.slice(0, 2)].map((some) => some.join(':')).find((one) => one in commands);
+      if (id === undefined) return null;
+      // An org makes validate look there for names: it is another question.
+      return id !== 'integration:validate' && 'target-org' in (commands[id]?.flags ?? {});
+    };
+    for (const { where, command } of named) {
+      const takes = takesOrg(command);
+      expect(takes, `${where}: is "sf ${command}" about one org? Say it here and in commandsInText.ts`).to.not.equal(
+        null,
+      );
+      expect(command.includes('-o admin@example.com'), `${where}: sf ${command}`).to.equal(takes);
+    }
+  });
+});
