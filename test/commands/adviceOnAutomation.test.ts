@@ -9,6 +9,7 @@ import { check } from '../support/checking.js';
 import { grant } from '../support/granting.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { itAtNight } from '../support/largeMatrix.js';
 
 const admin = 'admin@example.com';
 const argv = ['-o', admin, '-u', 'hginsights@example.com', '-i', 'hg-insights'];
@@ -54,7 +55,7 @@ describe('advice on automation', function () {
     expect(result.plan.permissionSet).to.include({ name: 'Integration_hg_insights', exists: false });
   });
 
-  it('says nothing of making or assigning a permission set that the user has', async () => {
+  itAtNight('says nothing of making or assigning a permission set that the user has', async () => {
     const { org } = await busyOrg();
     const own = ['--permission-set', 'HG_Insights_Access'];
     const { text } = await grant(org, ...argv, '--dry-run', '--include', 'recommended', ...own);
@@ -96,7 +97,7 @@ describe('advice on automation', function () {
     expect(read(text)).to.not.include('the object >');
   });
 
-  it('tells in a report as well which steps are only recommended', async () => {
+  itAtNight('tells in a report as well which steps are only recommended', async () => {
     const { org, home } = await busyOrg();
     const file = join(home, 'report.md');
     await check(org, ...argv, '--output-file', file);
@@ -143,7 +144,7 @@ describe('advice on automation', function () {
     expect(details.find(({ name }) => name === 'Leads_By_People_Only')?.verdict).to.equal('exempt');
   });
 
-  it('gives each piece of automation a step of its own in a plan', async () => {
+  itAtNight('gives each piece of automation a step of its own in a plan', async () => {
     const { org } = await busyOrg();
     const { result } = await grant(org, ...argv, '--dry-run', '--include', 'recommended,degraded');
     const actions = result.plan.manual.flatMap(({ kind, actions: own }) => (kind === 'automation' ? own : []));
@@ -168,7 +169,7 @@ describe('advice on automation', function () {
     expect(read(everything.text)).to.not.include('Left out');
   });
 
-  it('explains DEGRADED by what is degraded', async () => {
+  itAtNight('explains DEGRADED by what is degraded', async () => {
     const { org } = await busyOrg();
     const { text } = await check(org, ...argv);
     expect(read(text)).to.include('DEGRADED = may get in the way: have a look').and.not.include('works only in part');

@@ -9,6 +9,7 @@ import type { Definitions } from '../support/definitions.js';
 import { grant, grantRefusal, grantTo, revoke } from '../support/granting.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { sampleOf } from '../support/largeMatrix.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Rewrite } from '../local-org/http/faults.js';
 import { betrayed, isWrite as isWriting } from '../torture/hostile/support/betrayals.js';
@@ -201,7 +202,7 @@ describe('a grant of permission sets that rules name', function () {
     ['an assignment that has run out', 'former', 'acme__Sync_User', 'PERMISSION_SET_NOT_ASSIGNED'],
     ['a set that is not there', 'bot', 'acme__Nope', 'NO_SUCH_PERMISSION_SET'],
   ];
-  for (const [title, user, set, code] of forPeople) {
+  for (const [title, user, set, code] of sampleOf(forPeople, 3)) {
     it(`leaves to people: ${title}`, async () => {
       const path = await define({ permissionSetAssigned: set });
       const before = held(user);
@@ -274,7 +275,7 @@ describe('a grant of permission sets that rules name', function () {
     ['the license', { permissionSetLicense: 'SyncPsl' }],
     ['both', { permissionSetAssigned: 'acme__Licensed' }],
   ];
-  for (const [title, rest] of withRest) {
+  for (const [title, rest] of sampleOf(withRest, 3)) {
     it(`gives nothing of an alternative whose entries are not given: ${title}`, async () => {
       world.org.org.behaviours.claimedDependencies = [['Lead<read>', 'AuthorApex']];
       const path = await define({ anyOf: [{ allOf: [rest, { object: 'Lead', access: ['read'] }] }], name: 'way' });
@@ -337,7 +338,7 @@ describe('a grant of permission sets that rules name', function () {
     ...withRest.map(([title, rest]): [string, object] => [`${title} and an entry`, { allOf: [rest, lead] }]),
     ['an entry alone', lead],
   ];
-  for (const [title, first] of refusedFirst) {
+  for (const [title, first] of sampleOf(refusedFirst)) {
     it(`takes the next alternative where the entries of the first are not given: ${title}`, async () => {
       world.org.org.behaviours.claimedDependencies = [['Lead<read>', 'AuthorApex']];
       const done = await plainly('bot', await define({ anyOf: [first, campaign], name: 'way' }));
@@ -408,7 +409,7 @@ describe('a grant of permission sets that rules name', function () {
     ['both before what is left', [other, otherGroup, lead], 'Integration_acme'],
     ['the set with something beside it', [{ allOf: [other, lead] }, sync], 'Sync_User'],
   ];
-  for (const [title, anyOf, given] of withOther) {
+  for (const [title, anyOf, given] of sampleOf(withOther, 3)) {
     it(`takes the other alternative of a choice that names a set of another integration: ${title}`, async () => {
       const done = await grantTo(world.org, 'bot', await define({ anyOf, name: 'way' }));
       expect([done.exitCode, held('bot')], done.text).to.deep.equal([0, [given]]);

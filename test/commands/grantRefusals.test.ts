@@ -12,6 +12,7 @@ import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } f
 import type { OrgState } from '../support/orgState.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { sampleOf } from '../support/largeMatrix.js';
 
 const admin = 'admin@example.com';
 const user = 'api@example.com';
@@ -87,7 +88,7 @@ describe('integration grant that is refused before anything is written', functio
       ['no_assign', 'RunnerLacksError', /AssignPermissionSets/],
       ['nothing', 'RunnerLacksError', /ManageProfilesPermissionsets, AssignPermissionSets/],
     ];
-    for (const [runner, name, missing] of lacking) {
+    for (const [runner, name, missing] of sampleOf(lacking)) {
       it(`${runner}: names what is missing`, async () => {
         const error = await refused('-o', `${runner}@example.com`, ...target, '--no-prompt');
         expect(error.name).to.equal(name);
@@ -250,7 +251,7 @@ describe('integration grant that is refused before anything is written', functio
       ['for another user', (plan) => void (plan['users'] as unknown[]).pop(), 'PlanEditedError'],
       ['of another version of the file', (plan) => Object.assign(plan, { schemaVersion: 2 }), 'FileNotOursError'],
     ];
-    for (const [title, change, name] of planChanges) {
+    for (const [title, change, name] of sampleOf(planChanges)) {
       it(`a plan ${title} is refused`, async () => {
         const path = file(`${title.replace(/\W+/g, '-')}.json`);
         await grant(world.org, ...save, path);
@@ -308,7 +309,7 @@ describe('integration grant that is refused before anything is written', functio
       ['of something else', '{"a": 1}', 'FileNotOursError'],
       ['that is a list', '[]', 'FileNotOursError'],
     ];
-    for (const [title, content, name] of broken) {
+    for (const [title, content, name] of sampleOf(broken)) {
       it(`receipts: one ${title} is refused by revoke`, async () => {
         const path = file(`${title.replace(/\W+/g, '-')}.receipt.json`);
         if (content !== null) await writeFile(path, content);

@@ -24,6 +24,7 @@ import { wideFields, wideRules } from '../support/wide.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 import { ownedBy } from '../support/ownSet.js';
+import { itAtNight } from '../support/largeMatrix.js';
 
 const admin = 'admin@example.com';
 
@@ -130,7 +131,7 @@ describe('integration grant in trouble', function () {
       expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
 
-    it('several errors for one record are all shown (fact A21)', async () => {
+    itAtNight('several errors for one record are all shown (fact A21)', async () => {
       const reference = await definitions.define('licensed', [{ object: 'Account', access: ['read'] }]);
       // Where the org tells the license of the set, its seats are known before.
       const path = /LicenseId FROM PermissionSet WHERE Id/i;
@@ -179,7 +180,7 @@ describe('integration grant in trouble', function () {
       expect(world.org.faults.list()).to.deep.equal([]);
     });
 
-    it('one that stays locked fails its step as a whole, and names the entry', async () => {
+    itAtNight('one that stays locked fails its step as a whole, and names the entry', async () => {
       const before = stateOf(world.org.org);
       world.org.faults.add({
         kind: 'lockRow',
@@ -286,7 +287,7 @@ describe('integration grant in trouble', function () {
       expect(facts().has('Integration_hg_insights -> viewer@example.com')).to.equal(true);
     });
 
-    it('the receipt cannot be kept any more: the work stops there', async () => {
+    itAtNight('the receipt cannot be kept any more: the work stops there', async () => {
       const planned = await plan('viewer', await definitions.define('wide', wideRules));
       let kept = 0;
       const { outcomes, exitCode } = await apply(planned, {
@@ -306,43 +307,53 @@ describe('integration grant in trouble', function () {
         match: { subrequest: true, method: 'POST', path: 'sobjects/PermissionSetAssignment' },
       });
 
-    it('the assignment is refused, and somebody else got the new set meanwhile: it stays, and says whose it is', async () => {
-      const planned = await plan('viewer', await definitions.define('wide', wideRules));
-      refuseAssignment();
-      const { outcomes, exitCode } = await apply(planned, {
-        onStage: (stage) => {
-          if (stage !== 'removeSet') return;
-          const set = [...(world.org.org.tables.get('PermissionSet') ?? [])].find(
-            ([, row]) => row['Name'] === 'Integration_wide',
-          );
-          storeNewRow(world.org.org, 'PermissionSetAssignment', {
-            AssigneeId: userId(world.org.org, 'standard@example.com'),
-            PermissionSetId: set?.[0] ?? '',
-            IsActive: true,
-          });
-        },
-      });
-      expect(stepsOf(outcomes).at(-1)).to.equal('removeSet skipped SOMEBODY_GOT_IT');
-      expect(outcomes.at(-1)?.detail).to.include('standard@example.com');
-      expect(exitCode).to.equal(68);
-      expect(facts().has('Integration_wide -> standard@example.com')).to.equal(true);
-    });
+    itAtNight(
+      'the assignment is refused, and somebody else got the new set meanwhile: it stays, and says whose it is',
+      async () => {
+        const planned = await plan('viewer', await definitions.define('wide', wideRules));
+        refuseAssignment();
+        const { outcomes, exitCode } = await apply(planned, {
+          onStage: (stage) => {
+            if (stage !== 'removeSet') return;
+            const set = [...(world.org.org.tables.get('PermissionSet') ?? [])].find(
+              ([, row]) => row['Name'] === 'Integration_wide',
+            );
+            storeNewRow(world.org.org, 'PermissionSetAssignment', {
+              AssigneeId: userId(world.org.org, 'standard@example.com'),
+              PermissionSetId: set?.[0] ?? '',
+              IsActive: true,
+            });
+          },
+        });
+        expect(stepsOf(outcomes).at(-1)).to.equal('removeSet skipped SOMEBODY_GOT_IT');
+        expect(outcomes.at(-1)?.detail).to.include('standard@example.com');
+        expect(exitCode).to.equal(68);
+        expect(facts().has('Integration_wide -> standard@example.com')).to.equal(true);
+      },
+    );
 
-    it('the assignment is refused, and interrupted before the new set is removed: the set stays, and that is said', async () => {
-      const planned = await plan('viewer', await definitions.define('wide', wideRules));
-      refuseAssignment();
-      let stop = false;
-      const { outcomes, interrupted } = await apply(planned, {
-        interrupted: () => stop,
-        onStage: (stage) => {
-          if (stage === 'assignments') stop = true;
-        },
-      });
-      expect(interrupted).to.equal(true);
-      expect(stepsOf(outcomes).at(-1)).to.equal('removeSet skipped SET_STAYS');
-      const again = await run('viewer', await definitions.define('wide', wideRules));
-      expect([again.exitCode, ...stepsOf(again.result.outcomes)]).to.deep.equal([0, 'assignments done', 'proof done']);
-    });
+    itAtNight(
+      'the assignment is refused, and interrupted before the new set is removed: the set stays, and that is said',
+      async () => {
+        const planned = await plan('viewer', await definitions.define('wide', wideRules));
+        refuseAssignment();
+        let stop = false;
+        const { outcomes, interrupted } = await apply(planned, {
+          interrupted: () => stop,
+          onStage: (stage) => {
+            if (stage === 'assignments') stop = true;
+          },
+        });
+        expect(interrupted).to.equal(true);
+        expect(stepsOf(outcomes).at(-1)).to.equal('removeSet skipped SET_STAYS');
+        const again = await run('viewer', await definitions.define('wide', wideRules));
+        expect([again.exitCode, ...stepsOf(again.result.outcomes)]).to.deep.equal([
+          0,
+          'assignments done',
+          'proof done',
+        ]);
+      },
+    );
 
     it('interrupted between two steps: what is done is told, the rest is not begun', async () => {
       const planned = await plan('viewer', await definitions.define('wide', wideRules));
@@ -400,7 +411,7 @@ describe('integration grant in trouble', function () {
       expect(facts().has('Integration_grouped object:Account:edit')).to.equal(true);
     });
 
-    it('a group that fails to recalculate is named', async () => {
+    itAtNight('a group that fails to recalculate is named', async () => {
       const reference = await extended();
       const planned = await plan('half', reference);
       const { outcomes, exitCode } = await apply(planned, {

@@ -15,6 +15,7 @@ import { resultOf } from '../support/monitoring.js';
 import { logIn, setAlias } from '../support/sfHome.js';
 import { openFleet, takeSetFrom } from '../support/watchedFleet.js';
 import type { Fleet } from '../support/watchedFleet.js';
+import { itAtNight } from '../support/largeMatrix.js';
 
 const count = 5;
 
@@ -221,40 +222,43 @@ describe('integration monitor --orgs', function () {
       expect((resultOf(status) as unknown as KeptResult).states, 'orgs alone').to.have.length(4);
     });
 
-    it('tells nobody twice of orgs that fail where the number of parts has changed, and loses nothing that waits', async () => {
-      await addToFile('monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }');
-      /** What is told by runs of so many parts; 0 for one of all orgs. */
-      const shares = async (day: number, of: number): Promise<string[]> => {
-        fleet.turnTo(`2027-03-0${day}T06:00:00.000Z`);
-        bodies.length = 0;
-        for (let index = 1; index <= Math.max(1, of); index += 1)
-          await fleet.run(
-            '--orgs',
-            [1, 2, 3, 4, 5].map(orgNameOf).join(),
-            ...(of === 0 ? [] : ['--shard', `${index}/${of}`]),
-            '--state-dir',
-            'looks',
-          );
-        return bodies.flatMap(({ orgs = [] }) => orgs.map(({ news, name }) => `${news} ${name}`)).sort();
-      };
-      for (const number of [1, 2, 3, 4]) org(number).faults.add({ kind: 'requestLimit', times: Infinity });
-      expect(await shares(1, 2)).to.deep.equal([1, 2, 3, 4].map((number) => `failed ${orgNameOf(number)}`));
-      org(4).faults.clear();
-      expect(await shares(2, 3), 'of three parts').to.deep.equal(['back org-004']);
-      org(3).faults.clear();
-      expect(await shares(3, 2), 'of two parts again').to.deep.equal(['back org-003']);
-      // Nobody hears what one sharing has to tell; the next one tells it.
-      const address = process.env['HUB_URL'] ?? '';
-      delete process.env['HUB_URL'];
-      org(2).faults.clear();
-      org(5).faults.add({ kind: 'requestLimit', times: Infinity });
-      expect(await shares(4, 2)).to.deep.equal([]);
-      process.env['HUB_URL'] = address;
-      expect(await shares(5, 0), 'not shared out any more').to.deep.equal(['back org-002', 'failed org-005']);
-      for (const { faults } of fleet.orgs) faults.clear();
-      expect(await shares(6, 3)).to.deep.equal(['back org-001', 'back org-005']);
-      expect(await shares(7, 2)).to.deep.equal([]);
-    });
+    itAtNight(
+      'tells nobody twice of orgs that fail where the number of parts has changed, and loses nothing that waits',
+      async () => {
+        await addToFile('monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }');
+        /** What is told by runs of so many parts; 0 for one of all orgs. */
+        const shares = async (day: number, of: number): Promise<string[]> => {
+          fleet.turnTo(`2027-03-0${day}T06:00:00.000Z`);
+          bodies.length = 0;
+          for (let index = 1; index <= Math.max(1, of); index += 1)
+            await fleet.run(
+              '--orgs',
+              [1, 2, 3, 4, 5].map(orgNameOf).join(),
+              ...(of === 0 ? [] : ['--shard', `${index}/${of}`]),
+              '--state-dir',
+              'looks',
+            );
+          return bodies.flatMap(({ orgs = [] }) => orgs.map(({ news, name }) => `${news} ${name}`)).sort();
+        };
+        for (const number of [1, 2, 3, 4]) org(number).faults.add({ kind: 'requestLimit', times: Infinity });
+        expect(await shares(1, 2)).to.deep.equal([1, 2, 3, 4].map((number) => `failed ${orgNameOf(number)}`));
+        org(4).faults.clear();
+        expect(await shares(2, 3), 'of three parts').to.deep.equal(['back org-004']);
+        org(3).faults.clear();
+        expect(await shares(3, 2), 'of two parts again').to.deep.equal(['back org-003']);
+        // Nobody hears what one sharing has to tell; the next one tells it.
+        const address = process.env['HUB_URL'] ?? '';
+        delete process.env['HUB_URL'];
+        org(2).faults.clear();
+        org(5).faults.add({ kind: 'requestLimit', times: Infinity });
+        expect(await shares(4, 2)).to.deep.equal([]);
+        process.env['HUB_URL'] = address;
+        expect(await shares(5, 0), 'not shared out any more').to.deep.equal(['back org-002', 'failed org-005']);
+        for (const { faults } of fleet.orgs) faults.clear();
+        expect(await shares(6, 3)).to.deep.equal(['back org-001', 'back org-005']);
+        expect(await shares(7, 2)).to.deep.equal([]);
+      },
+    );
 
     it('tells channels once of a pattern that fits no login, and once that it fits one again', async () => {
       await addToFile('monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }');
@@ -269,7 +273,7 @@ describe('integration monitor --orgs', function () {
       expect(await news(4)).to.deep.equal([]);
     });
 
-    it('tells once that an org has a login again, though with it the org is of another part', async () => {
+    itAtNight('tells once that an org has a login again, though with it the org is of another part', async () => {
       await addToFile('monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }');
       const number = movingOrg();
       const names = Array.from({ length: count }, (_, at) => orgNameOf(at + 1)).join();
@@ -288,7 +292,7 @@ describe('integration monitor --orgs', function () {
       expect(await news(), 'once').to.deep.equal([]);
     });
 
-    it('tells a channel that is named for one customer of no org of another one', async () => {
+    itAtNight('tells a channel that is named for one customer of no org of another one', async () => {
       const three = 'org-001,org-002,org-003';
       const file = join(fleet.folder, 'integration.config.yml');
       const text = await readFile(file, 'utf8');
@@ -357,39 +361,42 @@ describe('integration monitor --orgs', function () {
     expect((await fleet.run('--merge', 'looks')).exitCode).to.equal(0);
   });
 
-  it('goes on with the looks of another number of parts, and says of which orgs it is the first look', async () => {
-    const shares = async (of: number): Promise<Array<Ran<FleetResult>>> => {
-      const ran: Array<Ran<FleetResult>> = [];
-      for (let index = 1; index <= of; index += 1)
-        ran.push(await fleet.run('--orgs', 'org-*', '--shard', `${index}/${of}`, '--state-dir', 'looks'));
-      return ran;
-    };
-    const lostIn = (ran: ReadonlyArray<Ran<FleetResult>>): string[] =>
-      ran
-        .flatMap((one) => resultOf(one).looks)
-        .flatMap(({ org: { username }, news }) => (news.some((one) => one.news === 'lost') ? [username] : []))
-        .sort();
-    const kept = async (): Promise<number> =>
-      (resultOf(await fleet.run('--status', '--state-dir', 'looks')) as unknown as KeptResult).states.length;
-    await shares(2);
-    for (const number of [2, 5]) takeSetFrom(org(number));
-    fleet.turnTo('2027-03-02T06:00:00.000Z');
-    const dry = await fleet.run('--orgs', 'org-*', '--shard', '1/1', '--state-dir', 'looks', '--dry-run');
-    expect(lostIn([dry])).to.deep.equal(['admin@org-002.example.com', 'admin@org-005.example.com']);
-    expect(lostIn(await shares(3))).to.deep.equal(['admin@org-002.example.com', 'admin@org-005.example.com']);
-    expect(await kept(), 'each org is kept once').to.equal(count);
-    expect(lostIn(await shares(3)), 'and told once').to.deep.equal([]);
-    takeSetFrom(org(1));
-    fleet.turnTo('2027-03-03T06:00:00.000Z');
-    const whole = await fleet.run('--orgs', 'org-*', '--state-dir', 'looks');
-    expect(lostIn([whole]), 'not shared out any more').to.deep.equal(['admin@org-001.example.com']);
-    expect(await kept()).to.equal(count);
-    await rm(join(fleet.folder, 'looks', (await readdir('looks')).find((one) => one.endsWith('.state.json')) ?? ''));
-    const ran = await fleet.run('--orgs', 'org-*', '--state-dir', 'looks');
-    expect(ran.text.replace(/\s+/g, ' ')).to.include('First look, kept to compare with: 1.');
-  });
+  itAtNight(
+    'goes on with the looks of another number of parts, and says of which orgs it is the first look',
+    async () => {
+      const shares = async (of: number): Promise<Array<Ran<FleetResult>>> => {
+        const ran: Array<Ran<FleetResult>> = [];
+        for (let index = 1; index <= of; index += 1)
+          ran.push(await fleet.run('--orgs', 'org-*', '--shard', `${index}/${of}`, '--state-dir', 'looks'));
+        return ran;
+      };
+      const lostIn = (ran: ReadonlyArray<Ran<FleetResult>>): string[] =>
+        ran
+          .flatMap((one) => resultOf(one).looks)
+          .flatMap(({ org: { username }, news }) => (news.some((one) => one.news === 'lost') ? [username] : []))
+          .sort();
+      const kept = async (): Promise<number> =>
+        (resultOf(await fleet.run('--status', '--state-dir', 'looks')) as unknown as KeptResult).states.length;
+      await shares(2);
+      for (const number of [2, 5]) takeSetFrom(org(number));
+      fleet.turnTo('2027-03-02T06:00:00.000Z');
+      const dry = await fleet.run('--orgs', 'org-*', '--shard', '1/1', '--state-dir', 'looks', '--dry-run');
+      expect(lostIn([dry])).to.deep.equal(['admin@org-002.example.com', 'admin@org-005.example.com']);
+      expect(lostIn(await shares(3))).to.deep.equal(['admin@org-002.example.com', 'admin@org-005.example.com']);
+      expect(await kept(), 'each org is kept once').to.equal(count);
+      expect(lostIn(await shares(3)), 'and told once').to.deep.equal([]);
+      takeSetFrom(org(1));
+      fleet.turnTo('2027-03-03T06:00:00.000Z');
+      const whole = await fleet.run('--orgs', 'org-*', '--state-dir', 'looks');
+      expect(lostIn([whole]), 'not shared out any more').to.deep.equal(['admin@org-001.example.com']);
+      expect(await kept()).to.equal(count);
+      await rm(join(fleet.folder, 'looks', (await readdir('looks')).find((one) => one.endsWith('.state.json')) ?? ''));
+      const ran = await fleet.run('--orgs', 'org-*', '--state-dir', 'looks');
+      expect(ran.text.replace(/\s+/g, ' ')).to.include('First look, kept to compare with: 1.');
+    },
+  );
 
-  it('says of an org that each part took for one of another part that no part has looked at it', async () => {
+  itAtNight('says of an org that each part took for one of another part that no part has looked at it', async () => {
     const names = Array.from({ length: count }, (_, at) => orgNameOf(at + 1)).join();
     const run = (index: number): Promise<Ran<FleetResult>> =>
       fleet.run('--orgs', names, '--shard', `${index}/3`, '--state-dir', 'looks');
@@ -413,43 +420,49 @@ describe('integration monitor --orgs', function () {
     expect((await fleet.run('--merge', 'looks')).exitCode, 'logged in again').to.equal(0);
   });
 
-  it('leaves a login that failed on one machine out of the merged report, where another one has looked at the org', async () => {
-    const names = Array.from({ length: count }, (_, at) => orgNameOf(at + 1));
-    const run = (orgs: string, index: number): Promise<Ran<FleetResult>> =>
-      fleet.run('--orgs', orgs, '--shard', `${index}/3`, '--state-dir', 'looks');
-    const number = movingOrg();
-    const failing = shardOf(usernameIn(number, 'admin'), 3);
-    const login = loginOf(number);
-    for (const index of [1, 2, 3]) {
-      // As a part of a generated workflow does: a login that failed is named beside the pattern.
-      if (index === failing) await rename(login, `${login}.away`);
-      StateAggregator.clearInstance();
-      await run(index === failing ? `org-*,${orgNameOf(number)}` : 'org-*', index);
-      if (index === failing) await rename(`${login}.away`, login);
-    }
-    const merged = await fleet.run('--merge', 'looks');
-    expect(outcomes(merged)).to.deep.equal(names.map((one) => `${one} seen`));
-    expect(merged.exitCode).to.equal(0);
-  });
+  itAtNight(
+    'leaves a login that failed on one machine out of the merged report, where another one has looked at the org',
+    async () => {
+      const names = Array.from({ length: count }, (_, at) => orgNameOf(at + 1));
+      const run = (orgs: string, index: number): Promise<Ran<FleetResult>> =>
+        fleet.run('--orgs', orgs, '--shard', `${index}/3`, '--state-dir', 'looks');
+      const number = movingOrg();
+      const failing = shardOf(usernameIn(number, 'admin'), 3);
+      const login = loginOf(number);
+      for (const index of [1, 2, 3]) {
+        // As a part of a generated workflow does: a login that failed is named beside the pattern.
+        if (index === failing) await rename(login, `${login}.away`);
+        StateAggregator.clearInstance();
+        await run(index === failing ? `org-*,${orgNameOf(number)}` : 'org-*', index);
+        if (index === failing) await rename(`${login}.away`, login);
+      }
+      const merged = await fleet.run('--merge', 'looks');
+      expect(outcomes(merged)).to.deep.equal(names.map((one) => `${one} seen`));
+      expect(merged.exitCode).to.equal(0);
+    },
+  );
 
-  it('merges the newest sharing where the number of parts has changed, and says what it has left out', async () => {
-    const shares = async (of: number): Promise<void> => {
-      for (let index = 1; index <= of; index += 1)
-        await fleet.run('--orgs', 'org-*', '--shard', `${index}/${of}`, '--state-dir', 'looks');
-    };
-    await shares(2);
-    fleet.turnTo('2027-03-02T06:00:00.000Z');
-    await shares(3);
-    const merged = await fleet.run('--merge', 'looks');
-    expect(outcomes(merged)).to.have.length(count);
-    expect(resultOf(merged).fleet.shards.map(({ index, of, state }) => `${index}/${of} ${state}`)).to.deep.equal([
-      ...['1/3 complete', '2/3 complete', '3/3 complete'],
-    ]);
-    expect(merged.exitCode).to.equal(0);
-    expect(merged.text.replace(/\s+/g, ' ')).to.include(
-      'Left out is what was kept when there were 2 parts: it began at 2027-03-01 06:00 UTC',
-    );
-  });
+  itAtNight(
+    'merges the newest sharing where the number of parts has changed, and says what it has left out',
+    async () => {
+      const shares = async (of: number): Promise<void> => {
+        for (let index = 1; index <= of; index += 1)
+          await fleet.run('--orgs', 'org-*', '--shard', `${index}/${of}`, '--state-dir', 'looks');
+      };
+      await shares(2);
+      fleet.turnTo('2027-03-02T06:00:00.000Z');
+      await shares(3);
+      const merged = await fleet.run('--merge', 'looks');
+      expect(outcomes(merged)).to.have.length(count);
+      expect(resultOf(merged).fleet.shards.map(({ index, of, state }) => `${index}/${of} ${state}`)).to.deep.equal([
+        ...['1/3 complete', '2/3 complete', '3/3 complete'],
+      ]);
+      expect(merged.exitCode).to.equal(0);
+      expect(merged.text.replace(/\s+/g, ' ')).to.include(
+        'Left out is what was kept when there were 2 parts: it began at 2027-03-01 06:00 UTC',
+      );
+    },
+  );
 
   /** Puts these names under `orgs` in the project file. */
   const nameOrgs = async (names: string): Promise<void> => {

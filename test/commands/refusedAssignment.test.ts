@@ -14,6 +14,7 @@ import type { OrgState } from '../support/orgState.js';
 import { wideFields, wideRules } from '../support/wide.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { itAtNight, sampleOf } from '../support/largeMatrix.js';
 
 const admin = 'admin@example.com';
 const setName = 'Integration_wide';
@@ -68,7 +69,7 @@ describe('integration grant whose assignment is refused', function () {
   const back = (receipt: string): ReturnType<typeof revoke> =>
     revoke(world.org, '-o', admin, '--receipt', receipt, '--delete', '--no-prompt');
 
-  for (const user of ['viewer', 'api'])
+  for (const user of sampleOf(['viewer', 'api']))
     it(`${user}: what one transaction takes leaves nothing, neither a set nor a license, and the receipt says so`, async () => {
       world.org.faults.add(refusedAssignment);
       const receipt = newReceipt();
@@ -99,38 +100,41 @@ describe('integration grant whose assignment is refused', function () {
       ]);
     });
 
-  it('the set that is more than one transaction takes is removed again, and that is said; the org is as before', async () => {
-    world.org.faults.add(refusedAssignment);
-    const receipt = newReceipt();
-    const { exitCode, result, text } = await grantTo(world.org, 'viewer', wide, '--save-receipt', receipt);
-    expect(stepsOf(result.outcomes)).to.deep.equal([
-      'permissionSet done',
-      'assignments failed FIELD_INTEGRITY_EXCEPTION',
-      'removeSet done',
-    ]);
-    expect(exitCode, 'something was written').to.equal(68);
-    expect(plain(text)).to.include(`removal of the permission set of this run, as nobody got it: ${setName}`);
-    expect(text, 'nothing to take back').to.not.include('integration revoke');
-    expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
-    const { steps } = await read(receipt);
-    expect(steps.map(({ step, state }) => `${step} ${state}`)).to.deep.equal([
-      'permissionSet done',
-      'assignments failed',
-      'removeSet done',
-    ]);
-    const taken = await back(receipt);
-    expect(taken.exitCode, taken.text).to.equal(0);
-    expect(taken.result.notFound ?? []).to.deep.equal([]);
-    const again = await grantTo(world.org, 'viewer', wide);
-    expect([again.exitCode, ...stepsOf(again.result.outcomes)]).to.deep.equal([
-      0,
-      'permissionSet done',
-      'assignments done',
-      'proof done',
-    ]);
-  });
+  itAtNight(
+    'the set that is more than one transaction takes is removed again, and that is said; the org is as before',
+    async () => {
+      world.org.faults.add(refusedAssignment);
+      const receipt = newReceipt();
+      const { exitCode, result, text } = await grantTo(world.org, 'viewer', wide, '--save-receipt', receipt);
+      expect(stepsOf(result.outcomes)).to.deep.equal([
+        'permissionSet done',
+        'assignments failed FIELD_INTEGRITY_EXCEPTION',
+        'removeSet done',
+      ]);
+      expect(exitCode, 'something was written').to.equal(68);
+      expect(plain(text)).to.include(`removal of the permission set of this run, as nobody got it: ${setName}`);
+      expect(text, 'nothing to take back').to.not.include('integration revoke');
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+      const { steps } = await read(receipt);
+      expect(steps.map(({ step, state }) => `${step} ${state}`)).to.deep.equal([
+        'permissionSet done',
+        'assignments failed',
+        'removeSet done',
+      ]);
+      const taken = await back(receipt);
+      expect(taken.exitCode, taken.text).to.equal(0);
+      expect(taken.result.notFound ?? []).to.deep.equal([]);
+      const again = await grantTo(world.org, 'viewer', wide);
+      expect([again.exitCode, ...stepsOf(again.result.outcomes)]).to.deep.equal([
+        0,
+        'permissionSet done',
+        'assignments done',
+        'proof done',
+      ]);
+    },
+  );
 
-  it('nor does a license stay that was to be given first', async () => {
+  itAtNight('nor does a license stay that was to be given first', async () => {
     world.org.faults.add(refusedAssignment);
     const receipt = newReceipt();
     const { exitCode, result, text } = await grantTo(world.org, 'api', wide, '--save-receipt', receipt);
@@ -166,7 +170,7 @@ describe('integration grant whose assignment is refused', function () {
     expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
   });
 
-  for (const carriedOut of [true, false]) {
+  for (const carriedOut of sampleOf([true, false])) {
     it(`the connection breaks while it is removed, ${carriedOut ? 'and it is gone' : 'and it is there'}: the receipt tells`, async () => {
       world.org.faults.add(refusedAssignment);
       world.org.faults.add({

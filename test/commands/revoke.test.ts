@@ -22,6 +22,7 @@ import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
 import { ownedBy } from '../support/ownSet.js';
+import { itAtNight } from '../support/largeMatrix.js';
 
 const admin = 'admin@example.com';
 
@@ -348,7 +349,7 @@ describe('integration revoke', function () {
       expect((await back('--receipt', receipt)).text).to.include('Nothing to take back');
     });
 
-    it('of a new set whose rows Salesforce filled up', async () => {
+    itAtNight('of a new set whose rows Salesforce filled up', async () => {
       const broad = await definitions.define('broad', [
         { userPermission: 'ViewAllData' },
         { object: 'Lead', access: ['create'] },
@@ -366,7 +367,7 @@ describe('integration revoke', function () {
       }
     });
 
-    it('of an extended set that held already what the new permissions need', async () => {
+    itAtNight('of an extended set that held already what the new permissions need', async () => {
       const reference = await definitions.define('animals', [
         { object: 'Animal__c', access: ['read'] },
         { userPermission: 'CreateCustomizeReports' },
@@ -378,7 +379,7 @@ describe('integration revoke', function () {
       expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
 
-    it('of a grant that failed half-way', async () => {
+    itAtNight('of a grant that failed half-way', async () => {
       // Too much for one transaction: the set is there when the assignment fails.
       const wide = await openWorld({ org: loadScenario('default', { fields: wideFields }) }, admin);
       try {
@@ -423,7 +424,7 @@ describe('integration revoke', function () {
       expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
 
-    it('without --delete the set stays, empty of what was added', async () => {
+    itAtNight('without --delete the set stays, empty of what was added', async () => {
       const receipt = await granted('api', 'hg-insights');
       const dry = await back('--receipt', receipt, '--dry-run');
       expect(dry.text).to.match(/\d+ permissions out of .*\n {6}\w.*\n {6}Lead: Read, /s);
@@ -486,7 +487,7 @@ describe('integration revoke', function () {
       ]);
     });
 
-    it('leaves a field that others may edit since', async () => {
+    itAtNight('leaves a field that others may edit since', async () => {
       const reference = await definitions.define('readers', [
         { object: 'Account', access: ['read'] },
         { field: 'Account.Industry' },
@@ -502,7 +503,7 @@ describe('integration revoke', function () {
       ]);
     });
 
-    it('leaves a set of that name that somebody has made anew', async () => {
+    itAtNight('leaves a set of that name that somebody has made anew', async () => {
       const receipt = await granted('viewer', 'hg-insights');
       const { org } = world.org;
       const set = setNamed('Integration_hg_insights');
@@ -554,7 +555,7 @@ describe('integration revoke', function () {
       expect([...facts()].filter((fact) => /Integration_hg_insights|license .*renamed/.test(fact))).to.deep.equal([]);
     });
 
-    it('says who is gone, and takes the rest', async () => {
+    itAtNight('says who is gone, and takes the rest', async () => {
       receipts += 1;
       const receipt = join(folder, `receipt-${receipts}.json`);
       const users = ['api', 'standard'].flatMap((name) => ['-u', `${name}@example.com`]);
@@ -593,7 +594,7 @@ describe('integration revoke', function () {
       }
     });
 
-    it('leaves an assignment that somebody has made anew, and says so', async () => {
+    itAtNight('leaves an assignment that somebody has made anew, and says so', async () => {
       const receipt = await granted('api', 'hg-insights');
       const { org } = world.org;
       const rows = org.tables.get('PermissionSetAssignment');
@@ -629,7 +630,7 @@ describe('integration revoke', function () {
         expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
       });
 
-      it('also where it was named relative to another folder', async () => {
+      itAtNight('also where it was named relative to another folder', async () => {
         const reference = await definitions.define('near', [{ object: 'Lead', access: ['read'] }]);
         const receipt = await granted('half', `./${relative(process.cwd(), reference)}`);
         const cwd = process.cwd();
@@ -646,7 +647,7 @@ describe('integration revoke', function () {
         expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
       });
 
-      it('or has a mistake by now', async () => {
+      itAtNight('or has a mistake by now', async () => {
         const reference = await definitions.define('mine', [{ object: 'Lead', access: ['read'] }]);
         const receipt = await granted('half', reference);
         await writeFile(reference, 'schemaVersion: 1\nid: mine\nlable: Mine\n');
@@ -700,7 +701,7 @@ describe('integration revoke', function () {
         expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
       });
 
-      it('takes them all where all are named', async () => {
+      itAtNight('takes them all where all are named', async () => {
         const receipt = await grantedToTwo();
         const users = ['-u', 'standard@example.com', '-u', 'API@example.com'];
         const { exitCode } = await back('--receipt', receipt, ...users, '--delete');
@@ -731,7 +732,7 @@ describe('integration revoke', function () {
       });
     });
 
-    it('a license that something else needs by now stays, and that is said', async () => {
+    itAtNight('a license that something else needs by now stays, and that is said', async () => {
       const receipt = await granted('api', 'hg-insights');
       storeNewRow(world.org.org, 'PermissionSetAssignment', {
         AssigneeId: userId(world.org.org, 'api@example.com'),

@@ -12,13 +12,14 @@ import {
   trailMoment,
   userWithId,
 } from './trailWords.js';
+import { columnOfPermission } from '../permissions/userPermissions.js';
 
 const onOff = (on: boolean): string => (on ? 'enabled' : 'disabled');
 
 /** The user permissions that differ, with their labels. */
 const changedPermissions = ({ org, before, after }: Change, nameOnProfile: boolean): Array<[string, boolean]> =>
   org.userPermissions.flatMap(({ name, label, profileName = name }) => {
-    const column = `Permissions${nameOnProfile ? profileName : name}`;
+    const column = columnOfPermission(nameOnProfile ? profileName : name);
     const is = isTrue(after, column);
     return isTrue(before, column) === is ? [] : [[inLanguage(org, label), is] as [string, boolean]];
   });

@@ -10,6 +10,7 @@ import { assignedSetsOf } from './assignedSets.js';
 import { heldBackFrom } from './heldBack.js';
 import { allAccess, objectAccess, objectPermissionsOf } from './objectAccess.js';
 import { idOf, isTrue, rowById, rowsOf, textOf } from './orgTables.js';
+import { columnOfPermission } from './userPermissions.js';
 
 /**
  * What a user may do, by the rows that are stored now (facts A, B, C15, K). A user permission counts where its column
@@ -83,7 +84,7 @@ const accessByRows = (org: Org, userId: string): EffectiveAccess => {
   const permission = (name: string): boolean => {
     const known = permissionNames(org).get(name.toLowerCase());
     if (known === undefined || heldBack().permission(known)) return false;
-    const column = `Permissions${known}`;
+    const column = columnOfPermission(known);
     // A profile-only permission has its column on Profile alone (facts D2, D4).
     return isTrue(grants.profile, column) || grants.permissionSets.some((set) => isTrue(set, column));
   };

@@ -4,6 +4,7 @@ import { accessVerbs } from './permissionDependencies.js';
 import { grantingSetId } from './assignedSets.js';
 import { accessOfRow, objectAccesses } from './objectAccess.js';
 import { idOf, isTrue, rowById, rowsById, rowsOf, textOf } from './orgTables.js';
+import { columnOfPermission } from './userPermissions.js';
 
 /** The user permissions of a permission set, and its object accesses in order of object name. */
 export type SetContents = {
@@ -13,7 +14,7 @@ export type SetContents = {
 
 /** Reads the contents of a permission set row and its ObjectPermissions rows. */
 export const contentsOfSet = (org: Org, set: Row): SetContents => ({
-  userPermissions: org.userPermissions.map(({ name }) => name).filter((name) => isTrue(set, `Permissions${name}`)),
+  userPermissions: org.userPermissions.map(({ name }) => name).filter((name) => isTrue(set, columnOfPermission(name))),
   objects: rowsOf(org, 'ObjectPermissions')
     .filter((row) => row['ParentId'] === idOf(set))
     .sort((a, b) => String(a['SobjectType']).localeCompare(String(b['SobjectType'])))

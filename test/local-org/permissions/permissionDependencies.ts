@@ -5,6 +5,7 @@ import { mastersOf, type AccessFlags } from './derivedObjects.js';
 import { accessOfRow, allAccess, objectAccesses, storesObjectPermissions } from './objectAccess.js';
 import { idOf, isTrue, rowsOf, textOf } from './orgTables.js';
 import { objectRequirements } from './userPermissionRequirements.js';
+import { columnOfPermission, permissionsByName } from './userPermissions.js';
 
 /** How error messages name the accesses (facts A16, B2, B9). */
 export const accessVerbs: Record<ObjectAccess, string> = {
@@ -116,11 +117,11 @@ export const checkObjectDependencies = (org: Org, state: SetState): void => {
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
 export const checkUserPermissionDependencies = (org: Org, state: SetState): void => {
-  const known = new Map(org.userPermissions.map((permission) => [permission.name, permission]));
+  const known = permissionsByName(org.userPermissions);
   for (const permission of org.userPermissions) {
-    if (!isTrue(state.set, `Permissions${permission.name}`)) continue;
+    if (!isTrue(state.set, columnOfPermission(permission.name))) continue;
     const missing = permission.requires.filter(
-      (name) => known.get(name)?.onPermissionSet === true && !isTrue(state.set, `Permissions${name}`),
+      (name) => known.get(name)?.onPermissionSet === true && !isTrue(state.set, columnOfPermission(name)),
     );
     if (missing.length > 0) throw dependsOn(permission.name, missing);
     const missingObjects = (objectRequirements.get(permission.name) ?? []).filter(

@@ -11,6 +11,7 @@ import { aggregatePermissionSet } from './assignedSets.js';
 import { objectAccesses, objectPermissionColumns, objectPermissionsOf } from './objectAccess.js';
 import { firstUserId, patchRow, removeRow, storeNewRow, storeRow } from './rowStore.js';
 import { idOf, isTrue, rowById, rowsById, rowsOf, textOf } from './orgTables.js';
+import { columnOfPermission } from './userPermissions.js';
 
 /**
  * Recalculates every group: its aggregate permission set becomes the union of the members minus the muting sets, and
@@ -94,7 +95,7 @@ const recalculate = (org: Org, group: Row, aggregate: Row): void => {
   const columns = Object.fromEntries(
     org.userPermissions
       .filter(({ onPermissionSet }) => onPermissionSet)
-      .map(({ name }) => [`Permissions${name}`, held.has(name)]),
+      .map(({ name }) => [columnOfPermission(name), held.has(name)]),
   );
   storeRow(org, 'PermissionSet', {
     ...aggregate,
@@ -111,10 +112,11 @@ const recalculate = (org: Org, group: Row, aggregate: Row): void => {
  * set cannot hold them alone (facts A5, D5), unless `behaviours.dependentsOfMuted` keeps them.
  */
 const userPermissionsAfterMuting = (org: Org, sets: readonly Row[], muting: readonly Row[]): Set<string> => {
-  const column = (name: string): string => `Permissions${name}`;
-  const muted = (name: string): boolean => muting.some((row) => isTrue(row, column(name)));
+  const muted = (name: string): boolean => muting.some((row) => isTrue(row, columnOfPermission(name)));
   const names = org.userPermissions.map(({ name }) => name);
-  const held = new Set(names.filter((name) => sets.some((set) => isTrue(set, column(name))) && !muted(name)));
+  const held = new Set(
+    names.filter((name) => sets.some((set) => isTrue(set, columnOfPermission(name))) && !muted(name)),
+  );
   if (org.behaviours.dependentsOfMuted === 'keep') return held;
   const mutedNames = new Set(names.filter(muted));
   for (let before = -1; before !== held.size;) {

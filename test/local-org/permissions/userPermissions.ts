@@ -74,9 +74,33 @@ export const userPermissionsFor = (features: ReadonlySet<string>, further = 0): 
   ...furtherPermissions(further),
 ];
 
+const columns = new Map<string, string>();
+
+/** The column of a user permission, `Permissions<Name>`. Kept, as looking up a name that was just put together is slow. */
+export const columnOfPermission = (name: string): string => {
+  const before = columns.get(name);
+  if (before !== undefined) return before;
+  const column = `Permissions${name}`;
+  columns.set(name, column);
+  return column;
+};
+
+const byNameOf = new WeakMap<readonly UserPermissionSchema[], ReadonlyMap<string, UserPermissionSchema>>();
+
+/** The user permissions of an org by name. Kept for the list, which is never changed in place. */
+export const permissionsByName = (
+  known: readonly UserPermissionSchema[],
+): ReadonlyMap<string, UserPermissionSchema> => {
+  const before = byNameOf.get(known);
+  if (before !== undefined) return before;
+  const byName = new Map(known.map((permission) => [permission.name, permission]));
+  byNameOf.set(known, byName);
+  return byName;
+};
+
 /** Everything that the named permissions need, transitively and without themselves, as far as the org has it. */
 export const requirementClosure = (known: readonly UserPermissionSchema[], names: Iterable<string>): Set<string> => {
-  const byName = new Map(known.map((permission) => [permission.name, permission]));
+  const byName = permissionsByName(known);
   const closure = new Set<string>();
   const visit = (name: string): void => {
     for (const required of byName.get(name)?.requires ?? []) {
