@@ -24,6 +24,14 @@ export type CodesIn<Codes extends FindingCodes<string>> = Codes['settled' | 'ope
 /** A permission set or group by its API name, or a permission set license by its DeveloperName. */
 export type Assigned = { readonly permissionSet: string } | { readonly license: string };
 
+/** What people call what a kind is about. Most of a vendor's page is in these words, and the key of a rule in none of them. */
+export type LookedUpKind = {
+  /** The most usual first. */
+  readonly called: readonly string[];
+  /** A rule of the kind, as it stands below `requires`. @param sobject the object that somebody named, or a usual one */
+  readonly example: (sobject: string) => string;
+};
+
 /** What is the same for every need. */
 export type NeedOfKind = { readonly kind: string };
 
@@ -31,6 +39,8 @@ export type NeedOfKind = { readonly kind: string };
 export type Kind<N extends NeedOfKind, Code extends string = never> = {
   /** No rule asks for it by a key of its own: rules bring it along. */
   readonly comesFromRules?: true;
+  /** By what `lookup` finds the kind. Not there for kinds that no rule names. */
+  readonly lookedUp?: LookedUpKind;
   /** The key of the rule and all that may stand beside it for this kind, as zod shapes; the first key is the kind's own. */
   readonly ruleShape: z.ZodRawShape;
   /** Codes of findings that only this kind gives; each has its sentence in messages/finding.md, the open ones a next step. */

@@ -32,7 +32,7 @@ export const builtInThings = (): NamedThing[] =>
         kind: 'field',
         name: `${name}.${field}`,
         label,
-        also: `${objectLabel} ${label}`,
+        also: [`${objectLabel} ${label}`],
       })),
     ),
     { kind: 'userLicense', name: fullLicense, label: null },

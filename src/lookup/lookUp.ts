@@ -1,9 +1,10 @@
 /** Looks a text up among things: what fits, best first, or what may have been meant. */
 import { keyOf } from '../platform/names.js';
-import { thingKinds } from './namedThing.js';
+import { ruleKindOf, thingKinds } from './namedThing.js';
 import type { NamedThing, ThingKind } from './namedThing.js';
-import { nearestTo, ranked } from './rank.js';
+import { holdsWords, nearestTo, ranked } from './rank.js';
 import type { Fit } from './rank.js';
+import { ruleKindThings, ruleKindsWithin, withObjectOf } from './ruleKindThings.js';
 import { wordsIn } from './words.js';
 
 /** What somebody looks for. */
@@ -113,21 +114,48 @@ const withinObject = (text: string, fields: readonly NamedThing[]): LookupResult
 };
 
 /**
- * Without what only distracts: where something fits exactly, nothing that is merely similar; and no field of an object that the
- * text is the name of.
+ * Without what only distracts: where something fits exactly, nothing that is merely similar; no field of an object that the
+ * text is the name of; and where it is what a kind of rule is called, no object that is called similarly: who looks for field history
+ * means no object that holds it.
  */
 const withoutNoise = (matches: readonly Match[]): Match[] => {
   const exact = matches.filter(({ fit }) => fit === 'exact');
   if (exact.length === 0) return [...matches];
+  if (exact.some(({ kind }) => kind === 'ruleKind'))
+    return matches.filter(
+      ({ kind, fit }) => fit === 'exact' || (fit === 'words' && !['object', 'field'].includes(kind)),
+    );
   const objects = new Set(exact.flatMap(({ kind, name }) => (kind === 'object' ? [keyOf(name)] : [])));
   const isOfObject = ({ kind, name, fit }: Match): boolean =>
     kind === 'field' && fit !== 'exact' && objects.has(keyOf(name.slice(0, name.indexOf('.'))));
   return matches.filter((match) => match.fit !== 'similar' && !isOfObject(match));
 };
 
+/** Kinds of rules that are called so exactly stand first, but behind a thing of the org that is: somebody gave it that name. */
+const kindsInTheirPlace = (matches: readonly Match[]): Match[] => {
+  const isKind = ({ kind, fit }: Match): boolean => kind === 'ruleKind' && fit === 'exact';
+  const others = matches.filter((match) => !isKind(match));
+  const behind = others.findLastIndex(({ kind, fit }) => fit === 'exact' && kind !== 'object' && kind !== 'field') + 1;
+  return [...others.slice(0, behind), ...matches.filter(isKind), ...others.slice(behind)];
+};
+
 const kindOrder = ({ kind }: NamedThing): number => thingKinds.indexOf(kind);
 
-const lookUpAll = ({ text, kinds }: Lookup, things: readonly NamedThing[]): LookupResult => {
+/** Kinds of rules of which the text speaks beside an object, where nothing was found that such a rule asks for. */
+const kindsBeside = (text: string, things: readonly NamedThing[], matches: readonly Match[]): Match[] => {
+  if (matches.some(({ kind, fit }) => fit === 'exact' && kind !== 'object')) return [];
+  const found = new Set(matches.map(ruleKindOf));
+  const isObject = (words: readonly string[]): boolean =>
+    objectsIn(things).some(({ name, label }) =>
+      [wordsIn(name), wordsIn(label ?? '')].some((own) => holdsWords(own, words) && holdsWords(words, own)),
+    );
+  return ruleKindsWithin(text, isObject)
+    .filter((thing) => !found.has(ruleKindOf(thing)))
+    .map((thing): Match => ({ ...thing, fit: 'words' }));
+};
+
+const lookUpAll = ({ text, kinds }: Lookup, all: readonly NamedThing[]): LookupResult => {
+  const things = [...ruleKindThings, ...all];
   const candidates = things.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
   const found = ranked(text, candidates);
   const matches = found
@@ -137,9 +165,15 @@ const lookUpAll = ({ text, kinds }: Lookup, things: readonly NamedThing[]): Look
       a.fit === b.fit && a.score === b.score ? kindOrder(a.one) - kindOrder(b.one) || a.at - b.at : a.at - b.at,
     )
     .map(({ one, fit }): Match => ({ ...one, fit }));
+  const asksKinds = kinds.length === 0 || kinds.includes('ruleKind');
+  // One word more, as the object may be all that is left of the text.
+  const objectIn = (words: readonly string[]): string | undefined => namedWithin([...words, 'of'].join(' '), all)[0];
+  const told = [...kindsInTheirPlace(withoutNoise(matches)), ...(asksKinds ? kindsBeside(text, all, matches) : [])].map(
+    (match) => withObjectOf(match, text, objectIn),
+  );
   return {
-    matches: withoutNoise(matches),
-    nearest: matches.length > 0 ? [] : nearestTo(text, candidates, mostNearest),
+    matches: told,
+    nearest: told.length > 0 ? [] : nearestTo(text, candidates, mostNearest),
   };
 };
 

@@ -6,9 +6,9 @@ export const fits = ['exact', 'words', 'similar'] as const;
 export type Fit = (typeof fits)[number];
 
 /** What can be found: a name with what people call it, and what else it may be called. */
-export type Named = { readonly name: string; readonly label: string | null; readonly also?: string };
+export type Named = { readonly name: string; readonly label: string | null; readonly also?: readonly string[] };
 
-const textsOf = ({ name, label, also }: Named): string[] => [name, label ?? '', also ?? ''];
+const textsOf = ({ name, label, also = [] }: Named): string[] => [name, label ?? '', ...also];
 
 /** A fit with its score between 0 and 1, by which fits of one sort are ordered. */
 export type Scored = { readonly fit: Fit; readonly score: number };
@@ -45,6 +45,10 @@ const singular = (word: string): string => {
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   return word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
 };
+
+/** Whether a text holds all words of a phrase, in any order, be they one or several. */
+export const holdsWords = (words: readonly string[], phrase: readonly string[]): boolean =>
+  phrase.length > 0 && phrase.every((one) => words.some((word) => singular(word) === singular(one)));
 
 /** How much a word counts for another one: 1 is the same, 0 has nothing to do with it. */
 const likeness = (wanted: string, found: string): number => {

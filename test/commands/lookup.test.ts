@@ -42,6 +42,23 @@ describe('integration lookup', function () {
     expect(text).to.include('the tables of this plugin').and.include('  - userPermission: ApiEnabled');
   });
 
+  it('finds the kind of rule that says what a page asks for, without an org and in one', async () => {
+    for (const org of [[], ['-o', admin]]) {
+      const { code, text, result } = await run('field history', ...org);
+      expect(code).to.equal(0);
+      expect(result.matches[0]).to.deep.equal({
+        kind: 'ruleKind',
+        name: 'historyTracking',
+        label: 'Field History Tracking',
+        definition: '- historyTracking: Opportunity',
+        description: 'Object whose field history must be tracked.',
+        fit: 'exact',
+      });
+      expect(result.matches.filter(({ kind }) => kind === 'object')).to.deep.equal([]);
+      expect(text).to.include('A kind of rule of a definition').and.include('  - historyTracking: Opportunity');
+    }
+  });
+
   it('in an org finds every kind, in two calls, or three where the text may name an object', async () => {
     const best = async (text: string): Promise<string> => {
       const { calls, result } = await run(text, '-o', admin);

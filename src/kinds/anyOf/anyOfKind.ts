@@ -15,6 +15,10 @@ export type AnyOfNeed = {
 type Rule = { readonly name: string };
 
 export const anyOf: Kind<AnyOfNeed, CodesIn<typeof anyOfCodes>> = {
+  lookedUp: {
+    called: ['any of', 'one of', 'either or', 'alternative', 'choice'],
+    example: () => '- { name: people, anyOf: [{ object: Lead }, { object: Contact }] }',
+  },
   ruleShape: {
     // Members are checked apart, so that a mistake in one is said exactly.
     anyOf: z

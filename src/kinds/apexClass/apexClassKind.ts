@@ -26,6 +26,10 @@ const answerOf = ({ access }: Context, name: string): Answer => {
 type Rule = { readonly apexClass: string | readonly string[] };
 
 export const apexClass: Kind<ApexClassNeed, CodesIn<typeof apexClassCodes>> = {
+  lookedUp: {
+    called: ['Apex class', 'Apex class access', 'Apex code', 'Apex'],
+    example: () => '- apexClass: acme__SyncApi',
+  },
   ruleShape: {
     apexClass: listed(entityName.meta({ description: 'Name of an Apex class, ns__Name when packaged.' })).meta({
       description: 'Apex classes that the user must be allowed to call; a grant adds them to its permission set.',

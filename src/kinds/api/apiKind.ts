@@ -11,6 +11,26 @@ export type ApiNeed = { readonly kind: 'api'; readonly api: Api };
 type Rule = { readonly api: Api | readonly Api[] };
 
 export const api: Kind<ApiNeed, CodesIn<typeof apiCodes>> = {
+  lookedUp: {
+    called: [
+      'API access',
+      'API',
+      'REST API',
+      'SOAP API',
+      'Bulk API',
+      'Bulk API 2.0',
+      'Composite API',
+      'Metadata API',
+      'Tooling API',
+      'Streaming API',
+      'Pub/Sub API',
+      'GraphQL API',
+      'Apex REST',
+      'SOQL',
+      'SOSL',
+    ],
+    example: () => '- api: [rest, bulk2]',
+  },
   ruleShape: { api: listed(z.enum(apis)).meta({ description: 'APIs that the integration calls.' }) },
   codes: apiCodes,
   needsOf: (rule: Rule, reader) =>

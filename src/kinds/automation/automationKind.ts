@@ -17,8 +17,29 @@ export type AutomationNeed = {
 type Rule = { readonly automation: string | readonly string[]; readonly onFields?: string | readonly string[] };
 
 export const automation: Kind<AutomationNeed, CodesIn<typeof automationCodes>> = {
+  lookedUp: {
+    called: [
+      'validation rule',
+      'automation',
+      'flow',
+      'record-triggered flow',
+      'workflow rule',
+      'process builder',
+      'Apex trigger',
+      'trigger',
+      'duplicate rule',
+      'approval process',
+      'record lock',
+      'bypass validation',
+      'exempt from validation rules',
+    ],
+    example: (sobject) => `- automation: ${sobject}`,
+  },
   ruleShape: {
-    automation: listed(sobjectName).meta({ description: 'Objects whose automation runs when the integration writes.' }),
+    automation: listed(sobjectName).meta({
+      description:
+        'Objects whose automation runs when the integration writes: validation rules, flows, triggers, approvals and the like.',
+    }),
     onFields: listed(relativeFieldPattern).meta({ description: 'Fields that the integration writes.' }).optional(),
   },
   codes: automationCodes,

@@ -39,6 +39,10 @@ const appName = z
   .meta({ description: 'Name or developer name of a connected app or external client app.' });
 
 export const connectedApp: Kind<ConnectedAppNeed, CodesIn<typeof connectedAppCodes>> = {
+  lookedUp: {
+    called: ['connected app', 'external client app', 'OAuth app', 'OAuth', 'pre-authorized app', 'admitted user'],
+    example: () => '- connectedApp: Acme Sync',
+  },
   ruleShape: {
     connectedApp: listed(appName).meta({
       description: 'Connected apps or external client apps that the org must know and that must admit the user.',

@@ -17,6 +17,10 @@ const customPermissionCodes = {
 type Rule = { readonly customPermission: string | readonly string[] };
 
 export const customPermission: Kind<CustomPermissionNeed, CodesIn<typeof customPermissionCodes>> = {
+  lookedUp: {
+    called: ['custom permission', 'bypass permission'],
+    example: () => '- customPermission: acme__Skip_Rules',
+  },
   ruleShape: {
     customPermission: listed(
       entityName.meta({ description: 'API name of a custom permission, ns__Name when packaged.' }),

@@ -37,6 +37,10 @@ type Rule = {
 const codes = { settled: [...fieldCodes.settled, ...patternCodes.settled], open: fieldCodes.open } as const;
 
 export const field: Kind<FieldNeed, CodesIn<typeof codes>> = {
+  lookedUp: {
+    called: ['field permission', 'field-level security', 'field access', 'FLS'],
+    example: () => '- { field: Lead.Email, access: [read] }',
+  },
   ruleShape: {
     field: listed(fieldPattern).meta({ description: 'Fields to which the user must have access.' }),
     access: listed(z.enum(fieldAccesses)).default(['read']).meta({ description: 'edit includes read.' }),

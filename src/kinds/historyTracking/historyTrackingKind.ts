@@ -20,6 +20,19 @@ type Names = string | readonly string[];
 type Rule = { readonly historyTracking: string; readonly fields?: Names; readonly suggestedFields?: Names };
 
 export const historyTracking: Kind<HistoryTrackingNeed, CodesIn<typeof historyTrackingCodes>> = {
+  lookedUp: {
+    called: [
+      'Field History Tracking',
+      'field history',
+      'history tracking',
+      'track field history',
+      'set history tracking',
+      'tracked field',
+      'history',
+      'history of changes',
+    ],
+    example: (sobject) => `- historyTracking: ${sobject}`,
+  },
   ruleShape: {
     historyTracking: sobjectName.meta({ description: 'Object whose field history must be tracked.' }),
     fields: listed(relativeField)

@@ -17,6 +17,26 @@ type Rule = { readonly manual: string; readonly name: string };
 const manualCodes = { settled: [], open: ['BY_HAND'] } as const;
 
 export const manual: Kind<ManualNeed, CodesIn<typeof manualCodes>> = {
+  lookedUp: {
+    called: [
+      'manual step',
+      'by hand',
+      'step for a person',
+      'page layout',
+      'record type',
+      'tab',
+      'IP range',
+      'trusted IP range',
+      'login hours',
+      'session settings',
+      'remote site',
+      'named credential',
+      'single sign-on',
+      'multi-factor authentication',
+      'MFA',
+    ],
+    example: () => '- { manual: Add our addresses to the trusted IPs, name: trusted-ips }',
+  },
   ruleShape: {
     manual: z
       .string()

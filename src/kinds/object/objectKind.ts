@@ -33,6 +33,10 @@ const codes = {
 } as const;
 
 export const object: Kind<ObjectNeed, CodesIn<typeof codes>> = {
+  lookedUp: {
+    called: ['object permission', 'object access', 'access to an object', 'create, read, edit, delete', 'CRUD'],
+    example: (sobject) => `- { object: ${sobject}, access: [read, edit] }`,
+  },
   ruleShape: {
     object: listed(sobjectPattern).meta({ description: 'Objects to which the user must have access.' }),
     access: listed(z.enum(objectAccesses)).default(['read']).meta({ description: 'Words of object access.' }),

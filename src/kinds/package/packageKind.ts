@@ -16,6 +16,19 @@ const namespace = z
 type Rule = { readonly package: string; readonly seat?: boolean };
 
 export const packageKind: Kind<PackageNeed, CodesIn<typeof packageCodes>> = {
+  lookedUp: {
+    called: [
+      'managed package',
+      'package',
+      'installed package',
+      'AppExchange package',
+      'AppExchange app',
+      'package license',
+      'package seat',
+      'namespace',
+    ],
+    example: () => '- package: acme',
+  },
   ruleShape: {
     package: namespace,
     seat: z

@@ -22,6 +22,16 @@ const setName = z
   .meta({ description: 'API name of a permission set or permission set group, ns__Name when packaged.' });
 
 export const permissionSetAssigned: Kind<PermissionSetAssignedNeed, CodesIn<typeof permissionSetAssignedCodes>> = {
+  lookedUp: {
+    called: [
+      'permission set',
+      'permission set group',
+      'permission set assignment',
+      'assigned permission set',
+      'permission set of a package',
+    ],
+    example: () => '- permissionSetAssigned: acme__Sync',
+  },
   ruleShape: {
     permissionSetAssigned: listed(setName).meta({
       description: 'Permission sets or groups that must be assigned to the user; they are never changed.',

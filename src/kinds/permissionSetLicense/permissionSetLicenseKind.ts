@@ -41,6 +41,10 @@ const licenseName = z
   .meta({ description: 'DeveloperName of a permission set license, such as SalesforceAPIIntegrationPsl.' });
 
 export const permissionSetLicense: Kind<PermissionSetLicenseNeed, CodesIn<typeof permissionSetLicenseCodes>> = {
+  lookedUp: {
+    called: ['permission set license', 'PSL', 'add-on license'],
+    example: () => '- permissionSetLicense: SalesforceAPIIntegrationPsl',
+  },
   ruleShape: {
     permissionSetLicense: listed(licenseName).meta({
       description:

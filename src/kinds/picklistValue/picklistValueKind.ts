@@ -33,6 +33,17 @@ const amongValues = (schema: OrgSchema, { sobject, field, value }: PicklistValue
 type Rule = { readonly picklistValue: string; readonly value: string };
 
 export const picklistValue: Kind<PicklistValueNeed, CodesIn<typeof picklistValueCodes>> = {
+  lookedUp: {
+    called: [
+      'picklist value',
+      'picklist',
+      'value of a picklist',
+      'picklist option',
+      'dropdown value',
+      'restricted picklist',
+    ],
+    example: () => '- { picklistValue: Lead.LeadSource, value: Web }',
+  },
   ruleShape: {
     picklistValue: fieldName.meta({ description: 'Picklist field, as Object.Field.' }),
     value: z.string().min(1, expecting('notEmpty')).max(255).meta({ description: 'API value that must be active.' }),

@@ -26,6 +26,10 @@ const judged = ({ user }: Context, { names }: ProfileNeed): Verdict => {
 type Rule = { readonly profile: string | readonly string[] };
 
 export const profile: Kind<ProfileNeed, CodesIn<typeof profileCodes>> = {
+  lookedUp: {
+    called: ['profile', 'user profile'],
+    example: () => '- profile: Minimum Access - API Only Integrations',
+  },
   ruleShape: {
     profile: listed(shownName).meta({
       description:

@@ -11,6 +11,27 @@ export type RecordVisibilityNeed = { readonly kind: 'recordVisibility'; readonly
 type Rule = { readonly recordVisibility: string | readonly string[] };
 
 export const recordVisibility: Kind<RecordVisibilityNeed, CodesIn<typeof recordVisibilityCodes>> = {
+  lookedUp: {
+    called: [
+      'record visibility',
+      'sharing rule',
+      'sharing',
+      'sharing settings',
+      'record sharing',
+      'record access',
+      'org-wide default',
+      'organization-wide default',
+      'OWD',
+      'role hierarchy',
+      'role',
+      'queue',
+      'public group',
+      'territory',
+      'see all records',
+      'all records',
+    ],
+    example: (sobject) => `- recordVisibility: ${sobject}`,
+  },
   ruleShape: {
     recordVisibility: listed(sobjectName).meta({
       description: 'Objects of which all records have to be visible: by View All Records or a public org-wide default.',

@@ -10,6 +10,10 @@ import type { UserFlagNeed } from './userFlagNeed.js';
 type Rule = { readonly userFlag: UserFlag | readonly UserFlag[] };
 
 export const userFlag: Kind<UserFlagNeed, CodesIn<typeof userFlagCodes>> = {
+  lookedUp: {
+    called: ['feature license', 'feature license of a user', 'checkbox of a user', 'box of the user record'],
+    example: () => '- userFlag: MarketingUser',
+  },
   ruleShape: {
     userFlag: listed(z.enum(userFlags)).meta({
       description:

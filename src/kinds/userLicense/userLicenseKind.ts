@@ -27,6 +27,10 @@ const judged = ({ user }: Context, { names }: UserLicenseNeed): Verdict => {
 type Rule = { readonly userLicense: string | readonly string[] };
 
 export const userLicense: Kind<UserLicenseNeed, CodesIn<typeof userLicenseCodes>> = {
+  lookedUp: {
+    called: ['user license', 'license', 'license type'],
+    example: () => '- userLicense: Salesforce Integration',
+  },
   ruleShape: {
     userLicense: listed(shownName).meta({
       description: 'Name of the user license, such as Salesforce or Salesforce Integration; of a list any.',

@@ -58,6 +58,10 @@ const inColumns = (schema: OrgSchema, name: string): LookedUp => {
 type Rule = { readonly userPermission: string | readonly string[]; readonly on?: 'profile' };
 
 export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
+  lookedUp: {
+    called: ['user permission', 'system permission', 'administrative permission', 'app permission'],
+    example: () => '- userPermission: ApiEnabled',
+  },
   ruleShape: {
     userPermission: listed(userPermissionName).meta({ description: 'User permissions that the user must have.' }),
     on: z

@@ -151,7 +151,7 @@ const flagsIn = (reply: Reply | undefined): Reading<readonly NamedThing[]> =>
     const labels = new Map(fields.map((field) => [keyOf(text(field, 'name')), textOrNull(field, 'label')]));
     return userFlags.flatMap((flag): NamedThing[] => {
       const label = labels.get(keyOf(flagColumn(flag)));
-      return label === undefined ? [] : [{ kind: 'userFlag', name: flag, label, also: flagLabel(flag) }];
+      return label === undefined ? [] : [{ kind: 'userFlag', name: flag, label, also: [flagLabel(flag)] }];
     });
   });
 
@@ -251,7 +251,7 @@ export const readFields = async (client: OrgClient, objects: readonly NamedThing
             kind: 'field',
             name: `${sobject}.${text(row, 'QualifiedApiName')}`,
             label,
-            also: `${objectLabel ?? sobject} ${label ?? ''}`,
+            also: [`${objectLabel ?? sobject} ${label ?? ''}`],
           };
         }),
       );

@@ -18,6 +18,7 @@ const thingOf = (thing: NamedThing): LookupJson['nearest'][number] => ({
   name: thing.name,
   label: thing.label,
   definition: definitionLine(thing),
+  ...(thing.ofKind ? { description: thing.ofKind.description } : {}),
 });
 
 /** The result of `--json`. @param limit how many matches are told */

@@ -6,12 +6,15 @@ import { fits } from '../../lookup/rank.js';
 
 const thing = z.object({
   kind: z.enum(thingKinds),
-  name: z.string().meta({ description: 'API name: Object.Field for a field, ns__Name for what a package brings.' }),
+  name: z.string().meta({
+    description: 'API name: Object.Field for a field, ns__Name for what a package brings; of a kind of rule its key.',
+  }),
   label: z.string().nullable().meta({ description: 'What people call it; null where that is not known.' }),
-  definition: z
-    .string()
-    .nullable()
-    .meta({ description: 'The rule that asks for it, as YAML; null where this version has no such rule.' }),
+  definition: z.string().nullable().meta({
+    description:
+      'The rule that asks for it, as YAML; of a kind of rule an example of it; null where this version has no such rule.',
+  }),
+  description: z.string().optional().meta({ description: 'Of a kind of rule: what it asks for.' }),
 });
 
 const lookupResultSchema = z.object({

@@ -47,6 +47,19 @@ const headline = (result: LookupJson, words: Words): string => {
 const lines = (things: readonly Thing[]): string[] =>
   unique(things.flatMap(({ definition }) => (definition === null ? [] : [`  ${visible(definition)}`])));
 
+/** What kinds of rules ask for, each with an example of it. */
+const examples = (things: readonly Thing[], { words, width }: LookupTextOptions): string[] =>
+  things.length === 0
+    ? []
+    : [
+        '',
+        ...wrap(words('example'), width),
+        ...things.flatMap(({ name, description = '', definition }) => [
+          ...hang('  # ', `${name}: ${description}`, width),
+          `  ${definition ?? ''}`,
+        ]),
+      ];
+
 /** What was found, where it was looked for, and how to write it. */
 export const lookupText = (result: LookupJson, options: LookupTextOptions): string => {
   const { words, width } = options;
@@ -54,11 +67,13 @@ export const lookupText = (result: LookupJson, options: LookupTextOptions): stri
   const isOnlySimilar = ({ fit }: LookupJson['matches'][number]): boolean => fit === 'similar';
   // Of several that are only similar nobody knows which is meant, if any: nothing is there to be pasted.
   const isWeak = matches.length > 1 && matches.every(isOnlySimilar);
-  const toPaste = isWeak ? [] : lines(matches);
+  const isKind = ({ kind }: Thing): boolean => kind === 'ruleKind';
+  const toPaste = isWeak ? [] : lines(matches.filter((match) => !isKind(match)));
   return [
     ...wrap(visible(headline(result, words)), width),
     ...(matches.length > 0 ? ['', ...table(matches, options)] : []),
     ...(nearest.length > 0 ? ['', words('nearest'), ...table(nearest, options)] : []),
+    ...examples([...matches, ...nearest].filter(isKind), options),
     ...(toPaste.length > 0 ? ['', words('paste'), ...toPaste] : []),
     ...(isWeak ? ['', ...wrap(words('weak'), width)] : []),
     ...(matches.length === 0 ? ['', ...wrap(words('next'), width)] : []),

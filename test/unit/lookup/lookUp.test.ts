@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { builtInThings } from '../../../src/lookup/builtInThings.js';
 import { lookUp, objectsToLookThrough } from '../../../src/lookup/lookUp.js';
+import { definitionLine } from '../../../src/lookup/namedThing.js';
 import type { NamedThing, ThingKind } from '../../../src/lookup/namedThing.js';
+import { ruleKindThings } from '../../../src/lookup/ruleKindThings.js';
 import { runsNow } from '../../support/largeMatrix.js';
 
 const of = (kind: ThingKind, ...all: ReadonlyArray<readonly [name: string, label: string | null]>): NamedThing[] =>
@@ -56,6 +58,23 @@ const cases: readonly Case[] = [
   ['Opportunity Contact Role.Primary', 'field OpportunityContactRole.IsPrimary'],
   ['Zip/Postal Code', 'field Lead.PostalCode', [], 'lead'],
   ['Mailing Zip', 'field Contact.MailingPostalCode', [], 'Contact'],
+  // What no name of an org asks for, but a kind of rule.
+  ['Field History', 'ruleKind historyTracking'],
+  ['Feild History Tracking', 'ruleKind historyTracking'],
+  ['track field history', 'ruleKind historyTracking'],
+  ['validation rule', 'ruleKind automation'],
+  ['validation rules on Lead', 'ruleKind automation'],
+  ['Record-Triggered Flows', 'ruleKind automation'],
+  ['duplicate rules for leads', 'ruleKind automation'],
+  ['sharing rules', 'ruleKind recordVisibility'],
+  ['Organization-Wide Defaults', 'ruleKind recordVisibility'],
+  ['picklist values', 'ruleKind picklistValue'],
+  ['connected app', 'ruleKind connectedApp'],
+  ['managed package', 'ruleKind package'],
+  ['field-level security', 'ruleKind field'],
+  ['Bulk API', 'ruleKind api'],
+  ['page layouts', 'ruleKind manual'],
+  ['profile', 'ruleKind profile'],
   // One kind alone.
   ['Inbox', 'userPermission SalesforceIQInbox', ['userPermission']],
   ['Inbox', 'permissionSetLicense SalesforceInboxPsl', ['permissionSetLicense']],
@@ -87,6 +106,43 @@ describe('looking names up', () => {
     const { matches } = lookUp({ text: 'Opportunity Contact Role', kinds: [], sobject: null }, things);
     expect(matches[0]?.name).to.equal('OpportunityContactRole');
     expect(matches.filter(({ kind, fit }) => kind === 'field' || fit === 'similar')).to.deep.equal([]);
+  });
+
+  it('finds a kind of rule by everything that it is called, one or several, and then offers no object that holds the like', () => {
+    for (const { name, also = [] } of ruleKindThings)
+      for (const called of also) {
+        const { matches } = lookUp({ text: called.toUpperCase(), kinds: [], sobject: null }, things);
+        expect(
+          matches.map((match) => `${match.kind} ${match.name} ${match.fit}`),
+          called,
+        ).to.include(`ruleKind ${name} exact`);
+        expect(
+          matches.filter(({ kind, fit }) => ['object', 'field'].includes(kind) && fit !== 'exact'),
+          called,
+        ).to.deep.equal([]);
+      }
+  });
+
+  it('gives the example of a kind of rule the object that the text names', () => {
+    const example = (text: string): string | null | undefined =>
+      lookUp({ text, kinds: [], sobject: null }, things)
+        .matches.filter(({ kind }) => kind === 'ruleKind')
+        .map(definitionLine)[0];
+    expect(example('validation rules on Lead')).to.equal('- automation: Lead');
+    expect(example('flows of Opportunity Contact Role')).to.equal('- automation: OpportunityContactRole');
+    expect(example('Opportunity Field History')).to.equal('- historyTracking: Opportunity');
+    expect(example('Field History')).to.equal('- historyTracking: Opportunity');
+  });
+
+  it('names no kind of rule beside the name of what such a rule asks for, nor with another --kind', () => {
+    const kindsIn = (text: string, kinds: readonly ThingKind[] = []): string[] =>
+      lookUp({ text, kinds, sobject: null }, things).matches.flatMap(({ kind, name }) =>
+        kind === 'ruleKind' ? [name] : [],
+      );
+    expect(kindsIn('API Enabled')).to.deep.equal([]);
+    expect(kindsIn('Salesforce API Integration permission set license')).to.deep.equal([]);
+    expect(kindsIn('Field History', ['object'])).to.deep.equal([]);
+    expect(kindsIn('Field History', ['ruleKind'])).to.deep.equal(['historyTracking']);
   });
 
   it('says what may have been meant where nothing fits, and nothing where nothing is near', () => {

@@ -37,6 +37,7 @@ golden('lookup', {
   limited: shown('sync', 2),
   long: shown('a very long name of a permission set'),
   nearest: shown('View Every Piece Data'),
+  'kind-of-rule': shown('field history'),
   'only-similar': shown('Wide Data Sync', 10, {
     matches: [
       { kind: 'permissionSet', name: 'Sync_Wide_Files', label: 'Sync Wide Files', fit: 'similar' },
