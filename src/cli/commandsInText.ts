@@ -43,6 +43,21 @@ export const rememberLine = ({ 'target-org': org, integration, user, config }: P
   };
 };
 
+/** A word of a refused command line: the value of a flag. */
+type GivenWord = { readonly type: string; readonly flag?: string; readonly input?: string };
+
+/** Keeps what the words of a command line give that was refused before its flags were read. */
+export const rememberWords = (raw: readonly GivenWord[]): void => {
+  const given = (name: string): string[] =>
+    raw.flatMap(({ type, flag, input }) => (type === 'flag' && flag === name && input !== undefined ? [input] : []));
+  line = {
+    org: given('target-org').at(-1) ?? null,
+    integrations: given('integration'),
+    users: given('user'),
+    config: given('config').at(-1) ?? null,
+  };
+};
+
 type Repeated = 'org' | 'integrations' | 'users' | 'config';
 
 /** What each command that a sentence may name has to be told again. All others are the same for every org. */

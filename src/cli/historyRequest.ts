@@ -66,7 +66,12 @@ const integrationsOf = async (
     return { integrations: integration === undefined ? [] : [integration], project: null };
   }
   const { chosen, project } = await settle(named === undefined ? {} : { integrations: [named] }, flags.config, org);
-  return { integrations: [...new Set(chosen.map(({ reference }) => reference))], project };
+  // Users and waivers of the file say nothing here: history is the whole org's.
+  const settings = project?.settings.filter(({ key }) => key === 'integration') ?? [];
+  return {
+    integrations: [...new Set(chosen.map(({ reference }) => reference))],
+    project: project && { ...project, settings },
+  };
 };
 
 /** What the command is about. @throws Refusal, DefinitionMistake */

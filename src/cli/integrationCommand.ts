@@ -26,6 +26,7 @@ import type { Choosing, ChoosingInput } from './choosing.js';
 import { originLines } from './originText.js';
 import type { Origins } from './originText.js';
 import { forgetNamed } from './namedByProject.js';
+import { allCommands } from './allCommands.js';
 import { terminal } from './terminal.js';
 
 /** What the flags or arguments of a command become, by name. */
@@ -329,7 +330,8 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   }
 
   protected override async catch(error: Error): Promise<never> {
-    const own = fromAnything(error, this.mayHaveChanged) as SfError;
+    const siblings = isOclifUsage(error) ? await allCommands() : [];
+    const own = fromAnything(error, this.mayHaveChanged, siblings) as SfError;
     const exitCode = this.exitCodeOf(error, isOclifUsage(own) ? exitCodes.couldNotRun : own.exitCode);
     this.failedWith = { exitCode, status: exitCode };
     try {

@@ -33,12 +33,19 @@ export type MeantFlags = { readonly typed: string; readonly meant: readonly stri
 /** Flags whose values hold no blank, though their definitions do not say so. */
 const withoutBlanks: ReadonlySet<string> = new Set(['target-org', 'api-version', 'user']);
 
+/** Flags whose values hold no blank where they are no path. */
+const namesOne: ReadonlySet<string> = new Set(['integration', 'permission', 'finding']);
+
+/** An id of a definition with its parts, an API name, or the id of a need. */
+const plainName = /^[\w-]+([@+:][\w.*-]+)+$|^[a-z0-9]+(-[a-z0-9]+)+$|^[A-Z]\w*[a-z]\w*[A-Z]\w*$/;
+
 /** The name of a file with its ending, or an address of the web: nothing of it is missing. */
 const endsAsFile = /^https?:\/\/|\.[a-z][a-z0-9]{1,4}$/;
 
 /** Whether a word behind the value of a flag is no part of it. The list of --set is judged elsewhere, as its values hold points. */
 const isWhole = (flag: string, value: string, { options, min, unit }: FlagDefinition): boolean =>
   withoutBlanks.has(flag) ||
+  (namesOne.has(flag) && plainName.test(value)) ||
   [options, min, unit].some((said) => said !== undefined) ||
   (flag !== 'set' && endsAsFile.test(value));
 
@@ -74,11 +81,14 @@ const username = /@[^@/\\]+\.[^@/\\]+$/;
 /** Ids of definitions are in small letters; a path may begin with a point or a slash. */
 const definition = /^[a-z0-9./\\~]/;
 
-/** The flag to which a word belongs that stands alone; null where that cannot be told. */
-const flagOf = (word: string, has: (name: string) => boolean): string | null => {
-  if (has('user') && username.test(word) && !/\.ya?ml$/i.test(word)) return '-u';
-  if (has('permission')) return '--permission';
-  return has('integration') && definition.test(word) ? '-i' : null;
+/** The flags to which a word may belong that stands alone; none where that cannot be told. */
+const flagsOf = (word: string, has: (name: string) => boolean): readonly string[] => {
+  if (has('user') && username.test(word) && !/\.ya?ml$/i.test(word)) return ['-u'];
+  // What explain is asked about: each kind of name has a flag of its own.
+  if (has('finding') && /^(not:)?[a-zA-Z]+:\S/.test(word)) return ['--finding'];
+  if (has('permission') && /^[A-Z]\w*$/.test(word)) return ['--permission', '--sobject'];
+  if (has('permission') && /^\w+\.\w+$/.test(word) && !/\.ya?ml$/i.test(word)) return ['--field'];
+  return has('integration') && definition.test(word) ? ['-i'] : [];
 };
 
 /** What may have been meant, for each flag and word of the command line that oclif does not know; none where nothing is near. */
@@ -89,8 +99,8 @@ export const meantFlags = ({ flags: unknown = [], args = [], parse }: RefusedLin
     meant: nearest(/^--([^=]*)/.exec(typed)?.[1] ?? '', known, 1).map((name) => `--${name}`),
   }));
   const alone = args.map((word) => {
-    const flag = flagOf(word, (name) => known.includes(name));
-    return { typed: word, meant: flag === null ? [] : [`${flag} ${word}`] };
+    const flags = flagsOf(word, (name) => known.includes(name));
+    return { typed: word, meant: flags.map((flag) => `${flag} ${word}`) };
   });
   return [...misspelt, ...alone].filter(({ meant }) => meant.length > 0);
 };

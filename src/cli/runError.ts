@@ -8,8 +8,10 @@ import { Refusal } from '../refusal.js';
 import { unique } from '../report/groups.js';
 import { visible } from '../report/visible.js';
 import { withoutSecrets } from '../secrets.js';
-import { withLine } from './commandsInText.js';
+import { rememberWords, withLine } from './commandsInText.js';
 import { isDefect, placeOfDefect } from './defect.js';
+import { flagAdvice } from './flagsElsewhere.js';
+import type { FlagAdvice, Sibling } from './flagsElsewhere.js';
 import { brokenRelations } from './flagRelations.js';
 import type { RelatedFlags } from './flagRelations.js';
 import { meantBeside, meantFlags, tornApart } from './meantFlags.js';
@@ -95,9 +97,28 @@ const withoutTabs = (error: Error): Error => {
   return error;
 };
 
+/** Most commands that are named as those which have a flag. */
+const mostNamed = 3;
+
+/** What is said of a flag that the command has not. */
+const adviceText = (advice: FlagAdvice): string => {
+  const typed = short(advice.typed);
+  if (advice.says === 'meant') return failureText('info.didYouMean.for', [typed, advice.meant]);
+  if (advice.says === 'reason') return withLine(failureText(`info.flagWithout.${advice.reason}`, [typed]));
+  const named = advice.commands.slice(0, mostNamed).map((command) => `sf ${command}`);
+  return failureText('info.flagElsewhere', [
+    typed,
+    [...named, ...(advice.commands.length > mostNamed ? ['…'] : [])].join(', '),
+  ]);
+};
+
 /** What to do about a command line that oclif refuses: how to quote what blanks have torn apart, or which flags were meant. */
-const adviceOn = (line: RefusedLine): string[] => {
-  const [torn, all] = [tornApart(line), meantFlags(line)];
+const adviceOn = (line: RefusedLine, siblings: readonly Sibling[]): string[] => {
+  rememberWords(line.parse?.output?.raw ?? []);
+  const own = Object.keys(line.parse?.input?.flags ?? {});
+  const carriedOver = (line.flags ?? []).flatMap((typed) => flagAdvice(typed, own, siblings) ?? []);
+  const isKnown = (typed: string): boolean => carriedOver.some((one) => typed.startsWith(one.typed));
+  const [torn, all] = [tornApart(line), meantFlags(line).filter(({ typed }) => !isKnown(typed))];
   // Quoted, a torn list of --set would be wrong as well.
   if (torn.some(({ flag }) => flag === 'set'))
     return Messages.loadMessages('sf-plugin-integration', 'failure').createError('error.set.shape', ['']).actions ?? [];
@@ -105,6 +126,7 @@ const adviceOn = (line: RefusedLine): string[] => {
   const others = torn.length === 0 ? all : meantBeside(torn, all);
   const shown = (words: readonly string[]): string => words.map(short).join(', ');
   return [
+    ...carriedOver.map(adviceText),
     ...quoted,
     ...others.map(({ typed, meant }) =>
       others.length === 1
@@ -128,10 +150,13 @@ const adviceOnRelations = (parse: RelatedFlags): string[] => {
  * The error with our advice. oclif hangs everything that was parsed on it, the org with its session among it: nothing of that may
  * reach a log, a report or telemetry.
  */
-const withoutParsedFlags = (error: Error & RefusedLine & { parse?: RelatedFlags; actions?: string[] }): Error => {
+const withoutParsedFlags = (
+  error: Error & RefusedLine & { parse?: RelatedFlags; actions?: string[] },
+  siblings: readonly Sibling[],
+): Error => {
   // A flag that is misspelt may be the one that another needs.
   const isMistyped = error.flags !== undefined || error.args !== undefined;
-  const advice = isMistyped ? adviceOn(error) : adviceOnRelations(error.parse ?? {});
+  const advice = isMistyped ? adviceOn(error, siblings) : adviceOnRelations(error.parse ?? {});
   if (advice.length > 0) error.actions = [...(error.actions ?? []), ...advice];
   if (error.parse) error.parse = {};
   return error;
@@ -149,16 +174,18 @@ const fromDefect = (error: Error, mayHaveChanged: boolean): SfError => {
 /**
  * Anything that is no finding means that the run could not be carried out: exit code 2, whatever sf would have made of it.
  * @param mayHaveChanged whether something was sent that may have changed the org
+ * @param siblings all commands of this plugin, where a command line is refused
  */
 export const fromAnything = (
   error: Error & { exitCode?: number; actions?: string[] },
   mayHaveChanged: boolean,
+  siblings: readonly Sibling[] = [],
 ): Error => {
   if (error instanceof Refusal) return fromRefusal(error);
   // Ctrl-C at a question (the name that @inquirer gives it).
   if (error.name === 'ExitPromptError') return fromRefusal(new OrgFailure('INTERRUPTED'));
   if (error instanceof DefinitionMistake) return fromMistake(error);
-  if (isOclifUsage(error)) return withoutParsedFlags(withoutTabs(error));
+  if (isOclifUsage(error)) return withoutParsedFlags(withoutTabs(error), siblings);
   // Whatever ends a run after a write that nobody has foreseen here: 2 would say that nothing was written.
   if (isDefect(error) || mayHaveChanged) return fromDefect(error, mayHaveChanged);
   const message = withoutSecrets(error.message).split('\n').map(visible).join('\n');

@@ -23,8 +23,9 @@ import { readProfileSource } from '../org/read/readProfileSource.js';
 import { readSetsHolding } from '../org/read/readSetsHolding.js';
 import { readSourceNames } from '../org/read/readSourceNames.js';
 import type { ClientOptions } from '../org/transport.js';
-import { keyOf, sameName } from '../platform/names.js';
+import { compareKeys, keyOf, sameName } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
+import { groupBy } from '../report/groups.js';
 import { overObjectsOf, requirementsOf, usersToFind } from './prepare.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
@@ -68,10 +69,38 @@ const idsOfCheck = (requirements: readonly Requirement[], snapshot: AccessSnapsh
 ];
 
 /** What is said of an id that a check of these users does not have, with the nearest ids. */
-const noSuchFinding = (id: string, { requirements, reference }: NamedRequirements, snapshot: AccessSnapshot): Refusal =>
-  new Refusal('integration.explain', 'NoSuchFinding', [id, reference], [reference, reference]).meaning(
-    nearest(id, idsOfCheck(requirements.requirements, snapshot)),
+const noSuchFinding = (
+  id: string,
+  { requirements, reference }: NamedRequirements,
+  snapshot: AccessSnapshot,
+): Refusal => {
+  const ids = idsOfCheck(requirements.requirements, snapshot);
+  return new Refusal('integration.explain', 'NoSuchFinding', [id, reference], [idsToType(ids)]).meaning(
+    nearest(id, ids),
   );
+};
+
+/** So many ids of a kind are named to choose from: a definition may name a thousand fields. */
+const mostOfKind = 8;
+
+/** Ids of needs for people who have to type one, kind by kind. */
+const idsToType = (ids: readonly string[]): readonly string[] =>
+  groupBy([...ids].sort(compareKeys), (id) => /^(?:not:)?[^:]*:/.exec(id)?.[0] ?? '').flatMap((same) => {
+    const more = same.length - mostOfKind;
+    const kind = /^(?:not:)?[^:]*:/.exec(same[0] ?? '')?.[0] ?? '';
+    return more > 0 ? [...same.slice(0, mostOfKind), `${kind}… (${more} more)`] : same;
+  });
+
+/** What is said where a definition is named and nothing of it: the ids of its needs. @throws DefinitionMistake */
+export const noSubjectOf = async ({
+  integration,
+  authentication,
+  filling,
+}: Pick<ExplainInput, 'authentication' | 'filling'> & { readonly integration: string }): Promise<Refusal> => {
+  const { requirements } = await requirementsOf(integration, authentication, filling);
+  const ids = idsToType(requirements.requirements.map(({ id }) => id));
+  return new Refusal('integration.explain', 'NoSubjectOf', [integration], [ids]);
+};
 
 /** What is said of a name that the org does not have. */
 export const noSuchName = ({ code, name, meant }: Misspelt): Refusal =>

@@ -54,7 +54,10 @@ describe('mistakes in the command line', () => {
     ['check', ['./acme.yml'], ['Did you mean -i ./acme.yml?']],
     ['check', ['ciro@example.com'], ['Did you mean -u ciro@example.com?']],
     ['grant', ['gong@full'], ['Did you mean -i gong@full?']],
-    ['explain', ['ViewAllData'], ['Did you mean --permission ViewAllData?']],
+    ['explain', ['ViewAllData'], ['Did you mean --permission ViewAllData, --sobject ViewAllData?']],
+    ['explain', ['object:Lead:read'], ['Did you mean --finding object:Lead:read?']],
+    ['explain', ['Lead.Email'], ['Did you mean --field Lead.Email?']],
+    ['explain', ['hg-insights'], ['Did you mean -i hg-insights?']],
     ['history-tracking', ['gong'], ['Did you mean -i gong?']],
     ['history-tracking', ['Opportunity'], []],
   ];
@@ -127,6 +130,42 @@ describe('mistakes in the command line', () => {
       const { message, actions } = await refused(command, ...argv);
       expect(message).to.match(/^Nonexistent flags?: -/);
       expect(actions).to.deep.equal(advice);
+    });
+  }
+
+  const elsewhere: [command: keyof typeof commands, argv: string[], advice: string[]][] = [
+    [
+      'history-tracking',
+      ['-u', 'a@example.com'],
+      [
+        '-u: field history is recorded for the whole org, whoever changes a field, so there is no user to name. Leave it out.',
+      ],
+    ],
+    ['check', ['--dry-run'], ['--dry-run: this command changes nothing in the org anyway. Leave it out.']],
+    ['explain', ['--no-prompt'], ['--no-prompt: this command asks nothing. Leave it out.']],
+    ['list', ['-o', 'myorg'], ['-o: this command needs no org. Leave it out.']],
+    ['describe', ['--user=a@example.com'], ['--user: this command is about no user. Leave it out.']],
+    [
+      'check',
+      ['--fix'],
+      [
+        `--fix: this command changes nothing in the org. What is missing gives: sf integration grant -o ${admin} --dry-run`,
+      ],
+    ],
+    ['grant', ['--fail-on', 'recommended'], ['--fail-on is a flag of: sf integration check.']],
+    [
+      'revoke',
+      ['--save-receipt', 'r.json'],
+      ['--save-receipt is a flag of: sf integration grant, sf integration history-tracking, sf integration setup.'],
+    ],
+    ['check', ['--targetusername', 'myorg'], ['--targetusername: did you mean --target-org?']],
+    ['grant', ['-y'], ['-y: did you mean --no-prompt?']],
+  ];
+  for (const [command, argv, advice] of elsewhere) {
+    it(`${command} ${argv.join(' ')}: says what the command does instead, or whose flag it is`, async () => {
+      const { message, actions } = await refused(command, ...argv);
+      expect(message).to.match(/^Nonexistent flag: -/);
+      expect(actions.slice(0, 1)).to.deep.equal(advice);
     });
   }
 

@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import IntegrationExplain from '../../src/commands/integration/explain.js';
 import type { ExplainResult, ExplainSeveralResult } from '../../src/report/explain/explainResult.js';
 import { expectCommittedSchema } from '../support/committedSchema.js';
 import { runCommand } from '../support/commandRun.js';
+import type { Failure } from '../support/commandRun.js';
 import { makeDefinitions } from '../support/definitions.js';
 import { expectNarrow } from '../support/checking.js';
 import { requestsInSequence } from '../local-org/http/requestLog.js';
@@ -326,6 +330,36 @@ describe('integration explain', function () {
       expect([ran.outcome.error.name, ran.outcome.error.exitCode]).to.deep.equal([name, 2]);
       expect(ran.outcome.error.actions?.join(' ')).to.include(meant);
     }
+  });
+
+  it('names the ids of needs to whoever has to type one', async () => {
+    const errorOf = async (...argv: string[]): Promise<Failure> => {
+      const { outcome } = await runCommand(world.org, IntegrationExplain, ['-o', admin, ...argv]);
+      if (!('error' in outcome)) throw new Error('no refusal');
+      return outcome.error;
+    };
+    const without = await errorOf('-i', 'ciro');
+    expect([without.name, without.exitCode]).to.deep.equal(['NoSubjectOfError', 2]);
+    expect(without.actions?.[0]).to.match(
+      /^Give --finding with one of these: .*field:… \(\d+ more\), .*object:Account:create, /,
+    );
+    const wrong = await errorOf('-i', 'ciro', '-u', 'ciro@example.com', '--finding', 'wrong:thing');
+    expect(wrong.actions?.[0]).to.match(/^Give --finding with one of these: .*object:Account:create, .*user:active/);
+  });
+
+  it('says what to do about a need that people have to see to', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'explain-'));
+    const file = join(folder, 'acme.yml');
+    const text = 'schemaVersion: 1\nid: acme\nlabel: Acme\nrequires:\n  - { manual: Assign the app., name: app }\n';
+    await writeFile(file, text);
+    const ran = await runCommand(world.org, IntegrationExplain, [
+      ...['-o', admin, '-u', 'ciro@example.com', '-i', file, '--finding', 'manual:app'],
+    ]);
+    await rm(folder, { recursive: true });
+    expect(ran.exitCode).to.equal(3);
+    expect(ran.text.replace(/\s+/g, ' ')).to.match(
+      /1\. See to it: Assign the app\. .* a waiver for `manual:app` says so/,
+    );
   });
 
   it('refuses what it cannot make sense of', async () => {

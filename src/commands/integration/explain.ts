@@ -28,6 +28,7 @@ import { readConfigured } from '../../cli/readConfigured.js';
 import { connectionTo } from '../../org/connecting.js';
 import { worstExitCode } from '../../exitCode.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
+import { Refusal } from '../../refusal.js';
 import type { PermissionEntry } from '../../access/setupEntities.js';
 import type { ExplainReport } from '../../report/explain/explainReport.js';
 import type { ExplainAnswer } from '../../report/explain/explainResult.js';
@@ -85,7 +86,7 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
     const { flags } = await this.connecting(this.parse(IntegrationExplain));
     const entry = whoEntry(flags);
     if (entry) return this.tellWho(flags, entry);
-    const about = explainAbout(flags);
+    const about = await this.aboutOf(flags);
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files, {});
     const { snapshot, explanations, apiCalls, seesSets } = await this.read(flags, about);
@@ -114,6 +115,19 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
       return explainDocument({ reports, json }, optionsOf(first), frame);
     });
     return json;
+  }
+
+  /** What is asked about. @throws Refusal; where a definition is named and nothing of it, with the ids of its needs */
+  private async aboutOf(flags: Flagged): Promise<ReturnType<typeof explainAbout>> {
+    try {
+      return explainAbout(flags);
+    } catch (error) {
+      const { integration } = flags;
+      if (!(error instanceof Refusal) || error.code !== 'NoSubject' || integration === undefined) throw error;
+      const { noSubjectOf } = await import('../../workflows/explainWorkflow.js');
+      const { authentication, ...settled } = await this.settled(flags);
+      throw await noSubjectOf({ integration, authentication, filling: fillingOf(settled) });
+    }
   }
 
   /** Who of the org has it. @throws OrgFailure, Refusal */

@@ -200,7 +200,8 @@ const partLines = ({ finding }: ExplainReport, options: ExplainTextOptions): str
 /** What to do, or what would give it, each in a sentence or two. */
 export const wayTexts = (report: ExplainReport, words: ExplainTextOptions['words']): readonly string[] => {
   const { finding, ways } = report;
-  return finding !== null && ways.length > 0 && isState(finding)
+  // Where nothing would give it, as of what people have to see to, the finding says what to do.
+  return finding !== null && (ways.length === 0 || isState(finding))
     ? finding.actions.map(visible)
     : ways.map((way) => wayText(way, report, words));
 };
@@ -208,7 +209,8 @@ export const wayTexts = (report: ExplainReport, words: ExplainTextOptions['words
 const wayLines = (report: ExplainReport, options: ExplainTextOptions): string[] => {
   const { words, width } = options;
   const lines = wayTexts(report, words).flatMap((text, at) => hang(`  ${at + 1}. `, text, width));
-  if (report.finding !== null && isState(report.finding)) return section(words('section.steps'), lines, options);
+  const isAction = report.finding !== null && (report.ways.length === 0 || isState(report.finding));
+  if (isAction) return section(words('section.steps'), lines, options);
   const takesSets = report.ways.some(({ do: verb }) => verb === 'assign');
   const notes = [
     ...(takesSets ? ['', words('ways.lookFirst'), `  ${options.contentOf}`] : []),
