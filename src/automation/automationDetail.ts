@@ -27,6 +27,7 @@ export type AutomationType = (typeof automationTypes)[number];
 export const reasonCodes = [
   'RULE_ALWAYS_TRUE',
   'RULE_DEPENDS_ON_RECORD',
+  'RULE_OF_SECOND_SAVE',
   'NEVER_FOR_USER',
   'NEVER_TRUE',
   'NEVER_BY_THESE_WRITES',

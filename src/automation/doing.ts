@@ -1,5 +1,5 @@
 /** What the integration does with records of one object, and what else is set in the same save. */
-import type { ObjectAutomation } from '../access/orgAutomation.js';
+import type { FlowDefinition, ObjectAutomation, WorkflowRule } from '../access/orgAutomation.js';
 import { keyOf } from '../platform/names.js';
 import { andWrittenAlong } from '../platform/writtenAlong.js';
 import { assignedFields } from './flowWalk.js';
@@ -14,35 +14,34 @@ export type Doing = {
   readonly fields: ReadonlySet<string>;
 };
 
-/**
- * Fields that the org's own automation may set in the same save, by key; `anything` where nobody can say: code is not
- * looked into, and what could not be read may write whatever there is.
- */
-export const setByAutomation = (
-  { flows, processes, workflowRules, triggers }: ObjectAutomation,
-  operation: Write['operation'],
-): Write['others'] => {
-  if (!flows.known || !processes.known || !workflowRules.known || !triggers.known) return 'anything';
-  const meets = ({ onInsert, onUpdate }: { onInsert: boolean; onUpdate: boolean }): boolean =>
+type Events = { readonly onInsert: boolean; readonly onUpdate: boolean };
+
+const meets =
+  (operation: Write['operation']) =>
+  ({ onInsert, onUpdate }: Events): boolean =>
     operation === 'create' ? onInsert : onUpdate;
-  if (triggers.value.some(meets)) return 'anything';
-  const fields = new Set<string>();
-  for (const { definition } of [...flows.value, ...processes.value]) {
-    if (!definition.known) return 'anything';
-    const { start, elements } = definition.value;
-    if (!meets({ onInsert: start.onCreate, onUpdate: start.onUpdate })) continue;
-    // A subflow or an Apex action may write the record too, and so may whatever other records set off.
-    const writesMore = [...elements.values()].some(
+
+const eventsOf = ({ start }: FlowDefinition): Events => ({ onInsert: start.onCreate, onUpdate: start.onUpdate });
+
+/** What these flows may write to the record. A subflow or an Apex action may write it too, and so may whatever other records set off. */
+const setByFlows = (definitions: readonly FlowDefinition[]): Write['others'] => {
+  const writesMore = definitions.some(({ elements }) =>
+    [...elements.values()].some(
       (element) =>
         element.type === 'opaque' ||
         element.type === 'create' ||
         element.type === 'delete' ||
         (element.type === 'update' && element.target.is !== 'trigger'),
-    );
-    if (writesMore) return 'anything';
-    for (const field of andWrittenAlong(start.sobject, assignedFields(definition.value))) fields.add(field);
-  }
-  for (const { content } of workflowRules.value) {
+    ),
+  );
+  if (writesMore) return 'anything';
+  return new Set(definitions.flatMap((one) => [...andWrittenAlong(one.start.sobject, assignedFields(one))]));
+};
+
+/** What workflow rules may write to the record; nobody knows where one could not be read, or calls a flow. */
+const setByWorkflowRules = (rules: readonly WorkflowRule[]): Write['others'] => {
+  const fields = new Set<string>();
+  for (const { content } of rules) {
     if (!content.known) return 'anything';
     const { sobject, actions, writes } = content.value;
     if (writes === null || actions.some(({ type }) => keyOf(type) === 'flowaction')) return 'anything';
@@ -51,8 +50,62 @@ export const setByAutomation = (
   return fields;
 };
 
-/** The writes of the integration, one for each operation. */
-export const writesOf = (doing: Doing, automation: ObjectAutomation): Write[] =>
-  (['create', 'edit'] as const)
+const together = (...all: readonly Write['others'][]): Write['others'] => {
+  const sets = all.filter((one) => one !== 'anything');
+  return sets.length < all.length ? 'anything' : new Set(sets.flatMap((one) => [...one]));
+};
+
+/** Flows and processes that start with this operation; undefined where one of them could not be read. */
+const flowsOf = (
+  { flows, processes }: ObjectAutomation,
+  operation: Write['operation'],
+): readonly FlowDefinition[] | undefined => {
+  if (!flows.known || !processes.known) return undefined;
+  const all = [...flows.value, ...processes.value].flatMap(({ definition }) =>
+    definition.known ? [definition.value] : [],
+  );
+  if (all.length < flows.value.length + processes.value.length) return undefined;
+  return all.filter((one) => meets(operation)(eventsOf(one)));
+};
+
+/**
+ * Fields that the org's own automation may set in the same save, by key; `anything` where nobody can say: code is not
+ * looked into, and what could not be read may write whatever there is.
+ */
+export const setByAutomation = (automation: ObjectAutomation, operation: Write['operation']): Write['others'] => {
+  const { workflowRules, triggers } = automation;
+  const flows = flowsOf(automation, operation);
+  if (flows === undefined || !workflowRules.known || !triggers.known) return 'anything';
+  if (triggers.value.some(meets(operation))) return 'anything';
+  return together(setByFlows(flows), setByWorkflowRules(workflowRules.value));
+};
+
+/**
+ * What the org's own automation may set in a new record after it was saved, by which it saves the record again: undefined
+ * where it surely does not. Field updates of workflow rules do so for triggers alone: validation rules and flows do not run
+ * again for them (fact V11).
+ */
+const setAfterCreate = (automation: ObjectAutomation): Write['others'] | undefined => {
+  const { workflowRules, triggers } = automation;
+  const flows = flowsOf(automation, 'create');
+  if (flows === undefined || !workflowRules.known || !triggers.known) return 'anything';
+  const byRules = setByWorkflowRules(workflowRules.value);
+  if (byRules === 'anything') return 'anything';
+  if (triggers.value.some(({ onInsert, onUpdate }) => onInsert || (onUpdate && byRules.size > 0))) return 'anything';
+  const byFlows = setByFlows(flows.filter(({ start }) => start.timing === 'afterSave'));
+  return byFlows === 'anything' || byFlows.size > 0 ? byFlows : undefined;
+};
+
+/**
+ * The writes of the integration, one for each operation; and, where it creates records, what automation of the org then writes
+ * to them: a save of its own, which is an update (fact V11).
+ */
+export const writesOf = (doing: Doing, automation: ObjectAutomation): Write[] => {
+  const own = (['create', 'edit'] as const)
     .filter((operation) => (operation === 'create' ? doing.creates : doing.edits))
-    .map((operation) => ({ operation, fields: doing.fields, others: setByAutomation(automation, operation) }));
+    .map((operation): Write => ({ operation, fields: doing.fields, others: setByAutomation(automation, operation) }));
+  const after = doing.creates ? setAfterCreate(automation) : undefined;
+  if (after === undefined) return own;
+  const others = together(after, setByAutomation(automation, 'edit'));
+  return [...own, { operation: 'edit', fields: new Set(), others, after: { fields: doing.fields } }];
+};

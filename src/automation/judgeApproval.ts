@@ -10,10 +10,10 @@ import type { Write } from './formula/facts.js';
  */
 export const judgeApproval = (
   { lock }: ApprovalProcess,
-  { operation }: Pick<Write, 'operation'>,
+  { operation, after }: Pick<Write, 'operation' | 'after'>,
   passesLocks: boolean,
 ): Judged => {
-  if (operation === 'create') return { verdict: 'unaffected', reason: 'ONLY_CREATES', args: [] };
+  if (operation === 'create' || after !== undefined) return { verdict: 'unaffected', reason: 'ONLY_CREATES', args: [] };
   if (keyOf(lock) === 'none') return { verdict: 'unaffected', reason: 'NOT_LOCKED', args: [] };
   return passesLocks
     ? { verdict: 'exempt', reason: 'LOCK_DOES_NOT_HOLD', args: [] }

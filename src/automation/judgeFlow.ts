@@ -3,6 +3,7 @@ import { keyOf } from '../platform/names.js';
 import { andWrittenAlong } from '../platform/writtenAlong.js';
 import type { Judged } from './automationDetail.js';
 import type { Expression } from './formula/expression.js';
+import { fieldsOfIntegration } from './formula/facts.js';
 import type { FormulaFacts, Write } from './formula/facts.js';
 import { judgeCondition } from './formula/judgeCondition.js';
 import type { Judgement, RestsOn } from './formula/judgement.js';
@@ -20,7 +21,8 @@ const startsOn = (flow: FlowDefinition, entry: Expression | null, field: string)
   entry === null ? flow.start.timing === 'afterSave' : referencesIn(entry).fields.map(keyOf).includes(field);
 
 /** Fields of the integration that the flow writes, or that follow from what it writes. */
-const written = ({ start }: FlowDefinition, effects: readonly FlowEffect[], { fields }: Write): string[] => {
+const written = ({ start }: FlowDefinition, effects: readonly FlowEffect[], write: Write): string[] => {
+  const fields = fieldsOfIntegration(write);
   const own = effects.flatMap((effect) => (effect.does === 'write' ? effect.fields : []));
   return [...andWrittenAlong(start.sobject, own)].filter((field) => fields.has(field));
 };
@@ -88,7 +90,7 @@ export const judgeFlow = (flow: FlowDefinition, facts: FormulaFacts, write: Writ
         ? 'anything'
         : new Set([...write.others, ...andWrittenAlong(start.sobject, assignedFields(flow))]),
   };
-  const surely = starts === undefined || starts.answer === 'always';
+  const surely = write.after === undefined && (starts === undefined || starts.answer === 'always');
   const spelled = (field: string): string => facts.fields.get(field)?.name ?? field;
   const verdictFrom = (known: FormulaFacts): { readonly judged: Judged; readonly closedBy: readonly RestsOn[] } => {
     const { effects, closedBy } = walkFlow(

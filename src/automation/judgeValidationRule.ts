@@ -29,6 +29,7 @@ export const judgeValidationRule = (
     case 'blocks':
       return { verdict: 'blocks', reason: 'RULE_ALWAYS_TRUE', args: [judged.operations.join(', ')] };
     case 'mayBlock':
+      if (judged.onlyAfter) return { verdict: 'mayBlock', reason: 'RULE_OF_SECOND_SAVE', args: [] };
       return {
         verdict: 'mayBlock',
         reason: 'RULE_DEPENDS_ON_RECORD',

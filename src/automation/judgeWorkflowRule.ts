@@ -4,6 +4,7 @@ import { andWrittenAlong } from '../platform/writtenAlong.js';
 import type { Judged } from './automationDetail.js';
 import { canBecomeTrue } from './canBecomeTrue.js';
 import { criteriaExpression } from './criteria.js';
+import { fieldsOfIntegration } from './formula/facts.js';
 import type { FormulaFacts, Write } from './formula/facts.js';
 import { judgeCondition } from './formula/judgeCondition.js';
 import type { Judgement } from './formula/judgement.js';
@@ -36,7 +37,7 @@ export const judgeWorkflowRule = ({ content }: WorkflowRule, facts: FormulaFacts
   const named = new Set(condition ? referencesIn(condition).fields.map(keyOf) : []);
   const spelled = (key: string): string =>
     writes?.find((field) => keyOf(field) === key) ?? facts.fields.get(key)?.name ?? key;
-  const changed = [...andWrittenAlong(sobject, writes ?? [])].filter((key) => write.fields.has(key));
+  const changed = [...andWrittenAlong(sobject, writes ?? [])].filter((key) => fieldsOfIntegration(write).has(key));
   const own = changed.map(spelled);
   const circling = changed.filter((key) => named.has(key)).map(spelled);
   if (own.length > 0 && formula === null && criteria === null)

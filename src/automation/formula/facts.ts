@@ -54,7 +54,15 @@ export type Write = {
    * (keys in lower case), or, where it cannot be told, anything.
    */
   readonly others: ReadonlySet<string> | 'anything';
+  /**
+   * A save by automation of the org, of a record that the integration has just created: it sends nothing, and may not happen
+   * at all. `fields`: what the integration has sent before, by key.
+   */
+  readonly after?: { readonly fields: ReadonlySet<string> };
 };
+
+/** The fields that the integration sends, in this save or in the one before it; keys. */
+export const fieldsOfIntegration = ({ fields, after }: Write): ReadonlySet<string> => after?.fields ?? fields;
 
 /** Everything that is known where a formula is judged. What is missing in a map is unknown, never blank. */
 export type FormulaFacts = {

@@ -52,7 +52,7 @@ const isHarmless = ({ judgement, untouched }: Judged): boolean =>
  * @param writes what the integration does: one write per operation
  */
 export const judgeRule = (expression: Expression, facts: FormulaFacts, writes: readonly Write[]): RuleVerdict => {
-  const none = { restsOn: [], on: [], why: [], operations: [], storedRecordsObey: false };
+  const none = { restsOn: [], on: [], why: [], operations: [], storedRecordsObey: false, onlyAfter: false };
   const { globals } = referencesIn(expression);
   const named = factsNamed(facts, globals);
   if (isNeverTrue(expression, named)) {
@@ -67,7 +67,8 @@ export const judgeRule = (expression: Expression, facts: FormulaFacts, writes: r
     judgement: judgeCondition(expression, { ...facts, write }),
     untouched: write.operation === 'edit' && restsOnUntouched(expression, facts, write),
   }));
-  const always = judged.filter(({ judgement }) => judgement.answer === 'always');
+  // A save that may not happen refuses nothing for sure.
+  const always = judged.filter(({ write, judgement }) => judgement.answer === 'always' && write.after === undefined);
   const open = judged.filter((one) => !isHarmless(one));
   const told = always.length > 0 ? always : open;
   const restsOn = told.flatMap(({ judgement }) => (judgement.answer === 'undecided' ? [] : judgement.restsOn));
@@ -90,5 +91,7 @@ export const judgeRule = (expression: Expression, facts: FormulaFacts, writes: r
       depending.flatMap((one) => one.on).map((reference) => [JSON.stringify(reference).toLowerCase(), reference]),
     ).values(),
   ];
-  return { ...common, verdict: depending.length > 0 ? 'mayBlock' : 'unjudged', on, why };
+  const mayBlock = open.some(({ judgement }) => judgement.answer !== 'undecided');
+  const onlyAfter = open.every(({ write }) => write.after !== undefined);
+  return { ...common, verdict: mayBlock ? 'mayBlock' : 'unjudged', on, why, onlyAfter };
 };

@@ -58,4 +58,6 @@ export type RuleVerdict = {
    * breaks it is refused at its next edit, by whomever.
    */
   readonly storedRecordsObey: boolean;
+  /** It is so only when automation of the org saves a new record again. */
+  readonly onlyAfter: boolean;
 };
