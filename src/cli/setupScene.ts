@@ -11,6 +11,7 @@ import { checkCommandLine, definitionWord } from './checkCommandLine.js';
 import { withLine } from './commandsInText.js';
 import { commandLine } from './commandLine.js';
 import { findingTexts, paint, pluginVersion, terminalWidth, textOptions } from './presentation.js';
+import { isOtherLoginInFile, runOrg } from './projectSettings.js';
 import { wordsWithReport } from './reportWords.js';
 import type { RequestedSetup, SetupRequest } from './setupRequest.js';
 
@@ -58,43 +59,44 @@ export type SetupScene = {
   readonly org: string;
   readonly flags: SetupSceneFlags;
   readonly request: SetupRequest;
+  /** Whether a next command says a way of logging in also where it is the usual one, as the project file has another. */
+  readonly saysLogin: boolean;
   /** ISO 8601, UTC: when it began. */
   readonly at: string;
 };
 
 /** The scene of a run that begins now. */
-export const sceneOf = (
+export const sceneOf = async (
   program: string,
   flags: SetupSceneFlags & { readonly 'target-org': Org },
   { request }: RequestedSetup,
-): SetupScene => ({
-  ...{ program, flags, request },
-  org: flags['target-org'].getUsername() ?? '',
-  at: new Date().toISOString(),
-});
+): Promise<SetupScene> => {
+  const org = flags['target-org'];
+  // What was given, or stands in a reviewed plan, may be another than that of the project file, which the next command reads.
+  const mayDiffer = flags.authentication !== undefined || flags.plan !== undefined;
+  return {
+    ...{ program, flags, request },
+    saysLogin: mayDiffer && (await isOtherLoginInFile(request.pairs, flags.config, await runOrg(org))),
+    org: org.getUsername() ?? '',
+    at: new Date().toISOString(),
+  };
+};
 
 /** What people call one integration of a setup. */
 export const pairTitle = ({ reference, users }: SetupRequest['pairs'][number]): string =>
   setupWords('part.title', [reference, users.join(', ')]);
 
-/**
- * Whether a next command says a way of logging in also where it is the usual one: what was given, or stands in a reviewed plan, may be
- * another than that of the project file, which the next command reads.
- */
-const saysAuthentication = ({ authentication, plan }: SetupSceneFlags): boolean =>
-  authentication !== undefined || plan !== undefined;
-
 /** The grant that gives one pair what its plan leaves out. */
 const includeCommand =
   (
-    { program, org, flags }: SetupScene,
+    { program, org, flags, saysLogin }: SetupScene,
     { reference, users, authentication, ...filling }: SetupRequest['pairs'][number],
   ) =>
   (words: readonly string[]): string =>
     commandLine([
       ...[program, 'integration', 'grant'],
       // A short flag has to follow: a long word behind "oauth" is taken out as a token.
-      ...(authentication === 'oauth' && !saysAuthentication(flags) ? [] : ['--authentication', authentication]),
+      ...(authentication === 'oauth' && !saysLogin ? [] : ['--authentication', authentication]),
       ...['-o', org, '-i', reference, ...users.flatMap((user) => ['-u', user])],
       ...(flags.config === undefined ? [] : ['--config', flags.config]),
       ...fillingWords(fillingOf(filling)),
@@ -108,7 +110,7 @@ export const planOptions = (scene: SetupScene, pair: SetupRequest['pairs'][numbe
 });
 
 /** How plans and the check are shown. */
-export const grantOptions = ({ program, org, flags, request }: SetupScene): TextOptions => {
+export const grantOptions = ({ program, org, flags, request, saysLogin }: SetupScene): TextOptions => {
   // Several pairs are no product: the project file says them, or each is checked by itself.
   const pairs = request.project ? [] : request.pairs.slice(0, 1);
   const command = checkCommandLine({
@@ -117,7 +119,7 @@ export const grantOptions = ({ program, org, flags, request }: SetupScene): Text
     users: flags.user ?? pairs.flatMap(({ users }) => users),
     org,
     authentication: flags.authentication ?? pairs[0]?.authentication ?? 'oauth',
-    saysAuthentication: saysAuthentication(flags),
+    saysAuthentication: saysLogin,
     config: flags.config,
     filling: fillingOfFlags(flags),
   });

@@ -5,8 +5,8 @@ import type { AccessSnapshot } from '../access/snapshot.js';
 import { fillingOf } from '../definition/filling.js';
 import { fillingShape } from '../definition/fillingShape.js';
 import type { Filling } from '../definition/filling.js';
-import { featuresOf } from '../definition/requirementSet.js';
-import { authentications } from '../kinds/requirement.js';
+import { featuresOf, leftOutJson } from '../definition/requirementSet.js';
+import { authentications, phases } from '../kinds/requirement.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { setupAccessIn } from './beyond.js';
 import type { Plan, Scope } from './grantPlan.js';
@@ -42,6 +42,10 @@ export const savedPlanSchema = z.object({
   integration: z.string(),
   variant: z.string().nullable(),
   features: names.optional().meta({ description: 'Features that are used; left out where the definition has none.' }),
+  leftOut: z
+    .object({ features: names, phases: z.array(z.enum(phases)) })
+    .meta({ description: 'What the page asks for besides: features and phases that the plan leaves out.' })
+    .optional(),
   definitionHash: z.string(),
   request: request.optional(),
   permissionSet: z.object({
@@ -94,6 +98,7 @@ export const savedPlan = (
   integration: plan.requirements.integration,
   variant: plan.requirements.variant,
   ...featuresOf(plan.requirements),
+  ...leftOutJson(plan.requirements),
   definitionHash: plan.requirements.definitionHash,
   request: {
     reference,

@@ -107,11 +107,35 @@ describe('integration setup', function () {
 
   it('says which phases and features of a page the plan leaves out', async () => {
     await project('  - { definition: zendesk, users: [sixsense@example.com] }');
-    const { text } = await run('--dry-run');
+    const files = ['cr.md', 'cr.html'];
+    const { text } = await run(
+      '--dry-run',
+      '--save-plan',
+      'cr.json',
+      ...files.flatMap((file) => ['--output-file', file]),
+    );
+    for (const file of files)
+      expect(await readFile(file, 'utf8'), file)
+        .to.match(/what is needed only to connect for the first time \(--phase connect\)/)
+        .and.match(/Features that are not used: /);
+    const { grants } = JSON.parse(await readFile('cr.json', 'utf8')) as { grants: Array<{ leftOut?: unknown }> };
+    expect(grants[0]?.leftOut).to.deep.include({ phases: ['connect'] });
+    const carriedOut = await run('--dry-run', '--plan', 'cr.json');
+    expect(messageOf(carriedOut)).to.equal('');
     expect(text.replace(/\s+/g, ' ')).to.include(
       'Left out: what is needed only to connect for the first time (--phase connect).',
     );
     expect(text).to.match(/Features that are not used: [\w, -]+\s[^.]*\(-i zendesk\+NAME\)\./);
+  });
+
+  it('says no way of logging in where the next command takes the same without it', async () => {
+    await project(...two);
+    const given = await run('--dry-run', '--authentication', 'oauth', '--save-plan', 'cr.json');
+    expect(given.text).to.match(/ integration grant [^\n]* --include recommended/);
+    expect(given.text).to.not.match(/ integration grant [^\n]*--authentication/);
+    const reviewed = await run('--dry-run', '--plan', 'cr.json');
+    expect(reviewed.text).to.match(/ integration grant [^\n]* --include recommended/);
+    expect(reviewed.text).to.not.include('--authentication');
   });
 
   it('says the way of logging in that was given in each command, as the project file may say another', async () => {

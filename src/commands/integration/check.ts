@@ -27,7 +27,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { checkTargets, waiversFileOf, waiversFileThere } from '../../cli/checkTargets.js';
 import type { CheckTargets } from '../../cli/checkTargets.js';
 import type { Choosing, ChoosingInput } from '../../cli/choosing.js';
-import { refuseOutputs, runOrg } from '../../cli/projectSettings.js';
+import { isOtherLoginInFile, refuseOutputs, runOrg } from '../../cli/projectSettings.js';
 import { isGiven } from '../../cli/settingsUsed.js';
 import { failOnLevels } from '../../exitCode.js';
 import type { FailOn } from '../../exitCode.js';
@@ -219,7 +219,14 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
         ? flags.authentication
         : (evaluations[0]?.requirements.authentication ?? flags.authentication),
       // It may say another way than the one that was given.
-      saysAuthentication: given.authentication !== undefined,
+      saysAuthentication:
+        org !== undefined &&
+        given.authentication !== undefined &&
+        (await isOtherLoginInFile(
+          report.checks.map(({ reference, requirements: { authentication } }) => ({ reference, authentication })),
+          flags.config,
+          await runOrg(org),
+        )),
       failOn: flags['fail-on'],
       surplus: flags.surplus,
       crossCheck: flags['cross-check'],

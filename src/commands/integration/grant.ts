@@ -27,7 +27,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { wordsWithReport } from '../../cli/reportWords.js';
 import { typedAnswer } from '../../cli/typedAnswer.js';
-import { runOrg, settleOne } from '../../cli/projectSettings.js';
+import { isOtherLoginInFile, runOrg, settleOne } from '../../cli/projectSettings.js';
 import { fillingOfFlags } from '../../cli/filling.js';
 import { usageOf } from '../../cli/usage.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
@@ -156,7 +156,10 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const texts = findingTexts();
     const { plan, before, snapshot, client } = planned;
     const report = planReport(plan, before, snapshot, texts);
-    const saysAuthentication = authentication !== undefined || reviewed !== null;
+    // What was given, or stands in a reviewed plan, may be another than that of the project file, which the next command reads.
+    const mayDiffer = authentication !== undefined || reviewed !== null;
+    const saysAuthentication =
+      mayDiffer && (await isOtherLoginInFile([origin], flags.config, await runOrg(flags['target-org'])));
     const options = {
       ...this.textOptionsFor(planned, origin, saysAuthentication),
       verbose: flags.verbose === true,

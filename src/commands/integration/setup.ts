@@ -97,7 +97,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
       isOrgGiven: isGiven(metadata, 'target-org'),
     });
     this.tellOriginsOfAll(origins);
-    const scene = sceneOf(this.config.bin, { ...flags, authentication }, requested);
+    const scene = await sceneOf(this.config.bin, { ...flags, authentication }, requested);
     const people = setupPeople(scene, requested.reviewed, this.voice(flags));
     const planned = await this.plan(scene, prepared, people, flags);
     const saved = await this.keep(planned, scene, flags);

@@ -4,14 +4,20 @@ import { hang } from '../layout.js';
 import { visible } from '../visible.js';
 import type { TextOptions } from './textStyle.js';
 
-/** What the definition asks for in other phases, and for parts of the product that were not named. */
-export const leftOutOfPage = (
+/** What the definition asks for in other phases, and for parts of the product that were not named: a sentence for each. */
+export const leftOutSentences = (
   { reference, requirements: { leftOut } }: Pick<NamedRequirements, 'reference' | 'requirements'>,
-  { words, width }: TextOptions,
+  { words }: Pick<TextOptions, 'words'>,
 ): string[] => {
   const { features = [], phases = [] } = leftOut ?? {};
   return [
     ...phases.map((phase) => words('report.leftOut.phase', [words(`report.phase.${phase}`), phase])),
     ...(features.length === 0 ? [] : [words('report.leftOut.features', [features.join(', '), reference])]),
-  ].flatMap((sentence) => hang('', visible(sentence), width));
+  ].map(visible);
 };
+
+/** The same as lines. */
+export const leftOutOfPage = (
+  named: Pick<NamedRequirements, 'reference' | 'requirements'>,
+  options: TextOptions,
+): string[] => leftOutSentences(named, options).flatMap((sentence) => hang('', sentence, options.width));

@@ -21,6 +21,7 @@ import type { PlanReport, ToldEntry, ToldNamedSet } from '../grant/planReport.js
 import { mark } from '../grant/plannedEntryStyle.js';
 import { manualSteps } from '../grant/planManual.js';
 import { planNotes } from '../grant/planNotes.js';
+import { leftOutSentences } from '../check/leftOutOfPage.js';
 import { leftOutParts, planSummary } from '../grant/planSummary.js';
 import { userText } from '../grant/planUserLines.js';
 import { groupBy, unique } from '../groups.js';
@@ -109,7 +110,9 @@ const unclearOf = ({ report: { unclear }, options: { words, command } }: Place):
 /** What the plan leaves out, and how it would be planned. */
 const leftOutTable = ({ report, options, frame: { said } }: Place): DocumentTable[] => {
   const parts = leftOutParts(report, unlaid(options));
-  return parts.length === 0
+  // Whoever signs has to learn what the page asks for besides.
+  const ofPage = leftOutSentences({ reference: report.reference, requirements: report.plan.requirements }, options);
+  return parts.length + ofPage.length === 0
     ? []
     : [
         {
@@ -117,14 +120,17 @@ const leftOutTable = ({ report, options, frame: { said } }: Place): DocumentTabl
           title: said('grant.leftOut'),
           notes: [],
           columns: [said('column.note')],
-          rows: parts.flatMap(({ text, items, more }) => {
-            const command = more?.command ?? null;
-            const end = [more?.text ?? '', ...(command === null ? [] : [`\`${command}\``])].filter(Boolean).join(' ');
-            // A sentence that has no parts of its own is one with its command.
-            return items.length === 0
-              ? [[cell([text, end].filter(Boolean).join(' '))]]
-              : [[cell(text)], ...items.map((item) => [cell(visible(item))]), ...(end === '' ? [] : [[cell(end)]])];
-          }),
+          rows: [
+            ...parts.flatMap(({ text, items, more }) => {
+              const command = more?.command ?? null;
+              const end = [more?.text ?? '', ...(command === null ? [] : [`\`${command}\``])].filter(Boolean).join(' ');
+              // A sentence that has no parts of its own is one with its command.
+              return items.length === 0
+                ? [[cell([text, end].filter(Boolean).join(' '))]]
+                : [[cell(text)], ...items.map((item) => [cell(visible(item))]), ...(end === '' ? [] : [[cell(end)]])];
+            }),
+            ...ofPage.map((sentence) => [cell(sentence)]),
+          ],
         },
       ];
 };
