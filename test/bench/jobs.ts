@@ -7,6 +7,7 @@ export const jobIds = [
   'coreTopicHelp',
   'topicHelp',
   'coreHelp',
+  'emptyHelp',
   'help',
   'orgDisplay',
   'empty',
@@ -24,6 +25,7 @@ export const jobIds = [
   'history',
   'historyEnable',
   'coreFlagError',
+  'emptyFlagError',
   'flagError',
   'surplus',
   'explain',
@@ -82,6 +84,8 @@ export const jobsWith = (project: string, team: string): Job[] => {
     one('coreTopicHelp', '`sf org --help`', 0, ['org', '--help'], offline),
     one('topicHelp', '`sf integration --help`', 0, ['integration', '--help'], offline),
     one('coreHelp', '`sf org display --help`', 0, ['org', 'display', '--help'], offline),
+    // A plugin that brings libraries of its own, and does nothing.
+    one('emptyHelp', '`--help` of the empty command', 0, ['bench', 'empty', '--help'], offline),
     one('help', '`sf integration check --help`', 0, ['integration', 'check', '--help'], offline),
     one('orgDisplay', '`sf org display --json`', 0, ['org', 'display', '--json', '-o', 'admin']),
     one('empty', 'empty command with a target org', 0, ['bench', 'empty', '-o', 'admin']),
@@ -102,6 +106,13 @@ export const jobsWith = (project: string, team: string): Job[] => {
     one('history', '`history-tracking`', 1, history),
     one('historyEnable', '`history-tracking --enable`', 0, [...history, '--enable', '--no-prompt']),
     one('coreFlagError', '`sf org list` with a flag that does not exist', 2, ['org', 'list', '--nonsense'], offline),
+    one(
+      'emptyFlagError',
+      'empty command with a flag that does not exist',
+      1,
+      ['bench', 'empty', '--nonsense'],
+      offline,
+    ),
     one('flagError', '`check` with a flag that does not exist', 2, ['integration', 'check', '--nonsense'], offline),
     one('surplus', '`check --surplus`', 1, [
       ...['integration', 'check', ...definition, '-u', checkedUser, '-o', 'admin'],

@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runSf } from '../e2e/sf.js';
+import { linkedAsInstalled } from './place.js';
 import type { Cost, ResultSize } from './cost.js';
 import { sum } from './stats.js';
 import type { RemoteOrg } from './orgs.js';
@@ -62,7 +63,12 @@ export const measureStep = async (
     const { status, stdout, stderr, json } = await runSf(args, {
       home,
       ...(cwd === undefined ? {} : { cwd }),
-      env: { ...env, NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, BENCH_USAGE: join(scratch, 'usage') },
+      env: {
+        ...env,
+        ...linkedAsInstalled,
+        NODE_OPTIONS: `--require ${JSON.stringify(hook)}`,
+        BENCH_USAGE: join(scratch, 'usage'),
+      },
       timeoutMs: 600_000,
       onStart: (child) => {
         pid = child.pid;

@@ -18,14 +18,19 @@ export type Place = {
   remove: () => Promise<void>;
 };
 
+/** sf warns of linked plugins that it cannot compile. These are compiled. */
+export const linkedAsInstalled = { OCLIF_DISABLE_LINKED_ESM_WARNING: 'true' };
+
 /**
  * Copies what the package of a plugin would hold, beside the libraries of this repository: no sources, no settings of the
- * compiler, which sf would look at, and nothing that a build could change while the benchmark runs.
+ * compiler, and nothing that a build could change while the benchmark runs. Nor what it is developed with: for a linked plugin
+ * that has tsx among that, and for such a one alone, every command of sf loads tsx and the compiler of TypeScript.
  */
 const copyPlugin = async (from: string, to: string): Promise<void> => {
-  const { files } = JSON.parse(await readFile(join(from, 'package.json'), 'utf8')) as { files: string[] };
+  const whole = JSON.parse(await readFile(join(from, 'package.json'), 'utf8')) as { files: string[] };
   await mkdir(to, { recursive: true });
-  for (const file of ['package.json', ...files]) await cp(join(from, file), join(to, file), { recursive: true });
+  await writeFile(join(to, 'package.json'), JSON.stringify({ ...whole, devDependencies: {} }));
+  for (const file of whole.files) await cp(join(from, file), join(to, file), { recursive: true });
   await symlink(join(root, 'node_modules'), join(to, 'node_modules'), 'junction');
 };
 
@@ -33,7 +38,7 @@ const copyPlugin = async (from: string, to: string): Promise<void> => {
 export const openPlace = async (): Promise<Place> => {
   const { home, remove } = await emptyHome();
   const prepare: Place['prepare'] = async (args, exit = 0, cwd = home) => {
-    const { status, stdout, stderr } = await runSf(args, { home, cwd, timeoutMs: 600_000 });
+    const { status, stdout, stderr } = await runSf(args, { home, cwd, env: linkedAsInstalled, timeoutMs: 600_000 });
     if (status !== exit) throw new Error(`sf ${args.join(' ')} ended with ${status}, not ${exit}\n${stdout}${stderr}`);
     return stdout;
   };

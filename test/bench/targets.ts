@@ -93,9 +93,16 @@ export const targetsOf = ({ jobs, curves, evaluation, large, page, fleet, realSi
     ),
     ...against('`check --help`: wall time, beside a core command', ['help', 'coreHelp'], 0, ratio('wallMs', 1.05)),
     ...against('`check --help`: CPU time, beside a core command', ['help', 'coreHelp'], 0, ratio('cpuMs', 1.05)),
+    ...against('`check --help`: CPU time, beside the empty command', ['help', 'emptyHelp'], 0, ratio('cpuMs', 1.05)),
     ...against(
       'flag error: CPU time, beside that of a core command',
       ['flagError', 'coreFlagError'],
+      0,
+      ratio('cpuMs', 1.05),
+    ),
+    ...against(
+      'flag error: CPU time, beside that of the empty command',
+      ['flagError', 'emptyFlagError'],
       0,
       ratio('cpuMs', 1.05),
     ),
