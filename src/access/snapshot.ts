@@ -151,7 +151,7 @@ export type ShownNames = { readonly names: ReadonlyMap<string, string>; readonly
 
 /** The names of profiles, of user licenses and of permission set licenses (DeveloperName). */
 export type ListedNames = {
-  readonly [list in 'profiles' | 'userLicenses' | 'permissionSetLicenses']: Reading<ShownNames>;
+  readonly [list in 'profiles' | 'userLicenses' | 'permissionSetLicenses' | 'packages']: Reading<ShownNames>;
 };
 
 /** Objects, by key, that permission set licenses allow, by the id of the license; and what an answer about it lacked. */

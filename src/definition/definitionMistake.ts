@@ -4,7 +4,7 @@
  */
 
 import type { ToldSlip } from './yamlSlip.js';
-import type { OrgNameKind } from '../kinds/namesInOrg.js';
+import type { OrgNameKind, UnfitReason } from '../kinds/namesInOrg.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { KindMistake, Place } from '../kinds/ruleReader.js';
 
@@ -71,6 +71,14 @@ export type Mistake =
       readonly name: string;
       readonly org: string;
       readonly nearest: readonly string[];
+    }
+  /** The org has it, but not as what the rule asks for. */
+  | {
+      readonly code: 'UnfitInOrg';
+      readonly what: OrgNameKind;
+      readonly name: string;
+      readonly org: string;
+      readonly why: UnfitReason;
     }
   /** No mistake yet: nobody can tell. */
   | { readonly code: 'NotLookedUp'; readonly what: OrgNameKind; readonly name: string; readonly reason: string }

@@ -96,6 +96,16 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
         ],
         actionTokens: [words(`notInOrg.${notInOrgAdvice[mistake.what] ?? 'name'}`)],
       };
+    case 'UnfitInOrg':
+      return {
+        tokens: [
+          quoted(mistake.org, longestPath),
+          words(`what.${mistake.what}`),
+          quoted(mistake.name, longestReason),
+          words(`unfit.${mistake.why}`),
+        ],
+        actionTokens: [words(`unfit.${mistake.why}.do`)],
+      };
     case 'NotLookedUp':
       return {
         tokens: [

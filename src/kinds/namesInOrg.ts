@@ -1,5 +1,5 @@
 /** Names of the org that needs hold, to be looked up by themselves: whether the org has what a definition names. */
-import type { Gap, ListedNames, OrgSchema, Reading } from '../access/snapshot.js';
+import type { EntityField, Gap, ListedNames, OrgSchema, Reading } from '../access/snapshot.js';
 import { isNamePattern, keyOf } from '../platform/names.js';
 import { fieldsOf, spelledObject } from './context.js';
 import type { Need } from './kinds.js';
@@ -20,12 +20,25 @@ export type OrgNameKind =
   | 'profile'
   | 'userLicense'
   | 'permissionSetLicense'
+  | 'package'
+  | 'userFlag'
   | 'user';
+
+/** Why something that the org has cannot be what a rule asks for; each has its words `unfit.<why>` in messages/definition.md. */
+export const unfitReasons = [
+  'noObjectPermissions',
+  'readOnly',
+  'noFieldHistory',
+  'notTrackable',
+  'noPicklist',
+] as const;
+export type UnfitReason = (typeof unfitReasons)[number];
 
 /** What became of looking a name up: there, not there with the names that may have been meant, or not to be told. */
 export type LookedUp =
   | { readonly found: 'yes' }
   | { readonly found: 'no'; readonly nearest: readonly string[] }
+  | { readonly found: 'unfit'; readonly why: UnfitReason }
   | { readonly found: 'unknown'; readonly gap: Gap | null };
 
 /** A name that a need holds. */
@@ -40,6 +53,12 @@ export type NameInOrg = {
 };
 
 export const isThere: LookedUp = { found: 'yes' };
+
+/** What is there, but for this reason not what a rule can ask for; undefined: for none. */
+export const fitting = (found: LookedUp, why: () => UnfitReason | undefined): LookedUp => {
+  const reason = found.found === 'yes' ? why() : undefined;
+  return reason === undefined ? found : { found: 'unfit', why: reason };
+};
 
 /** That nobody can tell. @param gap why; null where it was not read at all */
 export const notToTell = (gap: Gap | null): LookedUp => ({ found: 'unknown', gap });
@@ -109,8 +128,15 @@ const fieldIn = (schema: OrgSchema, sobject: string, field: string): LookedUp =>
   return found.found === 'no' ? { ...found, nearest: found.nearest.map((one) => `${spelled}.${one}`) } : found;
 };
 
-/** The names of an object and a field of it; of a pattern the object alone. */
-export const fieldInOrg = (sobject: string, field: string): NameInOrg[] => [
+/**
+ * The names of an object and a field of it; of a pattern the object alone.
+ * @param unfit why a field that is there cannot be what the rule asks for
+ */
+export const fieldInOrg = (
+  sobject: string,
+  field: string,
+  unfit?: (field: EntityField, schema: OrgSchema) => UnfitReason | undefined,
+): NameInOrg[] => [
   ...objectInOrg(sobject),
   ...(isNamePattern(field)
     ? []
@@ -119,7 +145,12 @@ export const fieldInOrg = (sobject: string, field: string): NameInOrg[] => [
           what: 'field' as const,
           name: `${sobject}.${field}`,
           readBy: { kind: 'field' as const, sobject, field, access: 'read' as const, standardized: false },
-          lookUp: (schema: OrgSchema) => fieldIn(schema, sobject, field),
+          lookUp: (schema: OrgSchema) =>
+            fitting(fieldIn(schema, sobject, field), () => {
+              const fields = fieldsOf(schema, sobject);
+              const found = fields?.known ? fields.value.get(keyOf(field)) : undefined;
+              return found && unfit?.(found, schema);
+            }),
         },
       ]),
 ];

@@ -26,8 +26,23 @@ const distance = (from: string, to: string, allowed: number): number => {
 };
 
 /**
+ * Edits to the nearest beginning of a name that ends with a word of it: "Minimum Acess" is meant as "Minimum Access - Salesforce".
+ * Infinity where none is near.
+ */
+const distanceToBeginning = (wanted: string, name: string, allowed: number): number => {
+  if (wanted.length < 6 || name.length <= wanted.length) return Infinity;
+  const ends = [...name.matchAll(/[\s_-]+/g)].map(({ index }) => index);
+  return Math.min(
+    Infinity,
+    ...ends
+      .filter((end) => Math.abs(end - wanted.length) <= allowed)
+      .map((end) => distance(wanted, name.slice(0, end), allowed)),
+  );
+};
+
+/**
  * The candidates nearest to `word`, best first, at most `limit`: those within three edits and a third of its length, and those
- * that it begins or is part of. Case does not count. Empty when nothing is near.
+ * that it begins or is part of, also with such edits at a word's end. Case does not count. Empty when nothing is near.
  */
 export const nearest = (word: string, candidates: readonly string[], limit = 3): string[] => {
   const wanted = word.toLowerCase();
@@ -39,7 +54,9 @@ export const nearest = (word: string, candidates: readonly string[], limit = 3):
       const name = candidate.toLowerCase();
       const edits = distance(wanted, name, allowed);
       const part = wanted.length >= 2 && (name.startsWith(wanted) || (wanted.length >= 3 && name.includes(wanted)));
-      return { candidate, score: edits <= allowed ? edits : part ? allowed + 1 : Infinity };
+      if (edits <= allowed) return { candidate, score: edits };
+      const beginning = part || distanceToBeginning(wanted, name, allowed) <= allowed;
+      return { candidate, score: beginning ? allowed + 1 : Infinity };
     })
     .filter(({ score }) => score !== Infinity)
     .sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))

@@ -42,14 +42,19 @@ const list = (all: readonly string[]): string => `[${all.map(value).join(', ')}]
 
 const comment = (text: string, before = ''): string => `${before}# ${text}`;
 
-const usersOf = ({ users }: FoundIntegration, { onlyIn, candidates }: FoundProject, words: Words): string[] => {
+/** Who may be meant where a user is to be filled in: once, however many integrations have none. */
+const candidatesOf = ({ integrations, candidates }: FoundProject, words: Words): string[] =>
+  candidates.length === 0 || integrations.every(({ users }) => users.length > 0)
+    ? []
+    : [
+        comment(words('file.users.candidates'), '  '),
+        ...candidates.slice(0, mostCandidates).map(({ username, why }) => comment(`  ${username}: ${why}`, '  ')),
+        '',
+      ];
+
+const usersOf = ({ users }: FoundIntegration, { onlyIn }: FoundProject, words: Words): string[] => {
   if (users.length === 0)
-    return [
-      comment(words('file.users.open'), '    '),
-      comment('users: [user@example.com]', '    '),
-      ...(candidates.length === 0 ? [] : [comment(words('file.users.candidates'), '    ')]),
-      ...candidates.slice(0, mostCandidates).map(({ username, why }) => comment(`  ${username}: ${why}`, '    ')),
-    ];
+    return [comment(words('file.users.open'), '    '), comment('users: [user@example.com]', '    ')];
   const names = list(users.map(({ username }) => username));
   const why = users.map((user) => comment(`${user.username}: ${user.why}`, '    '));
   return onlyIn === null
@@ -76,6 +81,7 @@ export const projectText = (found: FoundProject, words: Words): string =>
     comment(words('file.head.check')),
     '',
     'integrations:',
+    ...candidatesOf(found, words),
     ...found.integrations.flatMap((one, at) => [...(at === 0 ? [] : ['']), ...integrationOf(one, found, words)]),
     '',
     comment(words('file.orgs')),

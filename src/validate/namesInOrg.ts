@@ -51,7 +51,9 @@ const ofSchema: readonly OrgNameKind[] = ['userPermission', 'object', 'field'];
 
 const lookUp = ({ what, lookUp: look }: SoughtName, schema: OrgSchema): LookedUp => {
   const found = look(schema);
-  return found.found === 'no' && schema.olderVersion !== undefined && ofSchema.includes(what)
+  return (found.found === 'no' || found.found === 'unfit') &&
+    schema.olderVersion !== undefined &&
+    ofSchema.includes(what)
     ? notToTell({ code: 'NOT_IN_API_VERSION', part: schema.olderVersion.used, detail: schema.olderVersion.newest })
     : found;
 };

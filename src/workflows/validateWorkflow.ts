@@ -32,6 +32,7 @@ export type ValidateInput = {
 
 const mistakeOf = ({ what, name, result }: NameResult, org: string): Mistake => {
   if (result.found === 'no') return { code: 'NotInOrg', what, name, org, nearest: result.nearest };
+  if (result.found === 'unfit') return { code: 'UnfitInOrg', what, name, org, why: result.why };
   const { part = '', detail = '' } = result.gap ?? {};
   return { code: 'NotLookedUp', what, name, reason: [part, detail].filter((word) => word !== '').join(': ') };
 };
@@ -44,9 +45,9 @@ const withResults = (
   org: string,
 ): ValidatedFile => {
   const inOrder = (a: Place, b: Place): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
-  const placed = (found: 'no' | 'unknown'): DefinitionMistake[] =>
+  const placed = (found: readonly string[]): DefinitionMistake[] =>
     results
-      .filter(({ result }) => result.found === found)
+      .filter(({ result }) => found.includes(result.found))
       .flatMap((one) => {
         const places: readonly Place[] = one.places.length === 0 ? [{ file: file.file }] : one.places;
         return places.map(
@@ -54,11 +55,15 @@ const withResults = (
         );
       })
       .sort((a, b) => inOrder(a.place ?? { file: '' }, b.place ?? { file: '' }));
-  return { ...file, mistakes: [...file.mistakes, ...placed('no')], unknown: [...file.unknown, ...placed('unknown')] };
+  return {
+    ...file,
+    mistakes: [...file.mistakes, ...placed(['no', 'unfit'])],
+    unknown: [...file.unknown, ...placed(['unknown'])],
+  };
 };
 
 /** Kinds of needs whose names an org has few of. */
-const listedKinds: ReadonlySet<string> = new Set(['profile', 'userLicense', 'permissionSetLicense']);
+const listedKinds: ReadonlySet<string> = new Set(['profile', 'userLicense', 'permissionSetLicense', 'package']);
 
 /** @throws OrgFailure */
 const lookUpIn = async (
@@ -82,7 +87,12 @@ const lookUpIn = async (
   const wantsListed = requirements.some(({ need }) => listedKinds.has(need.kind));
   const [read, listedNames, missing] = await Promise.all([
     requirements.length === 0 ? null : readNames(client, scope, now),
-    wantsListed ? readListedNames(client) : null,
+    wantsListed
+      ? readListedNames(
+          client,
+          requirements.some(({ need }) => need.kind === 'package'),
+        )
+      : null,
     usersNotFound(client, users),
   ]);
   const schema = read && (listedNames ? { ...read, listedNames } : read);

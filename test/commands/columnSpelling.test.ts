@@ -302,7 +302,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     const connection = await Connection.create({ authInfo: await AuthInfo.create({ username: admin }) });
     const client = createOrgClient(connection, { waitMs: 60_000 });
     said.push(await readChoosableUsers(client, ['Desk_Sync']), await readUsersNamed(client, 'ciro'));
-    const listed = Object.entries(await readListedNames(client));
+    const listed = Object.entries(await readListedNames(client, true));
     said.push(
       listed.map(([list, reading]) => [
         list,

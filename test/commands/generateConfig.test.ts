@@ -85,6 +85,14 @@ describe('integration generate config', function () {
     await isValid();
   });
 
+  it('lists who may be meant once, however many integrations have no user yet', async () => {
+    await open();
+    const result = resultOf(await run('-i', 'ciro', '-i', 'cognism', '--dry-run'));
+
+    expect(result.open.map(({ definition }) => definition)).to.deep.equal(['ciro', 'cognism']);
+    expect(result.config.match(/#\s+api@example\.com: /g), result.config).to.have.length(1);
+  });
+
   it('never replaces a file without --force, and writes nothing with --dry-run', async () => {
     await open();
     await writeFile('integration.config.yml', 'mine\n');

@@ -119,6 +119,54 @@ describe('integration validate with an org', function () {
     ]);
   });
 
+  it('tells what is there and cannot be what a rule asks for', async () => {
+    await writeFile(
+      'acme.yml',
+      definition(
+        'object: [Lead, Task, User, OpportunityHistory]',
+        '{ field: [Lead.Email, Opportunity.ExpectedRevenue], access: edit }',
+        'field: Opportunity.ExpectedRevenue',
+        '{ historyTracking: Task, fields: [Subject] }',
+        '{ historyTracking: CampaignMember, fields: [Status] }',
+        '{ historyTracking: Opportunity, fields: [StageName, ExpectedRevenue] }',
+        '{ picklistValue: Lead.Email, value: Web }',
+        'package: nosuchpackage',
+        '{ package: otherpackage, ifPresent: true }',
+        'userFlag: MarketingUser',
+      ),
+    );
+    const { code, told } = await run('acme.yml', '-o', admin);
+    expect(code).to.equal(2);
+    const but = (what: string, why: string): string => `UnfitInOrg The org ${admin} has the ${what}, but ${why}`;
+    const untracked =
+      'Salesforce keeps no history of it: formulas, auto-numbers and fields of the system are not tracked.';
+    expect(told).to.deep.equal([
+      `acme.yml:6:27 ${but('field "Opportunity.ExpectedRevenue"', 'nobody can edit it: it is a formula, an auto-number or kept by Salesforce.')}`,
+      `acme.yml:9:49 ${but('object "CampaignMember"', 'Salesforce keeps no field history of it.')}`,
+      `acme.yml:10:57 ${but('field "Opportunity.ExpectedRevenue"', untracked)}`,
+      `acme.yml:11:22 ${but('field "Lead.Email"', 'it is no picklist.')}`,
+      `acme.yml:12:14 NotInOrg The org ${admin} has no package called "nosuchpackage".`,
+    ]);
+  });
+
+  it('suggests the nearest name of every kind of name', async () => {
+    await writeFile(
+      'acme.yml',
+      definition(
+        'profile: Minimum Acess',
+        'userLicense: Salesfroce',
+        'permissionSetLicense: SalesforceAPIIntegrationPls',
+      ),
+    );
+    const { told } = await run('acme.yml', '-o', admin);
+    const meant = told.map((one) => /did you mean (.*)\?$/.exec(one)?.[1]?.split(' or ')[0]);
+    expect(meant).to.deep.equal([
+      'Minimum Access - API Only Integrations',
+      'Salesforce',
+      'SalesforceAPIIntegrationPsl',
+    ]);
+  });
+
   it('looks up the users of a project file, of those that are named by org only those of this one', async () => {
     await writeFile('acme.yml', definition('object: Lead'));
     await writeFile(

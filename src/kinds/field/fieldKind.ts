@@ -13,6 +13,7 @@ import { contradictingFields } from './contradictingFields.js';
 import { fieldObject } from './fieldObject.js';
 import { fieldsOfPattern, patternCodes } from './fieldsOfPattern.js';
 import { fieldCodes, judgeField } from './judgeField.js';
+import { isWritable } from './writableField.js';
 
 /** Access to one field, or to all that match a pattern. */
 export type FieldNeed = {
@@ -106,7 +107,8 @@ export const field: Kind<FieldNeed, CodesIn<typeof codes>> = {
     if (code === 'NO_SUCH_OBJECT') return soughtObject(need.sobject, schema);
     return code === 'NO_SUCH_FIELD' ? soughtField(need.sobject, need.field, schema) : undefined;
   },
-  namesInOrg: ({ sobject, field: name }) => fieldInOrg(sobject, name),
+  namesInOrg: ({ sobject, field: name, access }) =>
+    fieldInOrg(sobject, name, (found) => (access === 'edit' && isWritable(found) === false ? 'readOnly' : undefined)),
   details: ({ sobject, field: name, access, standardized, editableOnly }) => ({
     sobject,
     field: name,

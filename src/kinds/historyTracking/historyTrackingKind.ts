@@ -1,11 +1,13 @@
+import type { OrgSchema } from '../../access/snapshot.js';
+import { untrackableReason } from '../../platform/fieldHistory.js';
 import { spelledField, spelledObject } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
-import { fieldInOrg, objectInOrg } from '../namesInOrg.js';
+import { fieldInOrg, fitting, objectInOrg } from '../namesInOrg.js';
 import { listed, relativeField, sobjectName } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { unionOfNames } from '../unionOfNames.js';
 import { soughtField, soughtObject } from '../sought.js';
-import { historyTrackingCodes, judgeHistoryTracking } from './judgeHistoryTracking.js';
+import { historyTrackingCodes, judgeHistoryTracking, tracksNothing } from './judgeHistoryTracking.js';
 
 /** Field History Tracking of an object, or of one of its fields. */
 export type HistoryTrackingNeed = {
@@ -73,7 +75,21 @@ export const historyTracking: Kind<HistoryTrackingNeed, CodesIn<typeof historyTr
     const isField = code === 'NO_SUCH_FIELD' && need.field !== undefined;
     return isField ? soughtField(need.sobject, need.field, schema) : undefined;
   },
-  namesInOrg: ({ sobject, field }) => (field === undefined ? objectInOrg(sobject) : fieldInOrg(sobject, field)),
+  namesInOrg: (need) => {
+    const { sobject, field } = need;
+    // Read as for a check: an object that is not known for it can track where it does (fact F17).
+    const object = objectInOrg(sobject).map((one) => ({
+      ...one,
+      readBy: need,
+      lookUp: (schema: OrgSchema) =>
+        fitting(one.lookUp(schema), () => (tracksNothing(schema, sobject) ? 'noFieldHistory' : undefined)),
+    }));
+    if (field === undefined) return object;
+    const ofField = fieldInOrg(sobject, field, (found) =>
+      untrackableReason(sobject, found) === undefined ? undefined : 'notTrackable',
+    );
+    return [...object, ...ofField.filter(({ what }) => what === 'field')];
+  },
   details: ({ sobject, field, suggestedFields }) => ({
     sobject,
     ...(field === undefined ? {} : { field }),

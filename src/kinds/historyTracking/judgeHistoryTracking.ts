@@ -35,6 +35,12 @@ const canTrack = (sobject: string, { fields }: ObjectHistory): boolean =>
   !fields.known ||
   [...fields.value.values()].some((field) => field.tracked || field.untold?.has(trackedColumn) === true);
 
+/** Whether the platform keeps no field history of an object, as far as that was read. */
+export const tracksNothing = (schema: HistorySchema, sobject: string): boolean => {
+  const history = schema.history.get(keyOf(sobject));
+  return history !== undefined && !canTrack(sobject, history);
+};
+
 /** History needs what exists in the org, and nothing about a user. */
 export type HistorySchema = Pick<OrgSchema, 'entities' | 'fields' | 'history' | 'olderVersion'> &
   // The names of other objects are read only where one does not exist, and may have been misspelt.

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { isNamePattern, matcherOf } from '../../platform/names.js';
+import { isNamePattern, keyOf, matcherOf } from '../../platform/names.js';
 import { objectAccesses, withWhatItRestsOn } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
-import { spelledObject } from '../context.js';
+import { isDerived, spelledObject } from '../context.js';
+import type { OrgSchema } from '../../access/snapshot.js';
 import type { CodesIn, Kind } from '../kind.js';
-import { objectInOrg } from '../namesInOrg.js';
+import { fitting, objectInOrg } from '../namesInOrg.js';
 import { forbid, listed, sobjectPattern } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { soughtObject } from '../sought.js';
@@ -31,6 +32,12 @@ const codes = {
   settled: [...objectCodes.settled, ...objectPatternCodes.settled],
   open: objectCodes.open,
 } as const;
+
+/** Whether nobody can be given access to an object that the org has: it takes no object permissions, and no rule says what else would do. */
+const takesNoPermissions = (schema: OrgSchema, sobject: string): boolean => {
+  const { permissionableObjects: objects } = schema;
+  return objects.known && !objects.value.has(keyOf(sobject)) && !isDerived(schema, spelledObject(schema, sobject));
+};
 
 export const object: Kind<ObjectNeed, CodesIn<typeof codes>> = {
   lookedUp: {
@@ -82,7 +89,12 @@ export const object: Kind<ObjectNeed, CodesIn<typeof codes>> = {
       : undefined,
   contradicting: contradictingObjects,
   sought: ({ sobject }, code, schema) => (code === 'NO_SUCH_OBJECT' ? soughtObject(sobject, schema) : undefined),
-  namesInOrg: ({ sobject }) => objectInOrg(sobject),
+  namesInOrg: ({ sobject }) =>
+    objectInOrg(sobject).map((one) => ({
+      ...one,
+      lookUp: (schema) =>
+        fitting(one.lookUp(schema), () => (takesNoPermissions(schema, sobject) ? 'noObjectPermissions' : undefined)),
+    })),
   details: ({ sobject, access, minimum }) => ({
     sobject,
     access,

@@ -1,4 +1,5 @@
 import { gap } from '../../access/snapshot.js';
+import type { OrgSchema } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import type { Context } from '../context.js';
 import { judgePackageSeat } from '../packageSeat/judgePackageSeat.js';
@@ -12,14 +13,17 @@ export const packageCodes = {
 } as const;
 
 /** An object of the package that takes permissions proves that it is there, whatever is told of its licenses. */
-const hasObjects = ({ schema: { permissionableObjects: objects } }: Context, namespace: string): boolean =>
-  objects.known && [...objects.value.keys()].some((key) => key.startsWith(`${keyOf(namespace)}__`));
+export const hasObjectsOf = (
+  { permissionableObjects: objects }: Pick<OrgSchema, 'permissionableObjects'>,
+  namespace: string,
+): boolean => objects.known && [...objects.value.keys()].some((key) => key.startsWith(`${keyOf(namespace)}__`));
 
 /** Is the package installed, and has the user a seat of it where it is sold by seats? Neither is for a grant to give. */
 export const judgePackage = (context: Context, { namespace, seat }: PackageNeed, ifPresent: boolean): Verdict => {
   const { user } = context;
   const installed = user.installedPackages ?? gap('SELF_MODE', 'PackageLicense', '');
-  const isInstalled = hasObjects(context, namespace) || (installed.known && installed.value.has(keyOf(namespace)));
+  const isInstalled =
+    hasObjectsOf(context.schema, namespace) || (installed.known && installed.value.has(keyOf(namespace)));
   if (!isInstalled) {
     if (!installed.known) return unreadable(namespace, installed.gap);
     if (ifPresent) return verdict('notApplicable', 'NOT_IN_THIS_ORG', [namespace]);

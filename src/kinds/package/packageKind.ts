@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { CodesIn, Kind } from '../kind.js';
 import { packageSeatId } from '../packageSeat/packageSeatNeed.js';
 import { expecting } from '../ruleShapes.js';
-import { judgePackage, packageCodes } from './judgePackage.js';
+import { isThere, listedInOrg } from '../namesInOrg.js';
+import { hasObjectsOf, judgePackage, packageCodes } from './judgePackage.js';
 
 /** A managed package that has to be installed, or a seat of it that the user has to have. */
 export type PackageNeed = { readonly kind: 'package'; readonly namespace: string; readonly seat: boolean };
@@ -47,6 +48,11 @@ export const packageKind: Kind<PackageNeed, CodesIn<typeof packageCodes>> = {
   spelled: (need) => need,
   merged: (first) => first,
   addNames: ({ namespace: name }, names) => names.package(name),
+  namesInOrg: (need) =>
+    listedInOrg('package', 'packages', [need.namespace], need).map((one) => ({
+      ...one,
+      lookUp: (schema) => (hasObjectsOf(schema, need.namespace) ? isThere : one.lookUp(schema)),
+    })),
   judged: (context, { need, ifPresent }) => judgePackage(context, need, ifPresent),
   details: ({ namespace: name, seat }) => ({ name, ...(seat ? { seat } : {}) }),
   outsideSchema: true,

@@ -20,10 +20,14 @@ export type PicklistValueNeed = {
   readonly value: string;
 };
 
-/** Whether the picklist has the value; where there is no such field, that is told and not this. */
+/** Whether a field has values to choose from, as far as its type was told: in the words of the API. */
+const isPicklist = (dataType: string): boolean => dataType === '' || /picklist$|^combobox$/.test(dataType);
+
+/** Whether the picklist has the value; where there is no such field, or it is no picklist, that is told and not this. */
 const amongValues = (schema: OrgSchema, { sobject, field, value }: PicklistValueNeed): LookedUp => {
   const fields = fieldsOf(schema, sobject);
-  if (!fields?.known || !fields.value.has(keyOf(field))) return isThere;
+  const found = fields?.known ? fields.value.get(keyOf(field)) : undefined;
+  if (!found || !isPicklist(found.dataType)) return isThere;
   const values = schema.picklists?.get(keyOf(sobject))?.fields.get(keyOf(field));
   if (!values?.known) return notToTell(values?.gap ?? null);
   const all = values.value.map((one) => one.value);
@@ -69,7 +73,7 @@ export const picklistValue: Kind<PicklistValueNeed, CodesIn<typeof picklistValue
     return code === 'NO_SUCH_FIELD' ? soughtField(need.sobject, need.field, schema) : undefined;
   },
   namesInOrg: (need) => [
-    ...fieldInOrg(need.sobject, need.field),
+    ...fieldInOrg(need.sobject, need.field, ({ dataType }) => (isPicklist(dataType) ? undefined : 'noPicklist')),
     {
       what: 'picklistValue',
       name: `${need.sobject}.${need.field}=${need.value}`,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { userFlags } from '../../platform/userFlags.js';
+import { flagColumn, userFlags } from '../../platform/userFlags.js';
 import type { UserFlag } from '../../platform/userFlags.js';
 import type { CodesIn, Kind } from '../kind.js';
+import { fieldsOf } from '../context.js';
+import { amongKeys } from '../namesInOrg.js';
 import { listed } from '../ruleShapes.js';
 import { judgeNamedFlag, userFlagCodes } from './judgeUserFlag.js';
 import { userFlagId } from './userFlagNeed.js';
@@ -29,6 +31,14 @@ export const userFlag: Kind<UserFlagNeed, CodesIn<typeof userFlagCodes>> = {
   spelled: (need) => need,
   merged: (first) => first,
   addNames: ({ flag }, names) => names.userFlag(flag),
+  namesInOrg: (need) => [
+    {
+      what: 'userFlag',
+      name: need.flag,
+      readBy: need,
+      lookUp: (schema) => amongKeys(fieldsOf(schema, 'User'), flagColumn(need.flag), () => []),
+    },
+  ],
   judged: (context, { need, ifPresent }) => judgeNamedFlag(context, need, ifPresent),
   details: ({ flag }) => ({ name: flag }),
   outsideSchema: true,

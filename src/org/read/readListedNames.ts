@@ -1,4 +1,4 @@
-/** The names that an org shows of profiles, user licenses and permission set licenses: there are few of each. */
+/** The names that an org shows of profiles, user licenses, permission set licenses and packages: there are few of each. */
 import type { ListedNames, Reading } from '../../access/snapshot.js';
 import { gap, mapReading } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
@@ -15,21 +15,30 @@ const lists = {
   profiles: { from: 'Profile', column: 'Name', needs: 'ViewAllProfiles' },
   userLicenses: { from: 'UserLicense', column: 'Name', needs: 'ViewSetup' },
   permissionSetLicenses: { from: 'PermissionSetLicense', column: 'DeveloperName', needs: 'ViewSetup' },
+  packages: { from: 'PackageLicense', column: 'NamespacePrefix', needs: 'ViewSetup' },
 } as const;
 
 const listQuery = ({ from, column }: (typeof lists)[keyof typeof lists]) =>
   ({ api: 'data', from, columns: keys(column), where: [] }) as const;
 
-/** Reads them, and whether the runner sees all of them, in one call. @throws OrgFailure */
-export const readListedNames = async (client: OrgClient): Promise<ListedNames> => {
+/**
+ * Reads them, and whether the runner sees all of them, in one call, and one more at the same time for packages.
+ * @param packages whether somebody asks for packages
+ * @throws OrgFailure
+ */
+export const readListedNames = async (client: OrgClient, packages: boolean): Promise<ListedNames> => {
   const { profiles, userLicenses, permissionSetLicenses } = lists;
+  const ofPackages = packages ? readQueries(client, [listQuery(lists.packages)]) : Promise.resolve([]);
   // Each permission by a query of its own: an org without the one still tells of the other.
-  const [ofProfiles, ofLicenses, ofSetLicenses, seesProfiles, seesSetup] = await readQueries(client, [
-    listQuery(profiles),
-    listQuery(userLicenses),
-    listQuery(permissionSetLicenses),
-    runnerQueryOf([profiles.needs]),
-    runnerQueryOf([userLicenses.needs]),
+  const [[ofProfiles, ofLicenses, ofSetLicenses, seesProfiles, seesSetup], [installed]] = await Promise.all([
+    readQueries(client, [
+      listQuery(profiles),
+      listQuery(userLicenses),
+      listQuery(permissionSetLicenses),
+      runnerQueryOf([profiles.needs]),
+      runnerQueryOf([userLicenses.needs]),
+    ]),
+    ofPackages,
   ]);
   const shown = (
     { from, column, needs }: (typeof lists)[keyof typeof lists],
@@ -47,5 +56,6 @@ export const readListedNames = async (client: OrgClient): Promise<ListedNames> =
     profiles: shown(profiles, ofProfiles, seesProfiles),
     userLicenses: shown(userLicenses, ofLicenses, seesSetup),
     permissionSetLicenses: shown(permissionSetLicenses, ofSetLicenses, seesSetup),
+    packages: shown(lists.packages, installed, seesSetup),
   };
 };

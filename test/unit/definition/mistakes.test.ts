@@ -76,6 +76,7 @@ const codes = Object.keys({
   NotOurFile: true,
   WaiversNotFound: true,
   NotInOrg: true,
+  UnfitInOrg: true,
   NotLookedUp: true,
   TwoVariants: true,
   NoFeatures: true,

@@ -23,6 +23,13 @@ describe('names that may have been meant', () => {
     ['nothing is near to nothing', '', ['a', ''], []],
     ['no candidate', 'Name', [], []],
     ['nothing near', 'Website', ['Industry'], []],
+    [
+      'its first words, misspelt',
+      'Minimum Acess',
+      ['Minimum Access - Salesforce', 'Standard User'],
+      ['Minimum Access - Salesforce'],
+    ],
+    ['its first part, misspelt', 'Gnog_Sync', ['Gong_Sync_Users', 'Sync_Gnog'], ['Gong_Sync_Users']],
     ['a word too long to compare', long, [long], []],
     ['a candidate too long to compare', 'AAAA', [long, 'AAAAA'], ['AAAAA']],
     ['words of the longest length', 'B'.repeat(80), ['B'.repeat(80)], ['B'.repeat(80)]],
