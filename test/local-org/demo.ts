@@ -8,7 +8,7 @@ const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-print('An embedded Salesforce org starts, and the real sf logs in to it. Nothing leaves this machine.');
+print('An embedded Salesforce org starts, and the real sf logs in to it.\nNothing leaves this machine.');
 await runDemo(
   undefined,
   ({ headline, command }) => print(`\n# ${headline}\n$ sf ${command.join(' ')}`),

@@ -83,7 +83,7 @@ const found = (check: ReportCheck, report: CheckReport, options: TextOptions): s
   const causes = toldCauses(check, report.vocabulary);
   return [
     ...verdictAndCauses(check, causes, options),
-    ...warnings(check, options),
+    ...warnings(check, report, options),
     ...opinionLines(check, options),
     ...(options.verbose ? findingSections(check, options) : openNeeds(check.findings, namedByCauses(causes), options)),
     ...(report.checks.length === 1 ? surplusLines(report, options) : []),
@@ -111,7 +111,7 @@ const apiCalls = ({ apiCalls: number }: CheckReport, { words }: TextOptions): st
 const inShort = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => [
   options.paint('heading', options.words('report.pair', [integrationName(check), visible(check.user.username)])),
   ...verdictAndCauses(check, toldCauses(check, report.vocabulary), options),
-  ...warnings(check, options),
+  ...warnings(check, report, options),
   ...opinionLines(check, options),
 ];
 

@@ -486,6 +486,40 @@ describe('the text of a check', () => {
     expect(text(['{ object: Account }'], { sources: [{ objects: { Account: 'read' } }] })).to.not.include('far more');
   });
 
+  it('tells once of a user what is far more than several integrations need, and then where one differs', () => {
+    const permissions = [
+      'ApiEnabled',
+      'ModifyAllData',
+      'ViewAllData',
+      'ManageUsers',
+      'CustomizeApplication',
+      'AuthorApex',
+    ];
+    const powerful = user({ ...ciro, sources: [{ name: 'Everything', permissions }] });
+    const other = user({
+      ...ciro,
+      id: '005000000000009AAA',
+      username: 'other@example.com',
+      sources: [{ permissions }],
+    });
+    const named = (label: string, ...rules: string[]): ReturnType<typeof definition> => ({
+      ...definition(rules),
+      label,
+    });
+    const sets = [
+      named('First', '{ object: Account }'),
+      named('Second', '{ object: Account }'),
+      named('Third', '{ userPermission: AuthorApex }'),
+    ];
+    const report = reportOf(reading(schemaFor(sets), powerful, other), sets);
+    const said = checkText(report, textOptions({ width: 400, paint: plain }, 'integration.check'));
+    expect(said.match(/far more than First needs: [^\n]*Modify All Data/g)).to.have.length(2);
+    expect(said.match(/far more than Second needs: all that is told above for First\.\n/g)).to.have.length(2);
+    expect(
+      said.match(/far more than Third needs: all that is told above for First, but for Author Apex/g),
+    ).to.have.length(2);
+  });
+
   it('counts wide characters as the terminal does', () => {
     const wide = '\u8a2d\u5b9a'.repeat(20);
     const said = text(['{ object: Account, because: Synced. }'], { name: `${wide} ${wide}` }, { width: 80 });
