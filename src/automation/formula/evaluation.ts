@@ -31,6 +31,8 @@ export type Evaluation = {
   readonly atoms: Atom[];
   /** Why something is not known that still counts. */
   readonly reasons: UnknownReason[];
+  /** Names of what the platform may give an error for, in place of a value: a formula that is true but for that is not surely true. */
+  readonly failures: string[];
 };
 
 /** A walk that begins. */
@@ -39,6 +41,7 @@ export const evaluation = (facts: FormulaFacts, assumed: Assumed = nothingAssume
   assumed,
   atoms: [],
   reasons: [],
+  failures: [],
 });
 
 /** Notes a reason, and gives back the value that is unknown for it. */
@@ -61,9 +64,15 @@ export const atom = (walk: Evaluation, one: Atom): Truth => {
 export const uncertainTruth = (walk: Evaluation, name: string, results = TRUE | FALSE | NULL): Truth =>
   because(walk, { why: 'uncertain', name }, atom(walk, { key: undefined, results, ignorant: true }));
 
-/** What the platform makes of this is not certain: any value of this kind. */
-export const uncertain = (walk: Evaluation, name: string, kind: ValueKind): UnknownValue =>
-  because(walk, { why: 'uncertain', name }, { is: 'unknown', kind, mayBeBlank: true, key: undefined, ignorant: true });
+/** What the platform makes of this is not certain: any value of this kind, or an error. */
+export const uncertain = (walk: Evaluation, name: string, kind: ValueKind): UnknownValue => {
+  walk.failures.push(name);
+  return because(
+    walk,
+    { why: 'uncertain', name },
+    { is: 'unknown', kind, mayBeBlank: true, key: undefined, ignorant: true },
+  );
+};
 
 /** Any value of this kind, made of these parts. */
 export const unknownOf = (

@@ -43,7 +43,15 @@ class Explorer {
     this.left -= this.cost;
     const walk = evaluation(this.facts, assumed);
     const { results } = asTruth(walk, evaluate(walk, this.expression));
-    return { results, atoms: walk.atoms, reasons: walk.reasons };
+    const [failure] = walk.failures;
+    if (results !== TRUE || failure === undefined) return { results, atoms: walk.atoms, reasons: walk.reasons };
+    // An error on the way may leave the rule without effect.
+    const open = TRUE | FALSE;
+    return {
+      results: open,
+      atoms: [{ key: undefined, results: open, ignorant: true }],
+      reasons: [{ why: 'uncertain', name: failure }],
+    };
   }
 
   public answers(look: Look, assumed: Assumed): ReadonlySet<Answer> {

@@ -112,6 +112,18 @@ describe('judgeCondition', () => {
       expect(judgeCondition(expressionOf(text), factsWith()).answer, text).to.equal('never');
   });
 
+  it('is not sure of what comes after something that the platform may give an error for', () => {
+    for (const text of [
+      'OR(VALUE("web") = 1, TRUE)',
+      '(1 / 0 = 1) || TRUE',
+      'IF(DATEVALUE("x") = DATEVALUE("y"), TRUE, TRUE)',
+    ]) {
+      const judged = judgeCondition(expressionOf(text), factsWith());
+      expect([judged.answer, 'why' in judged ? judged.why.length : 0], text).to.deep.equal(['undecided', 1]);
+    }
+    expect(judgeCondition(expressionOf('OR(TRUE, VALUE("web") = 1)'), factsWith()).answer).to.equal('always');
+  });
+
   it('takes one value for no other one, and leaves open what differs in case alone', () => {
     const never = ['Phone = "a" && Phone = "b"', 'Amount = 1 && Amount = 2', 'Phone = "a" && ISBLANK(Phone)'];
     for (const text of never) expect(judgeCondition(expressionOf(text), factsWith()).answer, text).to.equal('never');
