@@ -36,7 +36,8 @@ const beyondTexts = (
   const { words } = options;
   if (beyond.length === 0) return [];
   const [more, less] = [without(beyond, earlier?.beyond ?? []), without(earlier?.beyond ?? [], beyond)];
-  if (earlier === undefined || more.length + less.length >= beyond.length)
+  // A short list is sooner read again than looked for.
+  if (earlier === undefined || beyond.length <= mostNamed || more.length + less.length >= beyond.length)
     return [words('report.beyond', [label, byPlace(beyond, options)])];
   const above = earlier.requirements.label;
   const told = [

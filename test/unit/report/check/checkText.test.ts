@@ -488,6 +488,7 @@ describe('the text of a check', () => {
 
   it('tells once of a user what is far more than several integrations need, and then where one differs', () => {
     const permissions = [
+      'ManageRoles',
       'ApiEnabled',
       'ModifyAllData',
       'ViewAllData',
