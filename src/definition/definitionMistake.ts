@@ -80,6 +80,13 @@ export type Mistake =
       readonly org: string;
       readonly why: UnfitReason;
     }
+  /** No mistake yet: a name that no table of ours has, and nearly so a standard one. */
+  | {
+      readonly code: 'LooksMisspelt';
+      readonly what: OrgNameKind;
+      readonly name: string;
+      readonly nearest: readonly string[];
+    }
   /** No mistake yet: nobody can tell. */
   | { readonly code: 'NotLookedUp'; readonly what: OrgNameKind; readonly name: string; readonly reason: string }
   /** A file of waivers that a project file names. */

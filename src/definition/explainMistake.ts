@@ -106,6 +106,10 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
         ],
         actionTokens: [words(`unfit.${mistake.why}.do`)],
       };
+    case 'LooksMisspelt':
+      return {
+        tokens: [words(`what.${mistake.what}`), quoted(mistake.name, longestReason), tail(mistake.nearest, words)],
+      };
     case 'NotLookedUp':
       return {
         tokens: [

@@ -46,6 +46,8 @@ export type ValidatedFile = {
   readonly mistakes: readonly FileMistake[];
   /** What could not be looked up in the org. */
   readonly unknown: readonly DefinitionMistake[];
+  /** Without an org: names that look like standard ones misspelt. Left out where there is none. */
+  readonly warnings?: readonly DefinitionMistake[];
   /** Null where something is wrong with it, or it names nothing. */
   readonly names: FileNames | null;
   /** Whether an org was asked, but not about what this file names, as it has mistakes. */

@@ -16,6 +16,7 @@ import { Refusal } from '../refusal.js';
 import { lookUpRequirements, namesNotFound, soughtNames } from '../validate/namesInOrg.js';
 import type { NameResult } from '../validate/namesInOrg.js';
 import type { FileKind } from '../validate/fileKind.js';
+import { likelyMisspelt } from '../validate/likelyMisspelt.js';
 import { atTheirFiles } from '../validate/validation.js';
 import type { FileNames, ValidatedFile } from '../validate/validation.js';
 
@@ -110,6 +111,21 @@ const lookUpIn = async (
   });
 };
 
+/** Where no org is asked: the file with the names in it that look like standard ones misspelt. */
+const withWarnings = (file: ValidatedFile, known: ReadonlySet<string>): ValidatedFile => {
+  const warnings = likelyMisspelt(file.names?.requirements ?? []).flatMap(({ what, name, nearest, places }) =>
+    // What is inherited from a file that is looked through is told there.
+    (places.length === 0 ? [{ file: file.file }] : places)
+      .filter((place) => place.file === file.file || !known.has(place.file))
+      .map((place) => {
+        const at = known.has(place.file) ? place : { file: file.file };
+        return new DefinitionMistake({ code: 'LooksMisspelt', what, name, nearest: [nearest] }, at);
+      }),
+  );
+  const each = new Map(warnings.map((one) => [JSON.stringify([one.place, one.mistake]), one]));
+  return each.size === 0 ? file : { ...file, warnings: [...each.values()] };
+};
+
 /** Files of these kinds name things of an org. */
 const lookedUp: ReadonlySet<FileKind> = new Set<FileKind>(['definition', 'projectFile', 'waivers']);
 
@@ -127,7 +143,11 @@ export const validate = async ({ files: named, org }: ValidateInput): Promise<re
     org && file.kind && lookedUp.has(file.kind) && file.mistakes.length > 0 ? { ...file, notLookedUp: true } : file,
   );
   const asksOrg = files.some(({ names }) => names !== null && names.requirements.length + names.users.length > 0);
-  if (!org || !asksOrg) return atTheirFiles(told);
+  if (!org) {
+    const known = new Set(files.map(({ file }) => file));
+    return atTheirFiles(told.map((file) => withWarnings(file, known)));
+  }
+  if (!asksOrg) return atTheirFiles(told);
   const client = createOrgClient(await org.connect(), org);
   return atTheirFiles(await lookUpIn(client, told, org.names, Date.now()));
 };

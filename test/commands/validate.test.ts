@@ -100,6 +100,26 @@ describe('integration validate', () => {
     expect(log().replace(/\s+/g, ' ')).to.include('2 waivers. One of them has no reason and waives nothing yet.');
   });
 
+  it('warns of names that look like standard ones misspelt, which is no mistake', async () => {
+    await write('acme.yml', 'schemaVersion: 1\nid: acme\nlabel: Acme\nrequires:\n  - object: [Lead, Acount]\n');
+    const [code, result] = await run('acme.yml', '--output-file', 'out.sarif');
+    const text = log();
+    expect([code, result.valid, result.files[0]?.mistakes]).to.deep.equal([0, true, []]);
+    expect(result.files[0]?.warnings?.map(({ line, column, code: word }) => [line, column, word])).to.deep.equal([
+      [5, 20, 'LooksMisspelt'],
+    ]);
+    expect(text.replace(/\s+/g, ' ')).to.include(
+      'acme.yml:5:20: WARNING: The tables of this plugin have no object "Acount"; did you mean Account?',
+    );
+    expect(text.replace(/\s+/g, ' ')).to.include('give -o to look it up in an org');
+    const sarif = JSON.parse(await readFile('out.sarif', 'utf8')) as {
+      runs: [{ results: Array<{ ruleId: string; level: string }> }];
+    };
+    expect(sarif.runs[0].results.map(({ level }) => level))
+      .to.include('warning')
+      .and.not.include('error');
+  });
+
   it('without FILES looks through what belongs to the project, also from a folder below', async () => {
     await write('integrations/acme.yml', acme);
     await write('integrations/README.md', 'nothing');

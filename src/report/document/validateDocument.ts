@@ -19,7 +19,7 @@ export type ValidateDocumentInput = {
   readonly at: string;
 };
 
-type Mark = 'mistake' | 'unknown';
+type Mark = 'mistake' | 'unknown' | 'warning';
 
 const mistakeItem = (file: string, mistake: ResultMistake, mark: Mark, number: number, words: Words): DocumentItem => {
   const { code, message, actions, line, column } = mistake;
@@ -28,7 +28,7 @@ const mistakeItem = (file: string, mistake: ResultMistake, mark: Mark, number: n
     id: `${code}:${number}`,
     kind: 'file',
     status: mark === 'mistake' ? 'unmet' : 'unknown',
-    fails: true,
+    fails: mark !== 'warning',
     code,
     tone: mark === 'mistake' ? 'bad' : 'unsure',
     statusWord: words(`mark.${mark}`),
@@ -54,7 +54,11 @@ const fileItem = (file: string, holds: string | null, words: Words): DocumentIte
     places: [{ file }],
   });
 
-const itemsOf = ({ file, mistakes, unknown = [] }: ResultFile, holds: string | null, words: Words): DocumentItem[] => {
+const itemsOf = (
+  { file, mistakes, unknown = [], warnings = [] }: ResultFile,
+  holds: string | null,
+  words: Words,
+): DocumentItem[] => {
   const numbers = new Map<string, number>();
   const itemOf =
     (mark: Mark) =>
@@ -64,10 +68,11 @@ const itemsOf = ({ file, mistakes, unknown = [] }: ResultFile, holds: string | n
       return mistakeItem(file, mistake, mark, number, words);
     };
   const items = [...mistakes.map(itemOf('mistake')), ...unknown.map(itemOf('unknown'))];
-  return items.length === 0 ? [fileItem(file, holds, words)] : items;
+  const warned = warnings.map(itemOf('warning'));
+  return [...(items.length === 0 ? [fileItem(file, holds, words)] : items), ...warned];
 };
 
-const markOf = (mistakes: number, unknown: number): Mark | 'fine' =>
+const markOf = (mistakes: number, unknown: number): 'mistake' | 'unknown' | 'fine' =>
   mistakes > 0 ? 'mistake' : unknown > 0 ? 'unknown' : 'fine';
 
 const toneOf = { fine: 'good', mistake: 'bad', unknown: 'unsure' } as const;

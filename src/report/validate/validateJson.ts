@@ -41,11 +41,15 @@ const mistakeOf = (mistake: FileMistake, words: MistakeWords): ResultMistake => 
   };
 };
 
-const fileOf = ({ file, kind, mistakes, unknown, notLookedUp }: ValidatedFile, words: MistakeWords): ResultFile => ({
+const fileOf = (
+  { file, kind, mistakes, unknown, warnings = [], notLookedUp }: ValidatedFile,
+  words: MistakeWords,
+): ResultFile => ({
   file,
   kind,
   mistakes: mistakes.map((mistake) => mistakeOf(mistake, words)),
   ...(unknown.length === 0 ? {} : { unknown: unknown.map((one) => mistakeOf(one, words)) }),
+  ...(warnings.length === 0 ? {} : { warnings: warnings.map((one) => mistakeOf(one, words)) }),
   ...(notLookedUp === true ? { notLookedUp } : {}),
 });
 

@@ -19,6 +19,9 @@ const validatedFile = z.object({
     .array(mistake)
     .meta({ description: 'With --target-org: names of which the org did not tell whether it has them.' })
     .optional(),
+  warnings: z.array(mistake).optional().meta({
+    description: 'Without --target-org: names that look like standard ones misspelt. They make no file invalid.',
+  }),
   notLookedUp: z
     .literal(true)
     .optional()

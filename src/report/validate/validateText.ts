@@ -65,7 +65,7 @@ const marked = (tone: Tone, mark: string, text: string, { paint, width }: Valida
 
 const fileLines = (told: ResultFile, content: FileContent | null, options: ValidateTextOptions): string[] => {
   const { words } = options;
-  const { mistakes, unknown = [] } = told;
+  const { mistakes, unknown = [], warnings = [] } = told;
   const [name, kind] = [visible(told.file), kindName(told.kind, words)];
   const list = (tone: Tone, mark: string, key: string, all: readonly ResultMistake[]): string[] =>
     all.length === 0
@@ -81,7 +81,12 @@ const fileLines = (told: ResultFile, content: FileContent | null, options: Valid
   if (open.length === 0 && content === null)
     return marked('unsure', words('mark.unknown'), words('file', [name, kind, words('rests')]), options);
   const holds = content === null ? '' : visible(contentText(content, words));
-  return open.length > 0 ? open : marked('good', words('mark.fine'), words('file', [name, kind, holds]), options);
+  const warned = warnings.flatMap((warning) =>
+    mistakeLines(told.file, { ...warning, message: `${words('mark.warning')}: ${warning.message}` }, options),
+  );
+  const lines =
+    open.length > 0 ? open : marked('good', words('mark.fine'), words('file', [name, kind, holds]), options);
+  return [...lines, ...warned];
 };
 
 /** How many mistakes there are, in one sentence. */

@@ -77,6 +77,7 @@ const codes = Object.keys({
   WaiversNotFound: true,
   NotInOrg: true,
   UnfitInOrg: true,
+  LooksMisspelt: true,
   NotLookedUp: true,
   TwoVariants: true,
   NoFeatures: true,
