@@ -23,7 +23,7 @@ const mayImport = {
   history: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts', 'failureCode.ts'],
   health: ['platform', 'access', 'kinds', 'exitCode.ts'],
   explain: ['platform', 'access', 'kinds', 'definition', 'check'],
-  validate: ['platform', 'access', 'kinds', 'definition'],
+  validate: ['platform', 'access', 'kinds', 'definition', 'lookup'],
   lookup: ['platform', 'kinds', 'definition'],
   generate: ['platform', 'access', 'kinds'],
   setup: ['platform', 'definition', 'kinds', 'grant', 'history', 'exitCode.ts', 'failureCode.ts'],
