@@ -2,6 +2,7 @@
  * Commands that sentences name, so that they can be pasted: a sentence has `sf integration check`, and the run knows the org, and
  * what of the integration and the user was given by flag.
  */
+import { withoutSecrets } from '../secrets.js';
 import { commandLine } from './commandLine.js';
 
 /** What a run was given, as its next commands have to repeat it. Null or empty where no flag gave it. */
@@ -92,5 +93,5 @@ const commandWords =
 export const withLine = (text: string): string =>
   text.replace(commandWords, (command: string, id: string, at: number) => {
     const flags = flagsOf(id, text.slice(at + command.length));
-    return flags.length === 0 ? command : `${command} ${commandLine(flags)}`;
+    return flags.length === 0 ? command : `${command} ${commandLine(flags.map(withoutSecrets))}`;
   });

@@ -63,6 +63,12 @@ describe('commands in sentences', () => {
     );
   });
 
+  it('carry no token, wherever it was typed', () => {
+    const token = '00D5g0000000GBs!AQ84a6690b6a18076e7ba62c0d37fff6a58d5d08aba449b72e53e656b8757e7e1d';
+    rememberLine({ 'target-org': org, user: [token] });
+    expect(withLine('sf integration check')).to.not.include('AQ84a6690b6a');
+  });
+
   it('carry the org in every next step of the messages that names one', async () => {
     rememberLine({ 'target-org': org, integration: ['6sense'], user: ['a@example.com'] });
     const { commands } = JSON.parse(await read('oclif.manifest.json')) as Manifest;
