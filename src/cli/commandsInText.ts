@@ -59,16 +59,22 @@ export const rememberWords = (raw: readonly GivenWord[]): void => {
   };
 };
 
-type Repeated = 'org' | 'integrations' | 'users' | 'config';
+/** `one…`: only where a single one was given, as the command takes no more. */
+type Repeated = 'org' | 'integrations' | 'oneIntegration' | 'users' | 'oneUser' | 'config';
 
 /** What each command that a sentence may name has to be told again. All others are the same for every org. */
 const repeatedBy: ReadonlyArray<readonly [RegExp, readonly Repeated[]]> = [
-  [/^integration (check|grant|setup|revoke|monitor)$/, ['org', 'integrations', 'users', 'config']],
-  [/^integration (explain|health)$/, ['org', 'integrations', 'users']],
-  [/^integration history-tracking$/, ['org', 'integrations', 'config']],
+  [/^integration (check|setup|monitor)$/, ['org', 'integrations', 'users', 'config']],
+  [/^integration (grant|revoke)$/, ['org', 'oneIntegration', 'users', 'config']],
+  [/^integration explain$/, ['org', 'oneIntegration', 'users']],
+  [/^integration health$/, ['org', 'oneIntegration', 'oneUser']],
+  [/^integration history-tracking$/, ['org', 'oneIntegration', 'config']],
   [/^integration (lookup|generate (config|definition))$/, ['org']],
   [/^(data query|org display|org list limits|org assign permset|project (deploy|retrieve) start)$/, ['org']],
 ];
+
+const repeatedFlag = (flag: string, values: readonly string[], takesAll: boolean, takesOne: boolean): string[] =>
+  takesAll || (takesOne && values.length === 1) ? values.flatMap((value) => [flag, value]) : [];
 
 /** The flags that a command has to be given again. @param rest what stands behind it in the sentence */
 const flagsOf = (id: string, rest: string): string[] => {
@@ -78,8 +84,8 @@ const flagsOf = (id: string, rest: string): string[] => {
   const has = (part: Repeated, flag: string): boolean =>
     repeated.includes(part) && (part === 'org' || !isSaid) && !new RegExp(`^[^"\`]* ${flag}\\b`).test(rest);
   return [
-    ...(has('integrations', '-i') ? line.integrations.flatMap((one) => ['-i', one]) : []),
-    ...(has('users', '-u') ? line.users.flatMap((one) => ['-u', one]) : []),
+    ...repeatedFlag('-i', line.integrations, has('integrations', '-i'), has('oneIntegration', '-i')),
+    ...repeatedFlag('-u', line.users, has('users', '-u'), has('oneUser', '-u')),
     ...(has('config', '--config') && line.config !== null ? ['--config', line.config] : []),
     ...(has('org', '-o') && line.org !== null ? ['-o', line.org] : []),
   ];

@@ -36,13 +36,14 @@ export const paint: Paint = (tone, text) => {
 /** Texts of messages/finding.md by key, the commands in next steps as this run types them; nothing for a key that has none. */
 export const findingTexts = (): Texts => {
   const bundle = Messages.loadMessages('sf-plugin-integration', 'finding');
-  return (key) => {
+  const plain = (key: string): readonly string[] => {
     try {
-      return bundle.getMessages(key).map((text) => (key.endsWith('.actions') ? withLine(text) : text));
+      return bundle.getMessages(key);
     } catch {
       return [];
     }
   };
+  return Object.assign((key: string) => (key.endsWith('.actions') ? plain(key).map(withLine) : plain(key)), { plain });
 };
 
 /** Width for text: the terminal's, within reason; 80 where there is none. */

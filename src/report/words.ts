@@ -238,7 +238,7 @@ export const sentencesOf = (finding: JudgedFinding, vocabulary: Vocabulary): Sen
       : unique(
           finding.hints.map(({ kind, source }) => fill(sentence(`hint.${kind}`, texts), given({ 1: visible(source) }))),
         ),
-    actions: actionsOf([finding], vocabulary),
+    actions: isSettled(finding) ? [] : actionsOf([finding], { ...vocabulary, texts: texts.plain ?? texts }),
   };
 };
 

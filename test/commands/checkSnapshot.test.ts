@@ -46,6 +46,7 @@ describe('integration check --snapshot', function () {
     ['hgInsights', '-i', 'hg-insights', '-u', user],
     ['default', '-i', 'cognism', '-u', user, '--authentication', 'usernamePassword'],
     ['default'],
+    ['default', '-i', 'hg-insights', '-u', user],
     ['default', '-i', 'ciro', '-u', user, '-u', 'mistyped@example.com'],
   ];
   // A push runs every other one (`largeMatrix.ts`).

@@ -16,6 +16,7 @@ import { needName, sourceName } from '../needName.js';
 import { orgMark, orgPlace } from '../orgText.js';
 import { needLines } from '../needLines.js';
 import { visible } from '../visible.js';
+import { actionsOf } from '../words.js';
 import { treeLines } from './tree.js';
 import type { TreeNode } from './tree.js';
 import { exitCodes } from '../../exitCode.js';
@@ -176,7 +177,7 @@ const wayText = (way: WayToGet, { vocabulary, finding }: ExplainReport, words: E
     case 'byHand':
       // What to do about something that no permission set can give, its finding says best.
       return why === 'notGrantable'
-        ? [words('way.byHand.notGrantable'), ...(finding?.actions ?? [])].join(' ')
+        ? [words('way.byHand.notGrantable'), ...(finding === null ? [] : actionsOf([finding], vocabulary))].join(' ')
         : visible(words(`way.byHand.${why}`, [name]));
   }
 };
@@ -202,7 +203,7 @@ export const wayTexts = (report: ExplainReport, words: ExplainTextOptions['words
   const { finding, ways } = report;
   // Where nothing would give it, as of what people have to see to, the finding says what to do.
   return finding !== null && (ways.length === 0 || isState(finding))
-    ? finding.actions.map(visible)
+    ? actionsOf([finding], report.vocabulary).map(visible)
     : ways.map((way) => wayText(way, report, words));
 };
 

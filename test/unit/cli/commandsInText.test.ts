@@ -5,7 +5,11 @@ import { forgetLine, rememberLine, withLine } from '../../../src/cli/commandsInT
 
 const org = { getUsername: () => 'admin@example.com' };
 
-type Manifest = { readonly commands: Readonly<Record<string, { readonly flags: Readonly<Record<string, unknown>> }>> };
+type Manifest = {
+  readonly commands: Readonly<
+    Record<string, { readonly flags: Readonly<Record<string, { readonly multiple?: boolean }>> }>
+  >;
+};
 
 const read = (path: string): Promise<string> => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
@@ -53,6 +57,34 @@ describe('commands in sentences', () => {
     const once = withLine('"sf integration check -i ciro"');
     expect(once).to.equal('"sf integration check -u a@example.com -o admin@example.com -i ciro"');
     expect(withLine(once)).to.equal(once);
+  });
+
+  it('repeat of several integrations or users none, where the command takes only one', () => {
+    rememberLine({ 'target-org': org, integration: ['6sense', 'ciro'], user: ['a@example.com', 'b@example.com'] });
+    expect(withLine('sf integration check')).to.equal(
+      'sf integration check -i 6sense -i ciro -u a@example.com -u b@example.com -o admin@example.com',
+    );
+    expect(withLine('sf integration grant --dry-run')).to.equal(
+      'sf integration grant -u a@example.com -u b@example.com -o admin@example.com --dry-run',
+    );
+    expect(withLine('sf integration history-tracking --enable')).to.equal(
+      'sf integration history-tracking -o admin@example.com --enable',
+    );
+    expect(withLine('sf integration health')).to.equal('sf integration health -o admin@example.com');
+  });
+
+  it('repeat flags only as often as the command takes them', async () => {
+    const { commands } = JSON.parse(await read('oclif.manifest.json')) as Manifest;
+    rememberLine({ 'target-org': org, integration: ['6sense', 'ciro'], user: ['a@example.com', 'b@example.com'] });
+    for (const [id, { flags }] of Object.entries(commands)) {
+      const command = `sf ${id.replaceAll(':', ' ')}`;
+      const typed = withLine(command);
+      for (const [flag, name] of [
+        ['-i', 'integration'],
+        ['-u', 'user'],
+      ] as const)
+        if (typed.includes(` ${flag} `)) expect(flags[name]?.multiple, `${typed}: ${name}`).to.equal(true);
+    }
   });
 
   it('stay as they are where no org was given, and those that are about no org', () => {
