@@ -48,18 +48,21 @@ export const nearest = (word: string, candidates: readonly string[], limit = 3):
   const wanted = word.toLowerCase();
   if (wanted === '' || wanted.length > longest) return [];
   const allowed = Math.min(3, Math.floor(wanted.length / 3));
-  return [...new Set(candidates)]
-    .filter((candidate) => candidate.length <= longest)
-    .map((candidate) => {
-      const name = candidate.toLowerCase();
-      const edits = distance(wanted, name, allowed);
-      const part = wanted.length >= 2 && (name.startsWith(wanted) || (wanted.length >= 3 && name.includes(wanted)));
-      if (edits <= allowed) return { candidate, score: edits };
-      const beginning = part || distanceToBeginning(wanted, name, allowed) <= allowed;
-      return { candidate, score: beginning ? allowed + 1 : Infinity };
-    })
-    .filter(({ score }) => score !== Infinity)
-    .sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))
-    .slice(0, limit)
-    .map(({ candidate }) => candidate);
+  return (
+    [...new Set(candidates)]
+      .filter((candidate) => candidate.length <= longest)
+      .map((candidate) => {
+        const name = candidate.toLowerCase();
+        const edits = distance(wanted, name, allowed);
+        const part = wanted.length >= 2 && (name.startsWith(wanted) || (wanted.length >= 3 && name.includes(wanted)));
+        if (edits <= allowed) return { candidate, score: edits };
+        if (part) return { candidate, score: allowed + 1 };
+        return { candidate, score: distanceToBeginning(wanted, name, allowed) <= allowed ? allowed + 2 : Infinity };
+      })
+      // A mistyped beginning is looked for where no whole name is near.
+      .filter(({ score }, _, all) => score <= (all.some((one) => one.score <= allowed) ? allowed + 1 : allowed + 2))
+      .sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))
+      .slice(0, limit)
+      .map(({ candidate }) => candidate)
+  );
 };

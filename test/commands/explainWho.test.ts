@@ -248,7 +248,9 @@ describe('integration explain --who', function () {
       });
       return (outcome.error as { actions?: string[] }).actions ?? [];
     };
-    expect(await advice('--who', 'ViewAllData')).to.deep.equal(['Did you mean --permission ViewAllData?']);
+    expect(await advice('--who', 'ViewAllData')).to.deep.equal([
+      'Did you mean --permission ViewAllData, --sobject ViewAllData?',
+    ]);
     expect(await advice('--permission', 'View', 'All')).to.deep.equal(['--permission "View All"']);
   });
 

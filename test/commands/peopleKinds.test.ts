@@ -129,7 +129,7 @@ describe('rules about licenses, profile and people', function () {
     const path = await definition('{ manual: Share the folder., name: folder }', '{ object: Lead }');
     const args = ['-o', admin, '-i', path, '-u', viewer, '--dry-run'];
     const { text } = await runCommand<GrantResult>(world.org, IntegrationGrant, args);
-    expect(text.replace(/\s+/g, ' ')).to.include('By hand: folder (Share the folder.)');
+    expect(text.replace(/\s+/g, ' ')).to.include('By hand: folder (Share the folder).');
   });
 
   it('have a grant plan the license that is named, and leave the rest to people', async () => {

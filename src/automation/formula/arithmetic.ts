@@ -50,7 +50,10 @@ export const reckoned = (
   const kind = sums ? kindOfSum(kindOf(a), kindOf(b), operator === '-') : 'number';
   if (operator === '+' && kind === 'text') return concatenated(walk, a, b);
   if (a.is === 'truth' || b.is === 'truth') return uncertain(walk, operator, kind);
-  if (a.is !== 'known' || b.is !== 'known') return unknownOf(kind, composedKey(operator, [a, b]), [a, b]);
+  if (a.is !== 'known' || b.is !== 'known') {
+    if (operator === '^' || (operator === '/' && (b.is !== 'known' || b.value === 0))) walk.failures.push(operator);
+    return unknownOf(kind, composedKey(operator, [a, b]), [a, b]);
+  }
   const result = sums
     ? knownSum(a.value, b.value, operator === '-')
     : typeof a.value === 'number' && typeof b.value === 'number'

@@ -289,7 +289,7 @@ describe('loadDefinition', () => {
         const { message, actions } = sentenceOf(mistake);
         expect(message).to.equal(`"${reference}" names several integration definitions, and one is used here.`);
         expect(actions[0]).to.equal('Name one of them, and repeat the command for each of the others.');
-        expect(actions[1]).to.include('"sf integration check" takes several');
+        expect(actions[1]).to.include('Only check takes several');
       }
     });
 

@@ -20,7 +20,7 @@ type Slip = {
 };
 
 const sign = (one: string): string => `A text without quotes cannot begin with "${one}": to YAML that is a sign.`;
-const colon = 'This text has a colon with a blank behind it, and YAML takes what stands before that for a key.';
+const colon = 'This text has a colon with a blank behind it, and YAML takes the words before that for a key.';
 const noBlank = 'Between the dash of a list item and what follows belongs a blank.';
 const noColonBlank = 'Between the colon of a key and its value belongs a blank.';
 const misplaced = (indent: number): string =>
@@ -342,8 +342,8 @@ const slips: readonly Slip[] = [
     is: 'a text that begins with a bracket',
     text: labelled('[Acme] Sync'),
     at: '3:8',
-    says: 'What stands in brackets ends before its line does.',
-    does: 'Of a list, leave out what stands behind its bracket. If all of it is one text, put it in quotes: label: "[Acme] Sync"',
+    says: 'The brackets end before their line does.',
+    does: 'Of a list, leave out the words behind its bracket. If all of it is one text, put it in quotes: label: "[Acme] Sync"',
   },
   {
     is: 'two commas',

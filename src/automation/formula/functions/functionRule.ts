@@ -21,6 +21,12 @@ export const taking =
   (walk, args, name) =>
     args.length < least || args.length > most ? notEvaluated(walk, name) : rule(walk, args, name);
 
+/** Functions for which some values are an error: texts that are no number or date, what cannot be divided or has no root. */
+const failing: ReadonlySet<string> = new Set([
+  ...['DATE', 'DATEVALUE', 'DATETIMEVALUE', 'TIMEVALUE', 'VALUE'],
+  ...['MOD', 'SQRT', 'LN', 'LOG'],
+]);
+
 /**
  * A function of values: computed where all are known.
  * @param kind what it gives
@@ -37,6 +43,7 @@ export const computed =
     const values = args.flatMap((arg) => (arg.is === 'known' ? [arg.value] : []));
     if (values.length < args.length) {
       const key = composedKey(name, args);
+      if (failing.has(name)) walk.failures.push(name);
       return unknownOf(kind, key, args, mayBeBlank);
     }
     const result = compute(values);
