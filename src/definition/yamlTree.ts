@@ -75,9 +75,9 @@ const signsBefore = (node: YamlNode | null | undefined, text: string, offset: nu
   if (!node || isAlias(node)) return undefined;
   const anchor = node.anchor === undefined ? -1 : text.lastIndexOf(`&${node.anchor}`, offset);
   if (node.anchor !== undefined) return signOf('Anchor', `&${node.anchor}`, text, Math.max(anchor, 0));
-  const [before = ''] = /![^\s!]*\s*$/.exec(text.slice(Math.max(0, offset - 80), offset)) ?? [];
-  // A "!" by itself says nothing to YAML, and is left out of the text.
-  if (/^!\s+$/.test(before)) return signOf('Tag', '!', text, offset - before.length);
+  // A "!" by itself says nothing to YAML, and is left out of the text. On the line above it may end a remark.
+  const [before = ''] = /![ \t]+$/.exec(text.slice(Math.max(0, offset - 80), offset)) ?? [];
+  if (before !== '') return signOf('Tag', '!', text, offset - before.length);
   if (node.tag === undefined || plainTags.includes(node.tag)) return undefined;
   const name = node.tag.replace(/^tag:yaml\.org,2002:/, '!!');
   const start = text.lastIndexOf(name, offset);

@@ -420,6 +420,26 @@ describe('slips of who writes YAML', () => {
       expect(yamlSlip(new YAMLParseError([0, 1], code, 'x'), document, text), code).to.equal(undefined);
   });
 
+  it('are not seen in a remark that ends with such a sign', () => {
+    const text = `schemaVersion: 1
+id: acme
+label: Acme
+# Careful!
+requires:
+  # Do not take this out !
+  - userPermission: ApiEnabled
+    because: # Wow!
+      It reads
+  - # needed &
+    object: Account # all of it!
+    access: [read] # *
+  - userPermission: ViewSetup
+    because: "Stop!"
+    # The end!
+`;
+    expect(() => parse(text)).to.not.throw();
+  });
+
   it('show no values of a project file, which may be secrets', () => {
     const secret = 's3cret-t0ken';
     for (const value of [
