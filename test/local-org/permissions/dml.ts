@@ -20,7 +20,7 @@ import { removeDetails } from './dml/masterDetails.js';
 import { checkRecordType } from './dml/recordTypeValues.js';
 import { rulesOf } from './dml/ruleRegistry.js';
 import type { WriteContext } from './dml/objectRules.js';
-import { checkedValues, checkRequired, checkUnique } from './dml/sentValues.js';
+import { checkedValues, checkRequired, checkUnique, withoutNullsOfDefaults } from './dml/sentValues.js';
 import { auditOfChange, newRow, removeRow, storeRow, wasDeleted } from './rowStore.js';
 import { inTransaction } from './rowTransactions.js';
 import { idOf, isIdShaped, rowById, toLongId } from './orgTables.js';
@@ -58,7 +58,8 @@ export const insertRow = (org: Org, caller: Caller, objectName: string, values: 
     const { schema, access } = write;
     if (!schema.createable || !access.object(schema.name).create) throw cannotInsert(schema);
     const rules = rulesOf(schema.name);
-    const sent = checkedValues(write, 'insert', rules.prepare?.(write, values) ?? values);
+    const told = checkedValues(write, 'insert', rules.prepare?.(write, values) ?? values);
+    const sent = withoutNullsOfDefaults(write, told);
     checkRecordType(write, sent);
     const row = newRow(org, schema.name, sent, caller.userId);
     const save: RecordSave = { org, caller, schema, row, before: undefined };

@@ -226,7 +226,9 @@ describe('random automation in an embedded org', function () {
             if (!saved || !isQuiet) continue;
             const row = rowById(org, 'Lead', id);
             for (const [name, value] of Object.entries(values))
-              expect(row?.[name] ?? null, `${name}: ${shown}`).to.deep.equal(value);
+              // A required field with a default gets that in place of nothing (fact H9).
+              if (name !== 'Status' || value !== null || operation !== 'create')
+                expect(row?.[name] ?? null, `${name}: ${shown}`).to.deep.equal(value);
           }
           for (const [name, verdict] of Object.entries(told))
             if (verdict === 'blocks')

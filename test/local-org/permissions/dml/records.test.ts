@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Caller, Row } from '../../model/orgModel.js';
+import { createOrg } from '../../schema/newOrg.js';
 import { deleteRow, insertRow, updateRow } from '../dml.js';
 import { inTransaction } from '../rowTransactions.js';
 import { rowById, rowsOf } from '../orgTables.js';
@@ -213,6 +214,18 @@ describe('permissions/dml: records', () => {
       'INVALID_CROSS_REFERENCE_KEY',
       'invalid cross reference id',
     );
+  });
+
+  it('gives a required field with a default that default, also where nothing is sent for it (fact H9)', () => {
+    const line = 'picklist perm required default; values=A|B; default=B';
+    const org = createOrg({
+      customObjects: [{ name: 'Case__c' }],
+      customFields: [{ object: 'Case__c', name: 'Kind__c', line }],
+    });
+    for (const sent of [{}, { Kind__c: null }]) {
+      const id = insertRow(org, adminOf(org), 'Case__c', { Name: 'One', ...sent });
+      expect(rowById(org, 'Case__c', id)?.['Kind__c']).to.equal('B');
+    }
   });
 
   it('does not update a required field to nothing (fact H9)', () => {

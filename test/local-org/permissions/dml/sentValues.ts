@@ -58,6 +58,15 @@ export const checkedValues = (write: WriteContext, kind: 'insert' | 'update', va
   return Object.fromEntries(entries.map(([field, value]) => [field.name, storedValue(write.org, field, value)]));
 };
 
+/** Without the nulls for required fields that have a default: a new record gets the default there (fact H9). */
+export const withoutNullsOfDefaults = ({ schema }: WriteContext, sent: Row): Row => {
+  const takesDefault = (name: string): boolean => {
+    const field = findField(schema, name);
+    return field !== undefined && !field.nillable && field.defaultedOnCreate;
+  };
+  return Object.fromEntries(Object.entries(sent).filter(([name, value]) => value !== null || !takesDefault(name)));
+};
+
 /**
  * @throws OrgError REQUIRED_FIELD_MISSING naming every field that must have a value and has none (fact H9)
  */
