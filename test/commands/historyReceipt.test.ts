@@ -231,7 +231,9 @@ describe('integration history-tracking, back again', function () {
     expect(`${wrong.message} ${(wrong.actions ?? []).join(' ')}`).to.match(/sf integration revoke( -o \S+)? --receipt/);
     const back = await revokeRefusal(world.org, '-o', admin, '--receipt', receiptFile(), '--no-prompt');
     expect(back.exitCode).to.equal(2);
-    expect(`${back.message} ${(back.actions ?? []).join(' ')}`).to.match(/history-tracking( -o \S+)? --disable --receipt/);
+    expect(`${back.message} ${(back.actions ?? []).join(' ')}`).to.match(
+      /history-tracking( -o \S+)? --disable --receipt/,
+    );
     expect(trackedIn(org(), 'Lead')).to.deep.equal(['Company', 'Status']);
   });
 
