@@ -82,7 +82,10 @@ export const judgeRule = (expression: Expression, facts: FormulaFacts, writes: r
     return {
       ...none,
       verdict: 'unaffected',
-      storedRecordsObey: judged.some(({ untouched, judgement }) => untouched && judgement.answer !== 'never'),
+      // A record that the integration has just created has obeyed.
+      storedRecordsObey: judged.some(
+        ({ write, untouched, judgement }) => write.after === undefined && untouched && judgement.answer !== 'never',
+      ),
     };
   const why = reasonsOnce(open.flatMap(({ judgement }) => (judgement.answer === 'undecided' ? judgement.why : [])));
   const depending = open.flatMap(({ judgement }) => (judgement.answer === 'depends' ? [judgement] : []));

@@ -220,6 +220,12 @@ describe('judgeRule', () => {
     expect(verdictOf('ISCHANGED(Fax)')).to.deep.equal({ verdict: 'unaffected', storedRecordsObey: false });
   });
 
+  it('says nothing of stored records where the integration only creates some, and automation saves them again', () => {
+    const again: Write = { ...write('edit', [], new Set(['phone'])), after: { fields: new Set(['phone']) } };
+    const judged = judgeRule(expressionOf('NOT(ISBLANK(Fax))'), factsWith(), [write('create', ['phone']), again]);
+    expect(judged).to.deep.include({ verdict: 'unaffected', storedRecordsObey: false });
+  });
+
   it('blocks where one operation is refused for good, whatever is not known of the other', () => {
     const rule = judgeRule(expressionOf('IF(ISNEW(), TRUE, $User.X)'), factsWith(), [write('create'), write('edit')]);
     expect(rule).to.deep.include({ verdict: 'blocks', operations: ['create'] });
