@@ -93,12 +93,25 @@ export type OwnDefinitionFile = {
   readonly file: string;
 };
 
+const rootAround = async (cwd: string): Promise<string | null> =>
+  (await folderWith(projectFileName, cwd)) ?? (await folderWith(dxProjectFile, cwd));
+
+/** Files that look like definitions in `integrations/` of a folder that belongs to no project, as people there know them. */
+export const definitionFilesOutsideProject = async (cwd: string): Promise<readonly string[]> => {
+  if ((await rootAround(cwd)) !== null) return [];
+  const names = await readdir(join(cwd, definitionFolder)).catch(() => []);
+  return names
+    .filter((name) => /\.ya?ml$/i.test(name))
+    .sort()
+    .map((name) => `${definitionFolder}/${name}`);
+};
+
 /**
  * The definitions of the project around a folder: those in `integrations/` beside the nearest project file, or else beside the
  * nearest sfdx-project.json. Sorted by id; none outside a project.
  */
 export const ownDefinitionFiles = async (cwd: string): Promise<readonly OwnDefinitionFile[]> => {
-  const root = (await folderWith(projectFileName, cwd)) ?? (await folderWith(dxProjectFile, cwd));
+  const root = await rootAround(cwd);
   if (root === null) return [];
   const folder = join(root, definitionFolder);
   const names = await readdir(folder).catch(() => []);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
@@ -63,6 +63,26 @@ describe('integration list and describe', () => {
     expect(log())
       .to.match(/To see all of them: .* list\nTo write a definition of your own: .* generate definition$/m)
       .and.not.include('describe -i');
+  });
+
+  it('names files in integrations/ that it does not list, as their folder belongs to no project', async () => {
+    const before = process.cwd();
+    await mkdir(join(folder, 'integrations'));
+    const definition = 'schemaVersion: 1\nid: acme-sync\nlabel: Acme Sync\nrequires: [{ object: Lead }]\n';
+    await writeFile(join(folder, 'integrations', 'acme-sync.yml'), definition);
+    process.chdir(folder);
+    try {
+      expect(await IntegrationList.run(['acme'])).to.deep.include({ outsideProject: ['integrations/acme-sync.yml'] });
+      expect(log()).to.match(/belongs to no project: integrations\/acme-sync\.yml\n.* generate config$/m);
+      await writeFile(join(folder, 'integration.config.yml'), 'schemaVersion: 1\n');
+      const inside = await IntegrationList.run(['acme']);
+      expect([inside.integrations.map(({ id }) => id), inside.outsideProject]).to.deep.equal([
+        ['acme-sync'],
+        undefined,
+      ]);
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it('describes a variant', async () => {

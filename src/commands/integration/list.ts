@@ -6,6 +6,7 @@ import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import type { ListResult } from '../../report/describe/describeResult.js';
 import { listText } from '../../report/describe/listText.js';
+import { visible } from '../../report/visible.js';
 import type { Words } from '../../report/words.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -37,6 +38,8 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
     const isNone = integrations.length === 0 && didYouMean.length === 0;
     const next = args.text === undefined ? 'next' : isNone ? 'next.none' : 'next.found';
     this.log(listText(result, textOptions(words, this.config.bin)));
+    for (const file of result.outsideProject ?? [])
+      this.log(`\n${messages.getMessage('outsideProject', [visible(file), this.config.bin])}`);
     this.log(`\n${messages.getMessage(next, [this.config.bin, this.config.bin])}`);
     return result;
   }

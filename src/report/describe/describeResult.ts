@@ -104,6 +104,10 @@ const listResultSchema = z.object({
   didYouMean: names
     .optional()
     .meta({ description: 'Ids and other names that may have been meant. Present where nothing fits.' }),
+  outsideProject: names.optional().meta({
+    description:
+      'Files in "integrations" of the working directory, which belongs to no project: they are not listed. Left out where there are none.',
+  }),
   integrations: z.array(overview),
 });
 
