@@ -91,7 +91,7 @@ export const isOrgFailure = (error: Error): boolean =>
 export const isOclifUsage = (error: Error): boolean =>
   'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
 
-/** oclif sets off what is wrong with a flag by a tab, which would be shown as an escape. */
+/** oclif sets off what is wrong with a flag, or with the org that it names, by a tab, which would be shown as an escape. */
 const withoutTabs = (error: Error): Error => {
   error.message = error.message.replace(/^\t+/gm, '  ');
   return error;
@@ -188,7 +188,7 @@ export const fromAnything = (
   if (isOclifUsage(error)) return withoutParsedFlags(withoutTabs(error), siblings);
   // Whatever ends a run after a write that nobody has foreseen here: 2 would say that nothing was written.
   if (isDefect(error) || mayHaveChanged) return fromDefect(error, mayHaveChanged);
-  const message = withoutSecrets(error.message).split('\n').map(visible).join('\n');
+  const message = withoutSecrets(withoutTabs(error).message).split('\n').map(visible).join('\n');
   const actions = (error.actions ?? []).map((action) => visible(withoutSecrets(action)));
   return new SfError(message, withoutSecrets(error.name), actions, exitCodes.couldNotRun);
 };
