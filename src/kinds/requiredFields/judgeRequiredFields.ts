@@ -1,6 +1,6 @@
 import { gap } from '../../access/snapshot.js';
 import type { EntityField } from '../../access/snapshot.js';
-import { setByAutomation } from '../../automation/doing.js';
+import { setByAutomation } from '../../automation/setByAutomation.js';
 import { surelyFilled } from '../../automation/surelyFilled.js';
 import { compareKeys, keyOf } from '../../platform/names.js';
 import { namedToWrite } from '../automation/judgeAutomationNeed.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { known } from '../../../src/access/snapshot.js';
-import { setByAutomation } from '../../../src/automation/doing.js';
+import { setByAutomation } from '../../../src/automation/setByAutomation.js';
 import { automation, recordFlow } from './support/objectAutomation.js';
 
 const start = { triggerType: 'RecordAfterSave', connector: { targetReference: 'Do' } };
