@@ -7,6 +7,7 @@ import { levels, stricter } from '../kinds/requirement.js';
 import type { Level } from '../kinds/requirement.js';
 import { surroundingOf } from '../kinds/surroundings.js';
 import { isOpen } from '../kinds/verdict.js';
+import type { Remedy } from '../kinds/verdict.js';
 
 /**
  * What would mend a cause, the most important first: that the user can log in and has the licenses, then what he must not
@@ -102,6 +103,10 @@ const unreadOf = ({ gap }: CauseFinding): string | null => {
   return gap.code === 'RECALCULATING' ? `${gap.part} ${gap.detail}` : gap.part;
 };
 
+/** A set that is assigned as it is, or a license by itself, is no change of the set that gives all the rest. */
+const isGivenApart = ({ permissionSets, licenses, entries, objectAccess }: Remedy): boolean =>
+  permissionSets.length > 0 || (licenses.length > 0 && entries.length === 0 && objectAccess.length === 0);
+
 const placeOf = (finding: CauseFinding): Place => {
   const { id, code, kind, need, status, forbid, userLicense, hints, remedy, grantedBy, gap } = finding;
   const place = (change: CauseChange, subject = '', ...key: readonly string[]): Place => ({
@@ -134,8 +139,7 @@ const placeOf = (finding: CauseFinding): Place => {
   if (hint) return place('withoutEffect', hint.source, hint.kind);
   if (status === 'degraded') return remedy === null ? byObject('byHand') : place('inPart');
   if (remedy === null) return byObject('byHand');
-  // Another set that is assigned as it is, is no change of the set that gives all the rest.
-  return remedy.permissionSets.length > 0 ? own('notGranted') : place('notGranted');
+  return isGivenApart(remedy) ? own('notGranted') : place('notGranted');
 };
 
 /** Everything that can be reached over what blocks, without the finding itself unless it blocks itself in a circle. */

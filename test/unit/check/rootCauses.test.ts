@@ -267,6 +267,21 @@ describe('root causes', () => {
     });
   }
 
+  it('keeps apart from what one permission set gives a license, and a set that is assigned as it is', () => {
+    const given = { entries: [], objectAccess: [], licenses: [], permissionSets: [] };
+    const causes = rootCauses([
+      finding('one'),
+      finding('two'),
+      finding('psl', {
+        need: { kind: 'permissionSetLicense', name: 'SyncPsl' },
+        code: 'PERMISSION_SET_NOT_ASSIGNED',
+        remedy: { ...given, licenses: ['SyncPsl'] },
+      }),
+      finding('set', { remedy: { ...given, permissionSets: ['Sync_User'] } }),
+    ]);
+    expect(causes.map(({ roots }) => roots.map(({ id }) => id))).to.deep.equal([['one', 'two'], ['psl'], ['set']]);
+  });
+
   it('say what they are about as data, and how many needs of each level hang on them', () => {
     const [cause] = rootCauses([
       license('Psl'),
