@@ -57,15 +57,18 @@ const alias = prose('Another name of the product, such as pardot.')
   .regex(/^[^@+,/\\]*$/, expecting('alias'));
 
 const source = z
-  .strictObject({
-    title: prose('Title of the page or document, with its publisher.'),
-    url: url.meta({ description: 'Where it can be read.' }).optional(),
-    date: date.meta({ description: 'Day of the version that was read, as YYYY-MM-DD.' }).optional(),
-    seen: z
-      .enum(seenExtents)
-      .meta({ description: 'Whether the page could be read to its end: whole, or only in part.' })
-      .optional(),
-  })
+  .strictObject(
+    {
+      title: prose('Title of the page or document, with its publisher.'),
+      url: url.meta({ description: 'Where it can be read.' }).optional(),
+      date: date.meta({ description: 'Day of the version that was read, as YYYY-MM-DD.' }).optional(),
+      seen: z
+        .enum(seenExtents)
+        .meta({ description: 'Whether the page could be read to its end: whole, or only in part.' })
+        .optional(),
+    },
+    expecting('source'),
+  )
   .meta({ id: 'source', description: 'A page or document, with its publisher.' });
 
 const sources = z

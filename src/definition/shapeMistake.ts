@@ -89,7 +89,7 @@ const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.v
 export const wrongShape = (node: TreeNode, key: string, expected: Expectation): Mistake => {
   const value = textOf(node);
   const typed = node.type === 'scalar' ? node : undefined;
-  const slip = typed?.slip ?? (expected === 'map' && typed ? slipOfText(value) : undefined);
+  const slip = typed?.slip ?? ((expected === 'map' || expected === 'source') && typed ? slipOfText(value) : undefined);
   return slip ? { code: 'BrokenYaml', reason: '', slip } : { code: 'WrongValue', key, value, expected };
 };
 
@@ -124,7 +124,7 @@ const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: F
       }));
     }
     case 'invalid_type':
-      return wrong(typeWords[issue.expected] ?? 'text');
+      return wrong(isExpectation(issue.message) ? issue.message : (typeWords[issue.expected] ?? 'text'));
     case 'invalid_value': {
       if (node.type !== 'scalar') return wrong('text');
       const known = issue.values.map(String);

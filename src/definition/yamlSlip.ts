@@ -170,6 +170,9 @@ const indentSlip = (text: string, line: Line): FoundSlip => {
   };
 };
 
+/** Whether what stands behind the colon of a word shows that the word is no key: an address, or a path of Windows. */
+const isAddress = (rest: string): boolean => /^(?:\/\/|\\)/.test(rest);
+
 /** A line where a key with its value was expected. */
 const keySlip = (text: string, offset: number): FoundSlip | undefined => {
   const line = lineAt(text, offset);
@@ -179,7 +182,7 @@ const keySlip = (text: string, offset: number): FoundSlip | undefined => {
     return { ...at, slip: 'dashWithoutBlank', offset: line.start + line.indent, advice: [dashed(line)] };
   if (/^- /.test(own)) return { ...at, slip: 'itemBesideKeys', advice: [] };
   const [, key, value] = /^([A-Za-z]\w*):([^\s:].*)$/.exec(own) ?? [];
-  if (key !== undefined && value !== undefined)
+  if (key !== undefined && value !== undefined && !isAddress(value))
     return { ...at, slip: 'colonWithoutBlank', advice: [`${key}: ${value.trim()}`] };
   return /:(?:\s|$)/.test(own) ? undefined : { ...at, slip: 'colonMissing', advice: [] };
 };
@@ -266,7 +269,7 @@ export const slipOfKey = (text: string, offset: number, hasValue: boolean): Foun
   const isFirst = (): boolean => /(?:^|\n) *$/.test(text.slice(Math.max(0, offset - 100), offset));
   if (/^-[^\s-]/.test(own) && isFirst()) return keySlip(text, offset);
   const [, key, value] = /^([A-Za-z]\w*):([^\s:,{}[\]]+)/.exec(own) ?? [];
-  return hasValue || key === undefined || value === undefined
+  return hasValue || key === undefined || value === undefined || isAddress(value)
     ? undefined
     : { slip: 'colonWithoutBlank', tokens: [], advice: [`${key}: ${value}`], offset };
 };
@@ -277,10 +280,10 @@ const curlySlip = (text: string, offset: number): FoundSlip | undefined => {
   return whole === undefined ? undefined : { slip: 'curly', tokens: [], advice: [inQuotes(whole)], offset: offset - 1 };
 };
 
-/** A blank that is missing behind the colon of what should be a key: the text of a value. */
+/** A blank that is missing behind the colon of what should be a key: the text of a value, such as no address, path or time is. */
 export const slipOfText = (value: string): ToldSlip | undefined => {
   const [, key, rest] = /^([A-Za-z]\w*):([^\s:].*)$/.exec(value) ?? [];
-  return key === undefined || rest === undefined
+  return key === undefined || rest === undefined || isAddress(rest) || /^\d/.test(rest)
     ? undefined
     : { slip: 'colonWithoutBlank', tokens: [], advice: [`${key}: ${rest}`] };
 };

@@ -9,6 +9,7 @@ export const expectations = [
   'text',
   'list',
   'map',
+  'source',
   'boolean',
   'number',
   'nothingControl',

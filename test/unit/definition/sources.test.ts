@@ -88,7 +88,7 @@ describe('mistakes of sources', () => {
     {
       is: 'a text',
       text: `${good}\nsource: Help`,
-      says: 'acme.yml:6:9: The value of "source" has to be a group of keys and values, not "Help".',
+      says: 'acme.yml:6:9: The value of "source" has to be a page with its title, such as { title: Setup guide, url: "https://acme.example" }, not "Help".',
     },
     {
       is: 'an unknown key of a rule',

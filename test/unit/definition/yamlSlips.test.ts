@@ -227,7 +227,14 @@ const slips: readonly Slip[] = [
     is: 'a key without colon',
     text: withRules('  - api: rest', '    because good'),
     at: '6:5',
-    says: 'This line has no colon, so that it is no key with a value.',
+    says: 'This line has no colon with a blank behind it, so that it is no key with a value.',
+    does: 'If it is a key, write "key: value". If the text of the line above goes on here, indent it deeper than that line. If it is an item of a list, write "- " before it.',
+  },
+  {
+    is: 'an address where a key belongs',
+    text: withRules('  - api: rest', 'https://acme.example'),
+    at: '6:1',
+    says: 'This line has no colon with a blank behind it, so that it is no key with a value.',
     does: 'If it is a key, write "key: value". If the text of the line above goes on here, indent it deeper than that line. If it is an item of a list, write "- " before it.',
   },
   ...['@', '`', '%', ','].map((one): Slip => ({
@@ -390,6 +397,44 @@ describe('slips of who writes YAML', () => {
       const mended = text.split('\n').map((line, at) => (at === 2 ? does.slice(does.indexOf('label: ')) : line));
       expect(() => parse(mended.join('\n')), does).to.not.throw();
     }
+  });
+
+  const aSource = 'a page with its title, such as { title: Setup guide, url: "https://acme.example" }';
+  const texts: [is: string, typed: string, says: string][] = [
+    [
+      'an address in place of a source',
+      'source: https://acme.example/page',
+      `"source" has to be ${aSource}, not "https:`,
+    ],
+    ['a list of addresses', 'source: [https://acme.example/page]', `"source" has to be ${aSource}, not "https:`],
+    ['a path of Windows', String.raw`source: C:\guide.html`, `"source" has to be ${aSource}, not "C:`],
+    ['a number behind a colon', 'source: page:12', `"source" has to be ${aSource}, not "page:12"`],
+    ['a list of lists of addresses', 'source: [[https://acme.example/page]]', `"source" has to be ${aSource}, not`],
+    [
+      'an address in place of a rule',
+      'requires: [https://acme.example]',
+      'has to be a group of keys and values, not "https:',
+    ],
+  ];
+  for (const [is, typed, says] of texts)
+    it(`no slip is ${is}: a colon alone makes no key`, () => {
+      const text = typed.startsWith('requires')
+        ? head.replace(/requires:\s*$/, typed)
+        : `${withRules('  - api: rest')}\n${typed}`;
+      const mistake = mistakeIn(() => parse(text));
+      expect(sentenceOf(mistake).message).to.contain(says);
+      expect(mistake.code).to.equal('WrongValue');
+    });
+
+  it('an address is no key in brackets either, where nothing is read as its value', () => {
+    const mistake = mistakeIn(() => parse(`${withRules('  - api: rest')}\nsource: { https://acme.example }`));
+    expect(sentenceOf(mistake).actions.join()).to.not.contain('https: //');
+    expect([mistake, ...mistake.others].map(({ code }) => code)).to.deep.equal(['MissingKey', 'UnknownKey']);
+  });
+
+  it('a source without blank is told as one', () => {
+    const mistake = mistakeIn(() => parse(`${withRules('  - api: rest')}\nsource: title:Guide`));
+    expect(sentenceOf(mistake).actions).to.deep.equal(['Write: title: Guide']);
   });
 
   it('have each a case above', () => {
