@@ -38,6 +38,9 @@ const plainTags = ['str', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}
 /** A mistake, and where in the text it is. */
 type At = { readonly mistake: Mistake; readonly offset: number };
 
+/** So many anchors and aliases of a file are told: each further one says the same. */
+const mostSigns = 3;
+
 /** What a file may not use, with what to type where a text was meant. */
 const signOf = (code: 'Alias' | 'Anchor' | 'Tag', name: string, text: string, offset: number): At => ({
   mistake: { code, name, typed: markSlip(text, offset).advice[0] ?? '' },
@@ -188,7 +191,11 @@ export const parseTree = (
 
   const mistakes = mistakeCollector();
   const keep = (mistake: Mistake, offset: number): void => void mistakes.attempt(() => fail(mistake, offset));
-  const keepAt = ({ mistake, offset }: At): void => keep(mistake, offset);
+  let signs = 0;
+  const keepAt = ({ mistake, offset }: At): void => {
+    if (mistake.code === 'Alias' || mistake.code === 'Anchor') signs += 1;
+    if (signs <= mostSigns || (mistake.code !== 'Alias' && mistake.code !== 'Anchor')) keep(mistake, offset);
+  };
   for (const problem of tags) keepAt(problemOf(problem, document, text, wordAt));
   const isTold = (offset: number): boolean => tags.some(({ pos }) => /^\S+\s*$/.test(text.slice(pos[0], offset)));
   const convert = (node: YamlNode | null | undefined, depth: number, fallback: number): TreeNode => {
