@@ -378,8 +378,8 @@ const slips: readonly Slip[] = [
 describe('slips of who writes YAML', () => {
   it('three anchors and aliases, and not each of hundreds', () => {
     const many = `label: [&a x, ${Array.from({ length: 200 }, () => '*a').join(', ')}]\n`;
-    const { message } = sentenceOf(mistakeIn(() => parse(`schemaVersion: 1\nid: acme\n${many}`)));
-    expect(message.match(/may not use/g)).to.have.length(3);
+    const first = mistakeIn(() => parse(`schemaVersion: 1\nid: acme\n${many}`));
+    expect([first, ...first.others].map(({ code }) => code)).to.deep.equal(['Anchor', 'Alias', 'Alias']);
   });
 
   for (const { is, text, at, says, does, code = 'BrokenYaml' } of slips)
