@@ -15,7 +15,7 @@ export type FieldNames = {
 export type ListedFields = { readonly known: readonly string[]; readonly unknown: readonly string[] };
 
 /** Names in a list. No slash divides them, as labels hold one: "Zip/Postal Code". */
-const partsOf = (text: string): string[] =>
+export const partsOf = (text: string): string[] =>
   text
     .split(/\s*[,;&]\s*|\s+(?:and|or)\s+/i)
     .map((part) =>
@@ -28,13 +28,13 @@ const partsOf = (text: string): string[] =>
     .filter((part) => part !== '');
 
 /** A few words that begin with capitals, or the API name of something custom: no sentence. */
-const isNameLike = (text: string): boolean => /^(?:[A-Z]\w*(?: [A-Z]\w*){0,3}|\w+__[a-z]+)$/.test(text);
+export const isNameLike = (text: string): boolean => /^(?:[A-Z]\w*(?: [A-Z]\w*){0,3}|\w+__[a-z]+)$/.test(text);
 
 /** Words that say how a line is meant. */
-const isRemark = (text: string): boolean => /^(?:optional|required|recommended|all|only|api)$/i.test(text);
+export const isRemark = (text: string): boolean => /^(?:optional|required|recommended|all|only|api)$/i.test(text);
 
 /** The field that a name means: one of the tables, or a custom one by its API name. No word of a sentence is taken for one. */
-const sureField = (sobject: string, name: string, { fieldLabels }: PageVocabulary): string | undefined => {
+export const sureField = (sobject: string, name: string, { fieldLabels }: PageVocabulary): string | undefined => {
   const isCustom = /^\w+__[a-z]+$/i.test(name);
   if (!isCustom && (!/^[A-Z]/.test(name) || !fieldLabels.has(keyOf(sobject)))) return undefined;
   const field = fieldMeant(sobject, name, { fieldLabels } as PageVocabulary);

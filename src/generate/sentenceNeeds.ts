@@ -10,7 +10,8 @@ import {
   fieldsInParentheses,
   withoutParentheses,
 } from './listedFields.js';
-import { accessIn, fieldAccessFor, onlyAccess } from './pageAccess.js';
+import { namesBeside } from './namesBeside.js';
+import { accessIn, fieldAccessFor, fieldAccessIn, onlyAccess } from './pageAccess.js';
 import { fieldMeant } from './pageFields.js';
 import { speaksOfHistory, trackedHistory } from './pageHistory.js';
 import { objectList } from './pageObjects.js';
@@ -119,7 +120,7 @@ const qualifiedFields = (
 ): { known: string[]; unknown: string[] } => {
   const known = new Set<string>();
   const unknown = new Set<string>();
-  for (const [, object = '', name = ''] of text.matchAll(/(?<![\w.])([A-Za-z]\w*)\.([A-Za-z]\w+)(?![\w.])/g)) {
+  for (const [, object = '', name = ''] of text.matchAll(/(?<![\w.])([A-Za-z]\w*)\.([A-Za-z]\w+)(?!\w|\.\w)/g)) {
     const sobject = byName.get(keyOf(object)) ?? (/__c$/i.test(object) ? object : undefined);
     if (sobject === undefined) continue;
     const field = fieldMeant(sobject, name, vocabulary);
@@ -237,13 +238,16 @@ const understood = (sentence: PageSentence, context: string | null, reader: Sent
   const [head = '', ...tails] = rest.replace(/^\[[^\]]*\]\s*/, '').split(/\s*:\s*|\s+[—–-]\s+/);
   const tail = statement(rest.slice(rest.indexOf(head) + head.length).replace(/^\s*[:—–-]\s*/, ''));
   const { known: fields, unknown } = qualifiedFields(rest, reader);
-  const words = accessIn(statement(rest));
+  const { words } = fieldAccessIn(rest);
   const isOnlyRead = words.every((word) => word === 'read');
   const tracked = trackedHistory(rest, head, isOnlyRead ? fields : [], reader);
   const isTracked = (field: string): boolean =>
     tracked?.objects.some(({ sobject, fields: own }) => own.some((one) => `${sobject}.${one}` === field)) ?? false;
   // What only its history is asked of needs no rule of its own.
-  const names = fields.filter((field) => words.length > 0 || !isTracked(field));
+  const own = fields.filter((field) => words.length > 0 || !isTracked(field));
+  // Labels in one list with them are fields like them; of history only what is plain is taken.
+  const labels = own.length > 0 && !speaksOfHistory(rest) ? namesBeside(rest, fields, reader).listed : [];
+  const names = [...new Set([...own, ...labels])];
   if (names.length > 0) needs.push({ ...beside, kind: 'field', names, access: fieldAccessFor(words) });
   if (tracked !== undefined) {
     const history = tracked.objects.map((one) => ({ ...beside, kind: 'historyTracking', ...one }) as const);
@@ -322,7 +326,29 @@ const understood = (sentence: PageSentence, context: string | null, reader: Sent
   return { needs, named: [], ...(isHeading && needs.length === 0 ? { context: null } : {}) };
 };
 
-/** What is understood of a sentence; history that it speaks of beside something else, and that is in no rule, is told. */
+/** What a sentence with `Object.Field` names besides, and that is in none of its needs; and a word that may ask for more access. */
+const leftBeside = (sentence: PageSentence, { needs, unknown = [] }: Understood, reader: SentenceReader): string[] => {
+  const { rest } = permissionsIn(american(sentence.line.text).replace(bullet, ''), reader);
+  const { known, unknown: others } = qualifiedFields(rest, reader);
+  if (needs.length === 0 || known.length + others.length === 0) return [];
+  const taken = new Set(
+    needs.flatMap((need): readonly string[] => {
+      if (need.kind === 'field') return need.names;
+      if (need.kind === 'object') return need.sobjects;
+      return need.kind === 'historyTracking'
+        ? [need.sobject, ...need.fields.map((field) => `${need.sobject}.${field}`)]
+        : [];
+    }),
+  );
+  const left = namesBeside(rest, [...known, ...others], reader).named.filter(
+    ({ text, meant }) => !unknown.includes(text) && (meant === undefined || !taken.has(meant)),
+  );
+  const isRead = needs.some((need) => need.kind === 'field' && need.access === 'read');
+  const { doubtful } = fieldAccessIn(rest);
+  return [...new Set([...left.map(({ text }) => text), ...(isRead && doubtful !== undefined ? [doubtful] : [])])];
+};
+
+/** What is understood of a sentence; what it names or speaks of besides, and that is in no rule, is told. */
 export const understoodWhole = (sentence: PageSentence, context: string | null, reader: SentenceReader): Understood => {
   const found = understood(sentence, context, reader);
   const [spoken] = /\bfield history(?: tracking)?\b|\bhistory\b/i.exec(sentence.line.text) ?? [];
@@ -331,5 +357,6 @@ export const understoodWhole = (sentence: PageSentence, context: string | null, 
     found.needs.length > 0 &&
     speaksOfHistory(sentence.line.text) &&
     !found.needs.some(({ kind }) => kind === 'historyTracking');
-  return isLeft ? { ...found, unused: [...(found.unused ?? []), spoken] } : found;
+  const left = [...leftBeside(sentence, found, reader), ...(isLeft ? [spoken] : [])];
+  return left.length > 0 ? { ...found, unused: [...(found.unused ?? []), ...left] } : found;
 };

@@ -44,6 +44,19 @@ const understood: ReadonlyArray<[text: string, needs: string[]]> = [
   ['Lead Object\n• Optional Fields: MobilePhone (if enabled)', ['?Lead.MobilePhone read']],
   ['Update Lead.LeadSource and Lead.Email', ['Lead.LeadSource+Lead.Email edit']],
   ['Opportunity Field History: Requires Field History Tracking', ['history Opportunity']],
+  [
+    'Acme writes back Opportunity Next Step, Opportunity.Amount and Opportunity Forecast Category (edit access).',
+    ['Opportunity.Amount+Opportunity.NextStep+Opportunity.ForecastCategoryName edit'],
+  ],
+  [
+    'Read access to Account.Industry, Account Annual Revenue, Account Rating.',
+    ['Account.Industry+Account.AnnualRevenue+Account.Rating read'],
+  ],
+  ['Read Account.Industry, Annual Revenue and Rating', ['Account.Industry+Account.AnnualRevenue+Account.Rating read']],
+  ['Acme updates Opportunity.Amount and Opportunity Next Step.', ['Opportunity.Amount+Opportunity.NextStep edit']],
+  ['Read Account.Industry and Account.Rating.', ['Account.Industry+Account.Rating read']],
+  ['Opportunity.Amount - Read/Write', ['Opportunity.Amount edit']],
+  ['Acme writes back to the Opportunity.Amount field', ['Opportunity.Amount edit']],
   ['Bulk API 2.0, Composite API', ['api composite+bulk2']],
   ['Streaming API, Pub/Sub API', ['api streaming+pubsub']],
   ['Optional: Run Reports', ['?RunReports']],
@@ -134,6 +147,66 @@ describe('a page of a vendor', () => {
     expect(notUsed('Edit on Lead and its fields Rating, Shoe Size')).to.deep.equal([['Shoe Size']]);
     expect(notUsed('Edit on Lead and its fields for owners')).to.deep.equal([['for owners']]);
     expect(notUsed('Lead: Edit (for owners)\nAccount: Read (All)')).to.deep.equal([]);
+  });
+
+  it('loses no name beside Object.Field: what is in no rule is told', () => {
+    for (const [text, needs, left] of [
+      ['Read Account.Industry, Account Shoe Size', ['Account.Industry read'], ['Account Shoe Size']],
+      ['Read Account.Industry, Shoe Size and Rating', ['Account.Industry+Account.Rating read'], ['Shoe Size']],
+      ['Update Next Step and Opportunity.Amount', ['Opportunity.Amount edit'], ['Next Step']],
+      ['Read Account.Industry and Contacts', ['Account.Industry read'], ['Contacts']],
+      ['Edit Opportunity and Opportunity.Amount', ['Opportunity.Amount edit'], ['Opportunity']],
+      [
+        'Update Opportunity.Amount from Account Annual Revenue',
+        ['Opportunity.Amount edit'],
+        ['Account Annual Revenue'],
+      ],
+      ['Grant Lead Rating and Lead.Email and Acme Lead Title', ['Lead.Email+Lead.Rating read'], ['Lead Title']],
+      [
+        'Read Lead.Email and Widget.Color, Contact.Account.Name',
+        ['Lead.Email read'],
+        ['Widget.Color', 'Contact.Account.Name'],
+      ],
+      [
+        'Read Account.Industry, annual revenue and account rating',
+        ['Account.Industry read'],
+        ['annual revenue', 'account rating'],
+      ],
+      ['Run Reports, Lead.Shoe, Lead Rating', ['RunReports'], ['Lead.Shoe', 'Lead Rating']],
+      ['Read Lead.Email (Lead Rating)', ['Lead.Email read'], ['Lead Rating']],
+      ['Update Lead.Zipcode, Lead.Email and Lead Shoes', ['Lead.Email edit'], ['Lead.Zipcode', 'Lead Shoes']],
+      [
+        'Read Opportunity.StageName, Opportunity Amount and track field history',
+        ['Opportunity.StageName read', 'history Opportunity+StageName'],
+        ['Opportunity Amount'],
+      ],
+    ] as const) {
+      expect(read(text), text).to.deep.equal(needs);
+      expect(notUsed(text), text).to.deep.equal([left]);
+    }
+  });
+
+  it('tells a word that may ask for more than to read a field', () => {
+    for (const [text, word] of [
+      ['Acme reads updates of Opportunity.Amount', 'updates'],
+      ['Opportunity.Amount is updated by Acme', 'updated'],
+      ['Acme populates Opportunity.Amount', 'populates'],
+      ['Sync Opportunity.Amount', 'Sync'],
+      ['Opportunity.Amount — Acme will update it', 'update'],
+    ] as const) {
+      expect(read(text), text).to.deep.equal(['Opportunity.Amount read']);
+      expect(notUsed(text), text).to.deep.equal([[word]]);
+    }
+  });
+
+  it('tells nothing of a sentence that is in rules as a whole', () => {
+    for (const text of [
+      'Read access to Opportunity.Amount on the Opportunity object.',
+      'Update Lead.LeadSource (Lead Source) and Lead.Email (Required) with the Bulk API',
+      'Acme updates Opportunity.Amount and Salesforce shows it.',
+      'Opportunity: edit Opportunity.Amount',
+    ])
+      expect(notUsed(text), text).to.deep.equal([]);
   });
 
   it('takes what stands in a list of user permissions and is not known for a gap', () => {
