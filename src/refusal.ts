@@ -8,8 +8,8 @@ export type SentenceWord = string | readonly string[];
 export type NearNames = { readonly name: string; readonly near: readonly string[] };
 
 /**
- * Why a run could not be carried out. What people read is `error.<code>` of messages/<bundle>.md, filled with `args`, and
- * the next steps of `error.<code>.actions`, filled with `actionArgs`. Never carries a request, a response or a header:
+ * Why a run could not be carried out. What people read is `error.<sentence>` of messages/<bundle>.md, filled with `args`, and
+ * the next steps of `error.<sentence>.actions`, filled with `actionArgs`. Never carries a request, a response or a header:
  * those could hold a token.
  */
 export class Refusal extends Error {
@@ -30,6 +30,20 @@ export class Refusal extends Error {
     this.args = args;
     this.actionArgs = actionArgs;
     this.name = 'Refusal';
+  }
+
+  /** By which its sentence is found: the code, where that has no more than one. */
+  public get sentence(): string {
+    return this.which === null ? this.code : `${this.code}.${this.which}`;
+  }
+
+  /** Which sentence of a code that has several. */
+  public which: string | null = null;
+
+  /** This refusal with another sentence of its code. */
+  public told(which: string): this {
+    this.which = which;
+    return this;
   }
 
   /** Names that may have been meant by one that is not there: the first next step. */

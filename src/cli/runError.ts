@@ -44,10 +44,10 @@ export const failureText = (key: string, tokens: string[] = []): string =>
 
 /** A refusal as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
 export const fromRefusal = (refusal: Refusal): SfError => {
-  const { bundle, code, args, actionArgs, exitCode, near, nearEach } = refusal;
+  const { bundle, code, sentence, args, actionArgs, exitCode, near, nearEach } = refusal;
   const messages = Messages.loadMessages('sf-plugin-integration', bundle);
   const words = (all: Refusal['args']): string[] => all.map((word) => [word].flat().map(short).join(', '));
-  const error = messages.createError(`error.${code}`, words(args), words(actionArgs));
+  const error = messages.createError(`error.${sentence}`, words(args), words(actionArgs));
   const meant = near.length === 0 ? [] : [failureText('info.didYouMean', [near.map(short).join(', ')])];
   const meantEach = nearEach
     .filter((one) => one.near.length > 0)

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { withoutSecretsIn } from '../secrets.js';
+import { writtenKindOf } from '../validate/fileKind.js';
+import type { WrittenKind } from '../validate/fileKind.js';
 import { fileRefusal, refusalOfFileError } from './fileRefusal.js';
 import { readTextFile } from './readTextFile.js';
 import { createFile, ownersOnly, writeAtomically } from './writeAtomically.js';
@@ -54,10 +56,16 @@ const brokenAt = (text: string): string => {
 
 /**
  * Reads a JSON file of ours and checks its shape.
+ * @param wanted which it should be: a file of another kind is told as that
  * @param limit in bytes
  * @throws Refusal
  */
-export const readJsonFile = async <T>(path: string, schema: z.ZodType<T>, limit = maxBytes): Promise<T> => {
+export const readJsonFile = async <T>(
+  path: string,
+  schema: z.ZodType<T>,
+  wanted: WrittenKind | null = null,
+  limit = maxBytes,
+): Promise<T> => {
   const text = await readTextFile(path, limit);
   let value: unknown;
   try {
@@ -67,6 +75,8 @@ export const readJsonFile = async <T>(path: string, schema: z.ZodType<T>, limit 
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
+  const kind = writtenKindOf(value);
+  if (wanted !== null && kind !== null && kind !== wanted) throw fileRefusal('notOurs', path).told(kind);
   throw fileRefusal('notOurs', path, placeOf(parsed.error.issues[0]?.path ?? []));
 };
 

@@ -23,9 +23,12 @@ export const savePlan = (path: string, plan: SavedPlan): Promise<void> => {
   return createJsonFile(path, { ...clean, digest: digestOf(clean) });
 };
 
+/** The plan of a setup, as far as it is told by; its receipt says when it was started. */
+const anySetup = z.looseObject({ kind: z.literal('setup'), startedAt: z.undefined().optional() });
+
 /** Reads a saved plan. @throws Refusal, also for the plan of a setup */
 export const readPlan = async (path: string): Promise<SavedPlan> => {
-  const plan = await readJsonFile(path, savedPlanSchema.or(z.looseObject({ kind: z.literal('setup') })));
+  const plan = await readJsonFile(path, savedPlanSchema.or(anySetup), 'plan');
   if ('kind' in plan) throw new Refusal('failure', 'file.planOfSetup', [path], [path]);
   return plan;
 };

@@ -45,24 +45,25 @@ const grantIn = ({ grants }: SetupReceipt, path: string, integration: string | n
  * @throws Refusal, also for the receipt of history-tracking
  */
 export const readReceipt = async (path: string, integration: string | null = null): Promise<Receipt> => {
-  const { kind } = await readJsonFile(path, anyReceipt);
+  const { kind } = await readJsonFile(path, anyReceipt, 'receipt');
   if (kind === 'historyTracking') throw fileRefusal('receiptOfHistory', path);
-  if (kind === 'setup') return grantIn(await readJsonFile(path, setupReceiptSchema), path, integration);
-  return readJsonFile(path, receiptSchema);
+  if (kind === 'setup') return grantIn(await readJsonFile(path, setupReceiptSchema, 'receipt'), path, integration);
+  return readJsonFile(path, receiptSchema, 'receipt');
 };
 
 /** Whether the file is the receipt of a setup that has turned field history on as well. @throws Refusal */
 export const holdsHistoryToo = async (path: string): Promise<boolean> => {
-  const { kind } = await readJsonFile(path, anyReceipt);
-  return kind === 'setup' && (await readJsonFile(path, setupReceiptSchema)).history !== null;
+  const { kind } = await readJsonFile(path, anyReceipt, 'receipt');
+  return kind === 'setup' && (await readJsonFile(path, setupReceiptSchema, 'receipt')).history !== null;
 };
 
 /** Reads the receipt of history-tracking, or that part of the receipt of a setup. @throws Refusal, also for the receipt of a grant */
 export const readHistoryReceipt = async (path: string): Promise<HistoryReceipt> => {
-  const { kind, ...others } = await readJsonFile(path, anyReceipt);
-  if (kind === undefined && 'permissionSet' in others) throw fileRefusal('receiptOfGrant', path);
-  if (kind !== 'setup') return readJsonFile(path, historyReceiptSchema);
-  const { history } = await readJsonFile(path, setupReceiptSchema);
+  const { kind, ...others } = await readJsonFile(path, anyReceipt, 'receipt');
+  if (kind === undefined && 'permissionSet' in others && !('plannedAt' in others))
+    throw fileRefusal('receiptOfGrant', path);
+  if (kind !== 'setup') return readJsonFile(path, historyReceiptSchema, 'receipt');
+  const { history } = await readJsonFile(path, setupReceiptSchema, 'receipt');
   if (history === null) throw new Refusal('failure', 'receipt.noHistory', [path]);
   return history;
 };

@@ -28,7 +28,7 @@ export const saveSetup = (path: string, setup: UnsealedSetup): Promise<void> => 
 
 /** Reads the plan of a setup. @throws Refusal, also for the plan of one grant */
 export const readSetup = async (path: string): Promise<SavedSetup> => {
-  const plan = await readJsonFile(path, savedSetupSchema.or(savedPlanSchema));
+  const plan = await readJsonFile(path, savedSetupSchema.or(savedPlanSchema), 'plan');
   if (!('kind' in plan)) throw new Refusal('failure', 'file.planOfGrant', [path], [path]);
   return plan;
 };

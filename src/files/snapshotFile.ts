@@ -92,7 +92,7 @@ export const saveSnapshot = (path: string, saved: SavedSnapshot, pluginVersion: 
  * @throws Refusal where the file is none, was made by a version of this plugin that read other things, or was changed
  */
 export const readSnapshot = async (path: string): Promise<SavedSnapshot> => {
-  const { digest, ...content } = await readJsonFile(path, snapshotFileSchema, maxSnapshotBytes);
+  const { digest, ...content } = await readJsonFile(path, snapshotFileSchema, 'snapshot', maxSnapshotBytes);
   if (content.snapshotVersion !== snapshotVersion)
     throw new Refusal('failure', 'snapshotVersion', [path, content.pluginVersion]);
   if (digest !== digestOf(content)) throw new Refusal('failure', 'snapshotChanged', [path]);

@@ -4,6 +4,10 @@
 export const fileKinds = ['definition', 'projectFile', 'waivers', 'plan', 'receipt', 'snapshot'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
+/** Those that commands write: one in place of another has a sentence `error.file.notOurs.<kind>` in messages/failure.md. */
+export const writtenKinds = ['plan', 'receipt', 'snapshot'] as const satisfies readonly FileKind[];
+export type WrittenKind = (typeof writtenKinds)[number];
+
 /** By what a kind of file is known: keys at the top of it, and else its name. */
 type Sign = {
   readonly kind: FileKind;
@@ -56,19 +60,32 @@ const topKeys = (text: string, json: boolean): ReadonlySet<string> => {
 /** How far into a text its keys are looked for: a snapshot is far longer, and begins with its own. */
 const searched = 1_000_000;
 
+type Candidate = { readonly sign: Sign; readonly votes: number };
+
+/** The signs for which most of the keys speak. */
+const likeliest = (format: Sign['format'], keys: ReadonlySet<string>): readonly Candidate[] => {
+  const candidates = signs
+    .filter((sign) => sign.format === format)
+    .map((sign) => ({ sign, votes: sign.keys.filter((key) => keys.has(key)).length }));
+  const most = Math.max(...candidates.map(({ votes }) => votes));
+  return candidates.filter(({ votes }) => votes === most);
+};
+
+/** The kind of a file that a command wrote, by the keys at its top alone; null where none of them tells. */
+export const writtenKindOf = (value: unknown): WrittenKind | null => {
+  if (typeof value !== 'object' || value === null) return null;
+  const told = likeliest('json', new Set(Object.keys(value))).find(({ votes }) => votes > 0)?.sign.kind;
+  return writtenKinds.find((kind) => kind === told) ?? null;
+};
+
 /**
  * The kind of a file, by what stands in it and else by its name; null where neither tells.
  * @param file as people know it
  */
 export const fileKindOf = (file: string, text: string): FileKind | null => {
   const json = isJson(file, text);
-  const keys = topKeys(text.slice(0, searched), json);
-  const candidates = signs
-    .filter(({ format }) => (format === 'json') === json)
-    .map((sign) => ({ sign, votes: sign.keys.filter((key) => keys.has(key)).length }));
-  const most = Math.max(...candidates.map(({ votes }) => votes));
-  const likely = candidates.filter(({ votes }) => votes === most).map(({ sign }) => sign);
-  const named = likely.find(({ name }) => name.test(file));
-  if (most === 0) return named?.kind ?? null;
-  return (named ?? likely[0])?.kind ?? null;
+  const likely = likeliest(json ? 'json' : 'yaml', topKeys(text.slice(0, searched), json));
+  const named = likely.find(({ sign }) => sign.name.test(file));
+  const told = named ?? likely.find(({ votes }) => votes > 0);
+  return told?.sign.kind ?? null;
 };

@@ -11,6 +11,7 @@ import { statuses, verdict } from '../../../src/kinds/verdict.js';
 import { levels } from '../../../src/kinds/requirement.js';
 import { objectAccesses } from '../../../src/platform/objectAccess.js';
 import { fileProblems } from '../../../src/files/fileRefusal.js';
+import { writtenKinds } from '../../../src/validate/fileKind.js';
 import { projectFileCodes } from '../../../src/metadata/projectFileRefusal.js';
 import { setChanges } from '../../../src/grant/planDifference.js';
 import { undoWays } from '../../../src/grant/undo.js';
@@ -152,6 +153,11 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
     failureCodes.filter((code) => !withoutAction.includes(code)).map((code) => `error.${code}.actions`),
   ],
   ['mistakes in files', 'failure', fileProblems.flatMap((one) => [`error.file.${one}`, `error.file.${one}.actions`])],
+  [
+    'files of ours in place of another one',
+    'failure',
+    writtenKinds.flatMap((kind) => [`error.file.notOurs.${kind}`, `error.file.notOurs.${kind}.actions`]),
+  ],
   [
     'mistakes in project files',
     'projectFile',
