@@ -1,8 +1,6 @@
 /** A value of the project file that leads nowhere: every command names the line of that file. */
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigAggregator } from '@salesforce/core';
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
 import IntegrationDescribe from '../../src/commands/integration/describe.js';
@@ -18,6 +16,7 @@ import { runCommand } from '../support/commandRun.js';
 import { setAlias } from '../support/sfHome.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { enterTeamFolder } from '../support/teamFolder.js';
 
 const admin = 'admin@example.com';
 
@@ -103,24 +102,18 @@ describe('what the project file names', function () {
   this.timeout(240_000);
   let world: World;
   let folder: string;
-  let cwd: string;
+  let leave: () => Promise<void>;
 
   before(async () => {
     world = await openWorld({ org: loadScenario('default') }, admin);
     await setAlias('prod', admin);
     await setAlias('gone', 'gone@example.com');
-    folder = await realpath(await mkdtemp(join(tmpdir(), 'named-')));
-    await mkdir(join(folder, 'integrations'));
+    ({ folder, leave } = await enterTeamFolder());
     await writeFile(join(folder, 'integrations', 'own-tool.yml'), own);
-    cwd = process.cwd();
-    process.chdir(folder);
-    await ConfigAggregator.clearInstance();
   });
   after(async () => {
-    process.chdir(cwd);
-    await ConfigAggregator.clearInstance();
+    await leave();
     await world.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const projectFile = (first: readonly string[], ...more: string[]): Promise<void> => {

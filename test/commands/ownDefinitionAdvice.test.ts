@@ -1,8 +1,6 @@
 /** What a team with a definition and a project file of its own is told to do next: which line, in which file. */
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigAggregator } from '@salesforce/core';
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
 import IntegrationSetup from '../../src/commands/integration/setup.js';
@@ -10,6 +8,7 @@ import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { runCommand } from '../support/commandRun.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { enterTeamFolder } from '../support/teamFolder.js';
 
 const admin = 'admin@example.com';
 
@@ -30,21 +29,15 @@ describe('advice on a definition of a team', function () {
   this.timeout(120_000);
   let world: World;
   let folder: string;
-  let cwd: string;
+  let leave: () => Promise<void>;
 
   before(async () => {
     world = await openWorld({ org: loadScenario('default') }, admin);
-    folder = await realpath(await mkdtemp(join(tmpdir(), 'advice-')));
-    await mkdir(join(folder, 'integrations'));
-    cwd = process.cwd();
-    process.chdir(folder);
-    await ConfigAggregator.clearInstance();
+    ({ folder, leave } = await enterTeamFolder());
   });
   after(async () => {
-    process.chdir(cwd);
-    await ConfigAggregator.clearInstance();
+    await leave();
     await world.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const definition = (...more: string[]): Promise<void> =>

@@ -1,8 +1,7 @@
 /** What a team keeps in its repository: integration.config.yml, and definitions of its own in integrations/. */
-import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigAggregator } from '@salesforce/core';
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
 import IntegrationGrant from '../../src/commands/integration/grant.js';
@@ -17,6 +16,7 @@ import type { Ran } from '../support/commandRun.js';
 import { setAlias } from '../support/sfHome.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { enterTeamFolder } from '../support/teamFolder.js';
 
 const admin = 'admin@example.com';
 const [viewer, ciro] = ['viewer@example.com', 'ciro@example.com'];
@@ -34,24 +34,18 @@ describe('the project file of a team', function () {
   this.timeout(120_000);
   let world: World;
   let folder: string;
-  let cwd: string;
+  let leave: () => Promise<void>;
 
   before(async () => {
     world = await openWorld({ org: loadScenario('default') }, admin);
     await setAlias('prod', admin);
-    folder = await realpath(await mkdtemp(join(tmpdir(), 'project-')));
-    await mkdir(join(folder, 'integrations'));
+    ({ folder, leave } = await enterTeamFolder());
     await mkdir(join(folder, 'src'));
     await writeFile(join(folder, 'integrations', 'own-tool.yml'), own);
-    cwd = process.cwd();
-    process.chdir(folder);
-    await ConfigAggregator.clearInstance();
   });
   after(async () => {
-    process.chdir(cwd);
-    await ConfigAggregator.clearInstance();
+    await leave();
     await world.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const projectFile = (...lines: string[]): Promise<void> =>
