@@ -2,16 +2,19 @@ import { toldAs } from './sourceGiving.js';
 import { accessRestsOn } from '../platform/objectAccess.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { anyAnswer, no, unknown, via, yes } from './answer.js';
-import type { Answer, Hint } from './answer.js';
+import type { Answer } from './answer.js';
+import { answerFrom, mentionsByPermission } from './answerOfSources.js';
+import type { Rows } from './answerOfSources.js';
 import type { EffectiveAccess } from './effectiveAccess.js';
 import { contains } from './entry.js';
+import { fieldSorts, objectSort, userPermissionSort } from './permissionSort.js';
 import { openedKey, setupEntityAnswer } from './setupEntities.js';
 import type { SetupEntry } from './setupEntities.js';
 import { impliedBy } from '../platform/impliedAccess.js';
 import { permissionsNeededInAll } from '../platform/dependencyRules.js';
 import { keyOf } from '../platform/names.js';
 import { gap, known, lackedIn } from './snapshot.js';
-import type { AccessSource, Content, Evidence, Gap, GrantedBy, OrgSchema, Reading } from './snapshot.js';
+import type { Evidence, Gap, OrgSchema, Reading } from './snapshot.js';
 
 type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
 
@@ -26,177 +29,10 @@ const once = <Name, Value extends object>(workOut: (name: Name) => Value): ((nam
     return fresh;
   };
 };
-
-/**
- * A sort of permission: where content keeps one of them by its key, what there counts as held, and what a muting permission
- * set must hold to take it away. `mayMute` tells of a muting set that takes away something the permission needs: whether the
- * permission then goes too is not known (facts D6, M4).
- */
-type Sort<V> = {
-  readonly in: (content: Content, key: string) => V | undefined;
-  readonly holds: (held: V | undefined) => boolean;
-  readonly mutes: (muted: V | undefined) => boolean;
-  readonly mayMute: (muted: Content) => boolean;
-};
-
-/** One permission of a sort. */
-type Permission<V> = { readonly sort: Sort<V>; readonly key: string };
-
-const heldIn = <V>({ sort, key }: Permission<V>, content: Content): V | undefined => sort.in(content, key);
-
-const holds = <V>({ sort }: Permission<V>, held: V | undefined): boolean => sort.holds(held);
-
-const isNeverInDoubt = (): boolean => false;
-
-/** Of fields: muting Read takes Edit along (fact C2). */
-const fieldPermissions: Readonly<Record<FieldAccess, Sort<FieldAccess>>> = {
-  read: {
-    in: (content, key) => content.fields.get(key),
-    holds: (held) => held !== undefined,
-    mutes: (muted) => muted === 'read',
-    mayMute: isNeverInDoubt,
-  },
-  edit: {
-    in: (content, key) => content.fields.get(key),
-    holds: (held) => held === 'edit',
-    mutes: (muted) => muted !== undefined,
-    mayMute: isNeverInDoubt,
-  },
-};
-
-/** Of access to objects, by the word; muting what a word rests on takes the word along. */
-const objectPermissions = once((access: ObjectAccess): Sort<ReadonlySet<ObjectAccess>> => ({
-  in: (content, key) => content.objects.get(key),
-  holds: (words) => words?.has(access) ?? false,
-  mutes: (words) => [access, ...accessRestsOn[access]].some((word) => words?.has(word)),
-  mayMute: isNeverInDoubt,
-}));
-
-/** The members of a group that carry the permission; none for anything but a group. */
-const through = <V>({ members }: AccessSource, permission: Permission<V>): string[] =>
-  members.filter(({ content }) => holds(permission, heldIn(permission, content))).map((member) => member.name);
-
-const isMuted = <V>({ muted }: AccessSource, permission: Permission<V>): boolean =>
-  muted !== null && permission.sort.mutes(heldIn(permission, muted));
-
-const membersGrant = <V>(source: AccessSource, permission: Permission<V>): boolean =>
-  through(source, permission).length > 0 && !isMuted(source, permission);
-
-/** Whether a group that waits for its calculation will surely grant the permission. */
-const membersSurelyGrant = <V>(source: AccessSource, permission: Permission<V>): boolean =>
-  membersGrant(source, permission) && !(source.muted !== null && permission.sort.mayMute(source.muted));
-
-/** Muted by name, or left out of the aggregate although a member holds it: only muting does that (fact A5). */
-const isTakenAway = <V>(source: AccessSource, permission: Permission<V>, held: V | undefined): boolean =>
-  isMuted(source, permission) || (source.muted !== null && !source.stale && !holds(permission, held));
-
-/** A source that mentions a permission, with what its own content holds of it: undefined where only a member does. */
-type Mention<V> = { readonly source: AccessSource; readonly name: GrantedBy; readonly held: V | undefined };
-
-/** Assigned things that would grant it were they not inert or muted: what an administrator should look at first. */
-const hintsFrom = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permission<V>): Hint[] =>
-  mentions.flatMap(({ source, held }): Hint[] => {
-    if (source.inert !== null && holds(permission, held)) return [{ kind: source.inert, source: source.name }];
-    if (through(source, permission).length > 0 && isTakenAway(source, permission, held))
-      return [{ kind: 'muted', source: source.name }];
-    return [];
-  });
-
-const recalculating = (source: AccessSource): Answer =>
-  unknown(source.staleness ?? gap('RECALCULATING', 'PermissionSetGroup', source.name).gap);
-
-/** Why nobody can say whether a group that waits grants something: what an answer lacked, or that it waits. */
-const unsureOf = (source: AccessSource, ...readings: ReadonlyArray<Reading<true>>): Answer => {
-  const doubt: Reading<true> = source.doubt ? { known: false, gap: source.doubt } : known(true);
-  const lacked = [...readings, doubt].map(lackedIn).find((one) => one !== undefined);
-  return lacked ? unknown(lacked) : recalculating(source);
-};
-
-/** What was read of one permission: of what permission sets hold, and of what muting ones take away. */
-type Rows = { readonly held: Reading<true>; readonly muted: Reading<true> };
-
 /** The reading, but for what an answer lacked of it. */
 const butFor = (reading: Reading<true>, ...lacked: ReadonlyArray<Gap | undefined>): Reading<true> => {
   const first = lacked.find((one) => one !== undefined);
   return reading.known && first ? { known: false, gap: first } : reading;
-};
-
-/** Who mentions what, by the key of the permission: a source that does not mention it has no part in the answer. */
-type Mentions<V> = Map<string, Array<Mention<V>>>;
-
-const mentionsByPermission = <V>(
-  sources: readonly AccessSource[],
-  names: ReadonlyMap<AccessSource, GrantedBy>,
-  rowsOf: (content: Content) => { readonly forEach: (each: (held: V, key: string) => void) => void },
-): Mentions<V> => {
-  const mentions: Mentions<V> = new Map();
-  for (const source of sources) {
-    const name = names.get(source) ?? toldAs(source);
-    // One for all rows that hold the same: a hundred thousand of them would be collected again.
-    let mention: Mention<V> = { source, name, held: undefined };
-    rowsOf(source.content).forEach((held, key) => {
-      if (mention.held !== held) mention = { source, name, held };
-      const list = mentions.get(key);
-      if (list) list.push(mention);
-      else mentions.set(key, [mention]);
-    });
-    const ofMembers: Mention<V> = { source, name, held: undefined };
-    for (const { content } of source.members)
-      rowsOf(content).forEach((_, key) => {
-        const list = mentions.get(key);
-        if (!list) mentions.set(key, [ofMembers]);
-        else if (list.at(-1)?.source !== source) list.push(ofMembers);
-      });
-  }
-  return mentions;
-};
-
-/** Whether a source that holds the permission surely gives it: of a group that waits, what mutes it counts too. */
-const isSure = <V>(
-  source: AccessSource,
-  permission: Permission<V>,
-  rows: Reading<true>,
-  mutingRows: Reading<true>,
-): boolean => {
-  if (source.doubt !== null) return false;
-  // Not where rows are missing that might be of the muting set.
-  return !source.stale || (rows.known && mutingRows.known && membersSurelyGrant(source, permission));
-};
-
-/** No source mentions it. */
-const nowhere: readonly never[] = [];
-const nobody = no();
-
-/**
- * One question to the assigned sources that mention the permission. A group that is being recalculated counts when its
- * aggregate and its members agree (fact A6).
- * @param blind where no source gives it: what to say because of one that could, and of which too little was read
- */
-const answerFrom = <V>(
-  mentions: ReadonlyArray<Mention<V>>,
-  permission: Permission<V>,
-  { held: rows, muted: mutingRows }: Rows,
-  blind: Answer | null,
-): Answer => {
-  // In one walk, as this is asked of each of ten thousand fields.
-  const sure: GrantedBy[] = [];
-  let unsure: AccessSource | undefined;
-  let doubt: Gap | undefined;
-  for (const { source, name, held } of mentions) {
-    if (source.inert !== null) continue;
-    const isHeld = permission.sort.holds(held);
-    if (isHeld && isSure(source, permission, rows, mutingRows)) {
-      const members = source.members.length === 0 ? [] : through(source, permission);
-      sure.push(members.length === 0 ? name : { ...name, through: members });
-    }
-    if (source.stale && (isHeld || membersGrant(source, permission))) unsure ??= source;
-    if (isHeld && source.doubt !== null) doubt ??= source.doubt;
-  }
-  if (sure.length > 0) return yes(sure);
-  if (unsure) return unsureOf(unsure, rows, mutingRows);
-  if (doubt) return unknown(lackedIn(rows) ?? doubt);
-  if (!rows.known) return unknown(rows.gap);
-  return blind ?? (mentions.length === 0 ? nobody : no(hintsFrom(mentions, permission)));
 };
 
 const noSuchPermission: Answer = { answer: 'no', why: { reason: 'noSuchPermission' } };
@@ -260,20 +96,15 @@ export const adminAccess = (
     if (!columns.known) return unknown(lackedIn(columns) ?? lackedIn(schema.profileColumns) ?? columns.gap);
     if (!columns.value.has(key)) return fromProfileOnly(key);
     const needed = permissionsNeededInAll(key);
-    const isThere = (held: string | undefined): boolean => held !== undefined;
-    const sort: Sort<string> = {
-      in: (content) => (content.userPermissions.has(key) ? key : undefined),
-      holds: isThere,
-      mutes: isThere,
-      mayMute: (muted) => needed.some((one) => muted.userPermissions.has(one)),
-    };
+    const permission = { sort: userPermissionSort(key, needed), key };
     const rows = {
       held: butFor(evidence.userPermissionRows, untold?.userPermissions.get(key)),
       muted: butFor(known(true), ...[key, ...needed].map((one) => untold?.mutedPermissions.get(one))),
     };
-    return answerFrom(userPermissions.get(key) ?? nowhere, { sort, key }, rows, blind);
+    return answerFrom(userPermissions, permission, rows, blind);
   });
 
+  const sortOf = once(objectSort);
   const objectRows = once((access: ObjectAccess): Rows => {
     const lacked = (word: ObjectAccess): Gap | undefined => untold?.objects.get(word);
     return {
@@ -287,7 +118,7 @@ export const adminAccess = (
       return unknown(gap('NOT_IN_API_VERSION', 'ObjectPermissions', access).gap);
     }
     const key = keyOf(sobject);
-    return answerFrom(objects.get(key) ?? nowhere, { sort: objectPermissions(access), key }, objectRows(access), blind);
+    return answerFrom(objects, { sort: sortOf(access), key }, objectRows(access), blind);
   };
 
   /** A permission that this org does not have implies nothing; one that cannot be read leaves the matter open. */
@@ -329,8 +160,8 @@ export const adminAccess = (
   const fieldPermission = (sobject: string, field: string, access: FieldAccess): Answer => {
     if (last.sobject !== sobject) last = { sobject, key: keyOf(sobject) };
     const key = `${last.key}.${keyOf(field)}`;
-    const permission = { sort: fieldPermissions[access], key };
-    const rows = answerFrom(fields.get(key) ?? nowhere, permission, fieldRows[access], blind);
+    const permission = { sort: fieldSorts[access], key };
+    const rows = answerFrom(fields, permission, fieldRows[access], blind);
     if (access === 'edit') return rows;
     const all = allFieldsOf(sobject);
     return rows.answer === 'yes' && all.answer !== 'yes' ? rows : anyAnswer([rows, all]);
