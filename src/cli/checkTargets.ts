@@ -20,6 +20,8 @@ export type CheckTargetFlags = Filling & {
   readonly failOn: FailOn | undefined;
   readonly waivers: string | undefined;
   readonly updateWaivers: boolean;
+  /** Whether the reports of the project file are written. */
+  readonly writesReports: boolean;
   readonly config: string | undefined;
 };
 

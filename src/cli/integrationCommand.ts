@@ -54,6 +54,8 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   private readonly interruption = new AbortController();
   private failedWith: { readonly exitCode: number; readonly status: number } | undefined;
   private mayHaveChanged = false;
+  /** The org as it was typed behind `-o`; null where nothing was. */
+  protected typedOrg: string | null = null;
   private output: OutputWatch | undefined;
 
   /** The step of GitHub Actions in which this runs; null elsewhere. */
@@ -131,6 +133,8 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     >;
     const parsed = await super.parse(copy, [...withoutCommaLists(argv, flags)]);
     rememberLine(parsed.flags);
+    const typed = parsed.raw.findLast((one) => one.type === 'flag' && one.flag === 'target-org');
+    this.typedOrg = typed?.input ?? null;
     return parsed;
   }
 

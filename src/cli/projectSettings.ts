@@ -1,4 +1,5 @@
 /** What the team's project file says for a run, put together with flags and with what was set once. */
+import { ConfigAggregator } from '@salesforce/core';
 import type { Org } from '@salesforce/core';
 import type { ProjectAtHand } from '../files/teamProject.js';
 import { formatPlace } from '../definition/definitionMistake.js';
@@ -14,6 +15,7 @@ import { Refusal } from '../refusal.js';
 import type { Choosing } from './choosing.js';
 import type { SettingUsed } from './originText.js';
 import { rememberNamed } from './namedByProject.js';
+import { outputSetting, outputsFor } from './projectOutputs.js';
 import { readConfigured } from './readConfigured.js';
 import { aliasesOf, usernamesOf } from './usernames.js';
 
@@ -21,25 +23,35 @@ import { aliasesOf, usernamesOf } from './usernames.js';
 export type RunOrg = {
   /** Every name by which a file can mean it. */
   readonly names: readonly string[];
-  /** The shortest of them that people use: an alias, or else the username. */
+  /** What people call it: the alias that was typed or set as the default, or else its only alias, or else the username. */
   readonly shortName: string;
 };
 
-/** What is known of an org without a call. */
-export const runOrg = async (org: Org): Promise<RunOrg> => {
+/** What people call the org. Of several aliases none counts that nobody has said. */
+const shortNameOf = async (username: string, aliases: readonly string[], typed: string | null): Promise<string> => {
+  const said = typed ?? (await ConfigAggregator.create()).getPropertyValue('target-org');
+  const [only, ...others] = aliases.filter((alias) => aliases.length === 1 || alias === said);
+  return only !== undefined && others.length === 0 ? only : username;
+};
+
+/**
+ * What is known of an org without a call.
+ * @param typed what was typed behind `-o`; null where nothing was
+ */
+export const runOrg = async (org: Org, typed: string | null): Promise<RunOrg> => {
   const username = org.getUsername() ?? '';
   const aliases = await aliasesOf(username);
   const { instanceUrl } = org.getConnection();
   return {
     names: orgNames({ id: org.getOrgId(), username, instanceUrl }, aliases),
-    shortName: aliases[0] ?? username,
+    shortName: await shortNameOf(username, aliases, typed),
   };
 };
 
 /** What a run is about, and what of it the project file says. */
 export type Settled = {
   readonly chosen: readonly ChosenIntegration[];
-  /** Reports of a check that the project file names; empty where it names none. */
+  /** Reports that the project file names; empty where it names none, or the run writes none of them. */
   readonly outputs: readonly string[];
   /** The project file, as people in the working directory know it, and what it says; null where there is none. */
   readonly project: {
@@ -54,9 +66,6 @@ export type Settled = {
 
 const given = (values: readonly string[] | undefined): readonly string[] | undefined =>
   values === undefined || values.length === 0 ? undefined : values;
-
-/** A name as a part of the name of a file. */
-const inFileName = (name: string): string => name.replace(/[^\w.@-]/g, '_');
 
 /** What the file fills in, and no flag. */
 const fillingIn = ({ parameters = {} }: Filling, flags: Filling): Filling => ({
@@ -83,7 +92,7 @@ const settingsOf = (
     ...values('authentication', flags.authentication, ({ authentication }) => one(authentication)),
     ...values('waivers', flags.waivers, ({ waivers }) => one(waivers)),
     ...values('fail-on', flags.failOn, ({ failOn }) => one(failOn)),
-    ...(outputs.length === 0 ? [] : [{ key: 'output-file', value: outputs.join(', '), file }]),
+    ...outputSetting(outputs, file),
     ...values('set', undefined, (one) => filled(fillingIn(one, flags))),
     ...values('notify', undefined, ({ notify }) => notify),
   ];
@@ -138,17 +147,6 @@ export const settleIn = async (atHand: ProjectAtHand | null, flags: FlagsGiven, 
   return settleWith(atHand, said, org);
 };
 
-/**
- * Refuses reports of a project file that would leave its folder, or take the place of what is no report.
- * @param outputs of it, as they are from the working directory @throws Refusal
- */
-export const refuseOutputs = async (config: string | undefined, outputs: readonly string[]): Promise<void> => {
-  if (outputs.length === 0) return;
-  const { readProjectAtHand, refuseUnsafeOutputs } = await import('../files/teamProject.js');
-  const atHand = await readProjectAtHand(config);
-  if (atHand) await refuseUnsafeOutputs(atHand, outputs);
-};
-
 const placesOfUsers = (named: readonly NamedValue[]): ReadonlyMap<string, readonly string[]> => {
   const users = named.filter(({ key }) => key === 'users');
   return new Map(
@@ -167,7 +165,7 @@ const settleWith = async (atHand: ProjectAtHand, flags: FlagsGiven, org: RunOrg)
   if (choice.chosen.length === 0) throw new Refusal('failure', 'project.notHere', [path, org.shortName]);
   const { user } = choice.chosen.some(({ users }) => users === null) ? await readConfigured() : { user: undefined };
   const chosen = choice.chosen.map((one) => ({ ...one, users: one.users ?? (user === undefined ? null : [user]) }));
-  const outputs = project.outputs.map((output) => placed(output.replaceAll('{org}', inFileName(org.shortName))));
+  const outputs = outputsFor(atHand, flags, org);
   return {
     chosen: await withUsernames(chosen),
     outputs,

@@ -77,7 +77,7 @@ export const originsOf = async (input: OriginInput): Promise<Origins> => {
   );
   const path = definition.reference === null ? null : await ownPathOf(definition.reference);
   return {
-    settings: takesSettings ? [...inFile, ...all] : all.filter(({ key }) => key === 'target-org'),
+    settings: [...inFile, ...(takesSettings ? all : all.filter(({ key }) => key === 'target-org'))],
     definition: path === null ? null : { path, isLikeBuiltIn: await isLikeBuiltIn(definition.id) },
   };
 };

@@ -23,7 +23,8 @@ export const originsOfSetup = async (
     named.map(({ reference, requirements }) =>
       originsOf({
         given: { integration: integration?.join(), user },
-        ...{ isOrgGiven, project: request.project, takesSettings: !reviewed },
+        ...{ isOrgGiven, takesSettings: !reviewed },
+        project: reviewed ? { settings: request.besidePlan } : request.project,
         definition: { reference, id: requirements.integration },
       }),
     ),

@@ -8,7 +8,9 @@ import { keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
 import { Refusal } from '../refusal.js';
 import type { SavedSetup } from '../setup/savedSetup.js';
-import { refuseOutputs, runOrg, settle } from './projectSettings.js';
+import type { SettingUsed } from './originText.js';
+import { outputsOfProject, refuseOutputs } from './projectOutputs.js';
+import { runOrg, settle } from './projectSettings.js';
 import type { RunOrg, Settled } from './projectSettings.js';
 import { refuseTakenReceipt } from './receiptJournal.js';
 
@@ -18,6 +20,8 @@ export type SetupFlags = Filling & {
   readonly user?: readonly string[] | undefined;
   readonly authentication: Authentication | undefined;
   readonly config?: string | undefined;
+  /** Whether the reports of the project file are written. */
+  readonly writesReports: boolean;
 };
 
 /** One integration for its users. */
@@ -36,6 +40,8 @@ export type RequestedTarget = Omit<RequestedPair, 'allow'> & {
 };
 
 export type SetupRequest = Pick<Settled, 'project' | 'outputs'> & {
+  /** What the project file says of a run whose reviewed plan says all the rest: its reports. */
+  readonly besidePlan: readonly SettingUsed[];
   /** Whether field history is to be left as it is, because a reviewed plan says nothing of it. */
   readonly leavesHistory: boolean;
   /** What is granted: one for each integration and way of logging in, as one permission set serves all its users. */
@@ -64,9 +70,9 @@ const pairsOf = (targets: readonly RequestedTarget[]): RequestedPair[] => {
  * @throws Refusal, DefinitionMistake
  */
 export const setupRequest = async (flags: SetupFlags, org: RunOrg): Promise<SetupRequest> => {
-  const { integration: integrations, user: users, authentication, config } = flags;
+  const { integration: integrations, user: users, authentication, config, writesReports } = flags;
   const { chosen, project, outputs } = await settle(
-    { ...fillingOf(flags), integrations, users, authentication },
+    { ...fillingOf(flags), integrations, users, authentication, writesReports },
     config,
     org,
   );
@@ -84,11 +90,11 @@ export const setupRequest = async (flags: SetupFlags, org: RunOrg): Promise<Setu
     failOn: one.failOn ?? 'required',
     waivers: one.waivers,
   }));
-  return { pairs: pairsOf(targets), targets, project, outputs, leavesHistory: false };
+  return { pairs: pairsOf(targets), targets, project, outputs, besidePlan: [], leavesHistory: false };
 };
 
 /**
- * The same from a reviewed plan, which says all of it.
+ * The same from a reviewed plan, which says all of it but where the reports are kept.
  * @param isEdited whether somebody has changed the file since it was saved
  * @throws Refusal where it was edited, or is of another org
  */
@@ -101,7 +107,7 @@ export const reviewedRequest = (
   if (isEdited) throw new Refusal('failure', 'setup.edited', [path]);
   if (!sameId(org.id, orgId)) throw new Refusal('failure', 'setup.org', [path, org.instanceUrl]);
   const pairs = grants.flatMap(({ request }): RequestedPair[] => (request ? [request] : []));
-  return { pairs, targets, project: null, outputs: [], leavesHistory: history === null };
+  return { pairs, targets, project: null, outputs: [], besidePlan: [], leavesHistory: history === null };
 };
 
 /** A setup with the plan that somebody has reviewed; null where there is none. */
@@ -118,15 +124,19 @@ type FileFlags = {
  * What a setup is about; files that it would write and that exist are refused before anything is read from the org.
  * @throws Refusal, DefinitionMistake
  */
-export const requestedSetup = async (flags: SetupFlags & FileFlags, org: Org): Promise<RequestedSetup> => {
+export const requestedSetup = async (
+  flags: SetupFlags & FileFlags,
+  org: Org,
+  typedOrg: string | null,
+): Promise<RequestedSetup> => {
   const { plan } = flags;
+  const known = await runOrg(org, typedOrg);
   const { isEditedSetup, readSetup } = await import('./setupPlan.js');
   const reviewed = plan === undefined ? null : await readSetup(plan);
-  const request =
-    reviewed && plan !== undefined
-      ? reviewedRequest(reviewed, plan, org.getOrgId(), isEditedSetup(reviewed))
-      : await setupRequest(flags, await runOrg(org));
-  return { request, reviewed };
+  if (reviewed === null || plan === undefined) return { request: await setupRequest(flags, known), reviewed };
+  const request = reviewedRequest(reviewed, plan, org.getOrgId(), isEditedSetup(reviewed));
+  const { files, settings } = flags.writesReports ? await outputsOfProject(known) : { files: [], settings: [] };
+  return { request: { ...request, outputs: files, besidePlan: settings }, reviewed };
 };
 
 /** Refuses a plan or a receipt that would take the place of a file. @throws Refusal */
@@ -135,18 +145,16 @@ export const refuseTakenFiles = async (flags: FileFlags): Promise<void> => {
   await refuseTakenReceipt(flags['save-plan']);
 };
 
-/** The reports of a setup: those of the flags, else those of the project file, which a dry run does not write. @throws Refusal */
+/** The reports of a setup: those of the flags, else those of the project file. @throws Refusal */
 export const reportsOfSetup = async (
   flags: {
     readonly 'output-file'?: readonly string[] | undefined;
-    readonly 'dry-run': boolean;
     readonly config?: string | undefined;
   },
   { outputs }: SetupRequest,
 ): Promise<readonly string[]> => {
   const named = flags['output-file'];
   if (named !== undefined) return named;
-  const files = flags['dry-run'] ? [] : outputs;
-  await refuseOutputs(flags.config, files);
-  return files;
+  await refuseOutputs(flags.config, outputs);
+  return outputs;
 };

@@ -76,7 +76,7 @@ export const sceneOf = async (
   const mayDiffer = flags.authentication !== undefined || flags.plan !== undefined;
   return {
     ...{ program, flags, request },
-    saysLogin: mayDiffer && (await isOtherLoginInFile(request.pairs, flags.config, await runOrg(org))),
+    saysLogin: mayDiffer && (await isOtherLoginInFile(request.pairs, flags.config, await runOrg(org, null))),
     org: org.getUsername() ?? '',
     at: new Date().toISOString(),
   };

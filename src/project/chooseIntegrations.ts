@@ -15,6 +15,8 @@ export type FlagsGiven = Filling & {
   readonly authentication?: Authentication | undefined;
   readonly failOn?: FailOn | undefined;
   readonly waivers?: string | undefined;
+  /** Whether this run writes the reports that the file names: not where a flag names others, or the command writes none. */
+  readonly writesReports?: boolean | undefined;
 };
 
 /** One integration for its users. Null where neither a flag nor the file says it. */

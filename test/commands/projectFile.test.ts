@@ -1,11 +1,12 @@
 /** What a team keeps in its repository: integration.config.yml, and definitions of its own in integrations/. */
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
 import IntegrationGrant from '../../src/commands/integration/grant.js';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
+import IntegrationSetup from '../../src/commands/integration/setup.js';
 import IntegrationList from '../../src/commands/integration/list.js';
 import type { CheckResult } from '../../src/report/check/checkResult.js';
 import type { ListResult } from '../../src/report/describe/describeResult.js';
@@ -13,7 +14,7 @@ import type { GrantResult } from '../../src/report/grant/grantResult.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { runCommand } from '../support/commandRun.js';
 import type { Ran } from '../support/commandRun.js';
-import { setAlias } from '../support/sfHome.js';
+import { setAlias, unsetAlias } from '../support/sfHome.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 import { enterTeamFolder } from '../support/teamFolder.js';
@@ -168,6 +169,38 @@ describe('the project file of a team', function () {
     expect(written).to.be.an('object');
     resultOf(await check('--output-file', 'mine.json'));
     expect(await readFile(join(folder, 'mine.json'), 'utf8')).to.include('own-tool');
+  });
+
+  it('says that it names the reports only where they are written', async () => {
+    await projectFile(
+      ...['integrations:', '  - definition: own-tool', `    users: [${viewer}]`, 'outputs: ["said/{org}.json"]'],
+    );
+    const isSaid = ({ text }: { readonly text: string }): boolean => text.includes('output-file');
+    expect(isSaid(await check())).to.equal(true);
+    expect(isSaid(await check('--output-file', 'other.json'))).to.equal(false);
+    const run = (
+      command: typeof IntegrationGrant | typeof IntegrationSetup,
+      ...argv: string[]
+    ): Promise<Ran<unknown>> => runCommand<unknown>(world.org, command, ['-o', admin, '--dry-run', ...argv]);
+    expect(isSaid(await run(IntegrationGrant))).to.equal(false);
+    expect(isSaid(await run(IntegrationSetup))).to.equal(false);
+    expect(isSaid(await run(IntegrationSetup, '--output-file', 'cr.md'))).to.equal(false);
+  });
+
+  it('calls a report by the alias that was typed, and by the username where nobody said which of several', async () => {
+    await projectFile(
+      ...['integrations:', '  - definition: own-tool', `    users: [${viewer}]`, 'outputs: ["by/{org}.json"]'],
+    );
+    await setAlias('also', admin);
+    try {
+      for (const typed of ['prod', 'also', admin]) {
+        await runCommand<CheckResult>(world.org, IntegrationCheck, ['-o', typed]);
+        expect(await readdir(join(folder, 'by')), typed).to.deep.equal([`${typed}.json`]);
+        await rm(join(folder, 'by'), { recursive: true });
+      }
+    } finally {
+      await unsetAlias('also');
+    }
   });
 
   it('is kept in a snapshot as it was: the same findings without the file', async () => {

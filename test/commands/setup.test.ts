@@ -1,5 +1,5 @@
 /** The whole road in one command: several integrations, their users, field history, one receipt, one check. */
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigAggregator } from '@salesforce/core';
@@ -500,6 +500,30 @@ describe('integration setup', function () {
     const carried = await run('--plan', 'cr.json', '--no-prompt');
     expect(resultOf(carried).history).to.equal(null);
     expect(trackedIn(world)).to.deep.equal(trackedIn(world).filter((line) => !line.includes('StageName')));
+  });
+
+  it('writes the reports of the project by a reviewed plan as well, and says so', async () => {
+    await project('  - { definition: 6sense, users: [sixsense@example.com] }', 'outputs: ["kept.md"]');
+    await run('--dry-run', '--save-plan', 'cr.json');
+    expect(await readdir('.')).to.not.include('kept.md');
+    const ran = await run('--plan', 'cr.json', ...all);
+    expect(resultOf(ran).grants[0]?.outcomes.length).to.be.greaterThan(0);
+    expect(await readFile('kept.md', 'utf8'))
+      .to.include('Integration_6sense')
+      .and.not.include('TO BE APPROVED');
+    expect(ran.text.replace(/\s+/g, ' ')).to.include(
+      'output-file is ./kept.md, because integration.config.yml says so',
+    );
+  });
+
+  it('leaves the reports of the project as they are where nobody can agree', async () => {
+    await project('  - { definition: 6sense, users: [sixsense@example.com] }', 'outputs: ["kept.json"]');
+    await run(...all);
+    const earlier = await readFile('kept.json', 'utf8');
+    await project('  - { definition: hg-insights, users: [hginsights@example.com] }', 'outputs: ["kept.json"]');
+    const refused = await run();
+    expect([refused.exitCode, refused.requests.filter(isWrite)]).to.deep.equal([2, []]);
+    expect(await readFile('kept.json', 'utf8')).to.equal(earlier);
   });
 
   it('is understood by validate: its plan and its receipt', async () => {

@@ -51,6 +51,12 @@ export const setAlias = async (alias: string, username: string): Promise<void> =
   await aliases.setAndSave(alias, username);
 };
 
+/** What `sf alias unset` does. */
+export const unsetAlias = async (alias: string): Promise<void> => {
+  const { aliases } = await StateAggregator.getInstance();
+  await aliases.unsetAndSave(alias);
+};
+
 /** What `sf config set --global` does with a variable of this plugin; null takes it away again. */
 export const setConfig = async (key: string, value: string | null): Promise<void> => {
   Config.addAllowedProperties(configMeta);

@@ -27,7 +27,8 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { checkTargets, waiversFileOf, waiversFileThere } from '../../cli/checkTargets.js';
 import type { CheckTargets } from '../../cli/checkTargets.js';
 import type { Choosing, ChoosingInput } from '../../cli/choosing.js';
-import { isOtherLoginInFile, refuseOutputs, runOrg } from '../../cli/projectSettings.js';
+import { refuseOutputs } from '../../cli/projectOutputs.js';
+import { isOtherLoginInFile, runOrg } from '../../cli/projectSettings.js';
 import { isGiven } from '../../cli/settingsUsed.js';
 import { failOnLevels } from '../../exitCode.js';
 import type { FailOn } from '../../exitCode.js';
@@ -225,7 +226,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
         (await isOtherLoginInFile(
           report.checks.map(({ reference, requirements: { authentication } }) => ({ reference, authentication })),
           flags.config,
-          await runOrg(org),
+          await runOrg(org, this.typedOrg),
         )),
       failOn: flags['fail-on'],
       surplus: flags.surplus,
@@ -319,8 +320,11 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   private async targetsOf(given: GivenCheckFlags, org: Org, choosing: Choosing | undefined): Promise<CheckTargets> {
     const { integration, user, authentication, failOn, waivers, config, 'update-waivers': updateWaivers } = given;
     return checkTargets(
-      { ...fillingOf(given), integration, user, authentication, failOn, waivers, config, updateWaivers },
-      await runOrg(org),
+      {
+        ...{ ...fillingOf(given), integration, user, authentication, failOn, waivers, config, updateWaivers },
+        writesReports: given['output-file'] === undefined,
+      },
+      await runOrg(org, this.typedOrg),
       choosing,
     );
   }

@@ -213,7 +213,11 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
       return { users: user === undefined ? users.slice(0, 1) : users, authentication: login, ...filling };
     }
     const authentication = login === 'oauth' ? undefined : login;
-    const one = await settleOne({ integration, users: user, authentication, ...filling }, config, await runOrg(org));
+    const one = await settleOne(
+      { integration, users: user, authentication, ...filling },
+      config,
+      await runOrg(org, this.typedOrg),
+    );
     return {
       ...fillingOf(one),
       users: user === undefined ? one.users.slice(0, 1) : one.users,

@@ -134,7 +134,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       : await settleOne(
           { ...filling, integration: flags.integration, users: flags.user, authentication },
           flags.config,
-          await runOrg(flags['target-org']),
+          await runOrg(flags['target-org'], this.typedOrg),
           this.choosing(flags['no-prompt'] === true, {
             connect: async () => connectionTo(flags['target-org'], flags['api-version']),
             waitMs: flags.wait.milliseconds,
@@ -159,7 +159,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     // What was given, or stands in a reviewed plan, may be another than that of the project file, which the next command reads.
     const mayDiffer = authentication !== undefined || reviewed !== null;
     const saysAuthentication =
-      mayDiffer && (await isOtherLoginInFile([origin], flags.config, await runOrg(flags['target-org'])));
+      mayDiffer && (await isOtherLoginInFile([origin], flags.config, await runOrg(flags['target-org'], this.typedOrg)));
     const options = {
       ...this.textOptionsFor(planned, origin, saysAuthentication),
       verbose: flags.verbose === true,

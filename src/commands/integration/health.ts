@@ -149,7 +149,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
       const [named = null] = await usernamesOf([user ?? (await readConfigured()).user ?? []].flat());
       return named;
     }
-    const { users } = await settleOne({ integration }, config, await runOrg(org));
+    const { users } = await settleOne({ integration }, config, await runOrg(org, this.typedOrg));
     return users[0] ?? null;
   }
 }

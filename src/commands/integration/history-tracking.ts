@@ -101,7 +101,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     const { flags, metadata } = await this.connecting(this.parse(IntegrationHistoryTracking));
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files, flags);
-    const request = await historyRequest(flags, await runOrg(flags['target-org']));
+    const request = await historyRequest(flags, await runOrg(flags['target-org'], this.typedOrg));
     const at = new Date().toISOString();
     const reading = await this.read(flags, request);
     const { integrations, project } = request;

@@ -131,7 +131,7 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
       import('../../cli/monitorRequest.js'),
       import('../../workflows/watchWorkflow.js'),
     ]);
-    const here = await runOrg(org);
+    const here = await runOrg(org, this.typedOrg);
     const { targets, isWhole, expiring, channels, run, heartbeat, stateDir } = await monitorRequest(flags, here);
     await this.tellOwnDefinitions(targets.flatMap(({ reference }) => reference ?? []));
     const [wait, { bin }] = [{ waitMs: flags.wait.milliseconds, signal: this.stopSignal }, this.config];

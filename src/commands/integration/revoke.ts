@@ -93,7 +93,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       waitMs: flags.wait.milliseconds,
       withAll: false,
     });
-    const request = await revokeRequest(flags, await runOrg(flags['target-org']), choosing);
+    const request = await revokeRequest(flags, await runOrg(flags['target-org'], this.typedOrg), choosing);
     const planned = await this.plan(flags, request);
     const definition = { reference: request.integration, id: planned.needs.requirements.integration };
     const origins = await originsOf({

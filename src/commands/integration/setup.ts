@@ -87,7 +87,13 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
   public async run(): Promise<SetupResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationSetup));
     const authentication = isGiven(metadata, 'authentication') ? flags.authentication : undefined;
-    const requested = await requestedSetup({ ...flags, ...fillingOfFlags(flags), authentication }, flags['target-org']);
+    // A dry run is no run of which the reports of the project could tell.
+    const writesReports = flags['output-file'] === undefined && !flags['dry-run'];
+    const requested = await requestedSetup(
+      { ...flags, ...fillingOfFlags(flags), authentication, writesReports },
+      flags['target-org'],
+      this.typedOrg,
+    );
     const prepared = await (await import('../../workflows/prepareSetup.js')).prepareSetup(requested.request);
     await refuseTakenFiles(flags);
     const files = await reportsOfSetup(flags, requested.request);
@@ -102,27 +108,29 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const planned = await this.plan(scene, prepared, people, flags);
     const saved = await this.keep(planned, scene, flags);
     const told = { isDryRun: flags['dry-run'], reports: people.reports, saved, narrower: prepared.narrower };
-    const publish = async ({ end, after }: SetupRun): Promise<SetupResult> => {
+    const publish = async ({ end, after }: SetupRun, into: readonly string[]): Promise<SetupResult> => {
       const { org } = planned.grants[0].planned.snapshot;
       const json = setupJson(end, { ...told, org, origin: originJson(origins[0]), after }, findingTexts());
-      await this.publishReports(files, (frame) => setupReport({ ...told, end, after, json }, scene, frame));
+      await this.publishReports(into, (frame) => setupReport({ ...told, end, after, json }, scene, frame));
       return json;
     };
+    // The reports of the project tell of what was done: a plan that nobody agreed to takes the place of none of them.
+    const asked = flags['output-file'] ?? [];
     const { lookedAt, notAgreedTo } = await import('../../workflows/setupWorkflow.js');
     const run = flags['dry-run']
       ? lookedAt(planned)
       : await this.agreedOrReported(
           this.carryOut(planned, told, { ...prepared, ...requested }, flags),
-          files,
+          asked,
           async () => {
-            await publish(notAgreedTo(planned));
+            await publish(notAgreedTo(planned), asked);
           },
         );
     process.exitCode = run.end.exitCode;
     if (run.unchecked !== null) this.warn(setupWords('warning.notChecked', [run.unchecked]));
     if (run.end.historyFailure !== null) this.warn(setupWords('warning.noHistory', [run.end.historyFailure]));
     for (const line of endLines(run.end, { ...told, after: run.after }, scene)) this.log(line);
-    return publish(run);
+    return publish(run, files);
   }
 
   private voice(flags: SetupFlags): Voice {

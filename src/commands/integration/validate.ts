@@ -61,7 +61,7 @@ export default class IntegrationValidate extends IntegrationCommand<ValidateResu
             org: {
               waitMs: flags.wait.milliseconds,
               signal: this.stopSignal,
-              names: (await runOrg(org)).names,
+              names: (await runOrg(org, this.typedOrg)).names,
               connect: async () => connectionTo(org, flags['api-version']),
             },
           }

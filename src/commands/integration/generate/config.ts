@@ -52,7 +52,7 @@ export default class IntegrationGenerateConfig extends IntegrationCommand<Genera
       ...{ file, connect, waitMs, words, integrations: flags.integration, force: flags.force },
       signal: this.stopSignal,
       dryRun: flags['dry-run'],
-      orgName: (await runOrg(org)).shortName,
+      orgName: (await runOrg(org, this.typedOrg)).shortName,
       ...(choosing
         ? {
             chooseIntegration: () => choosing.integration(null),
@@ -60,7 +60,7 @@ export default class IntegrationGenerateConfig extends IntegrationCommand<Genera
           }
         : {}),
     });
-    this.tell(generated, file, (await runOrg(org)).shortName);
+    this.tell(generated, file, (await runOrg(org, this.typedOrg)).shortName);
     const { found, open, unknown, written, text } = generated;
     return {
       schemaVersion: 1,
