@@ -3,6 +3,7 @@
  * `messages/definition.md`; `explainMistake` turns one into the other.
  */
 
+import type { ShapeTip } from './shapeTip.js';
 import type { ToldSlip } from './yamlSlip.js';
 import type { OrgNameKind, UnfitReason } from '../kinds/namesInOrg.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
@@ -123,6 +124,7 @@ export type Mistake =
       readonly value: string;
       readonly expected: Expectation;
       readonly nearest?: readonly string[];
+      readonly tip: ShapeTip;
     }
   | {
       readonly code: 'UnknownWord';
@@ -130,6 +132,8 @@ export type Mistake =
       readonly word: string;
       readonly nearest: readonly string[];
       readonly known: readonly string[];
+      /** What stands in one text, as a list. */
+      readonly list?: string;
     }
   | { readonly code: 'FieldShape'; readonly key: string; readonly value: string }
   | { readonly code: 'TooLong'; readonly key: string; readonly limit: number }
@@ -141,10 +145,17 @@ export type Mistake =
   | { readonly code: 'IdNotFileName'; readonly id: string; readonly fileName: string }
   | { readonly code: 'NothingRequired' }
   // rules
-  | { readonly code: 'NoKindKey'; readonly known: readonly string[] }
+  | { readonly code: 'NoKindKey'; readonly known: readonly string[]; readonly nearest: readonly string[] }
   | { readonly code: 'TwoKindKeys'; readonly first: string; readonly second: string }
-  | { readonly code: 'ReservedKindKey'; readonly key: string }
-  | { readonly code: 'KeyOutOfPlace'; readonly key: string; readonly kind: string; readonly belongs: readonly string[] }
+  | { readonly code: 'ReservedKindKey'; readonly key: string; readonly nearest: readonly string[] }
+  /** `rule`: the rule of its own that says it; null where nobody could tell. */
+  | {
+      readonly code: 'KeyOutOfPlace';
+      readonly key: string;
+      readonly kind: string;
+      readonly belongs: readonly string[];
+      readonly rule: string | null;
+    }
   | { readonly code: 'ForbidWith'; readonly key: string }
   | { readonly code: 'KeyOfAnyOf'; readonly key: string }
   | { readonly code: 'NestedAnyOf' }

@@ -129,7 +129,6 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'TooManyObjects':
       return { tokens: [quoted(mistake.org, longestPath), quoted(mistake.id), String(mistake.limit)] };
     case 'DuplicateKey':
-    case 'ReservedKindKey':
     case 'KeyOfAnyOf':
     case 'ForbidWith':
       return { tokens: [quoted(mistake.key)] };
@@ -156,11 +155,16 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
           quoted(mistake.value),
           tail(mistake.nearest ?? [], words),
         ],
+        actionTokens: [words(`tip.${mistake.tip.tip}`, [quoted(mistake.tip.typed, longestReason)])],
       };
     case 'UnknownWord':
       return {
         tokens: [quoted(mistake.word), quoted(mistake.key), tail(mistake.nearest, words)],
-        actionTokens: [list(mistake.known)],
+        actionTokens: [
+          mistake.list === undefined
+            ? words('word.known', [list(mistake.known)])
+            : words('tip.list', [quoted(mistake.list, longestReason)]),
+        ],
       };
     case 'FieldShape':
       return { tokens: [quoted(mistake.value)] };
@@ -172,11 +176,18 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'IdNotFileName':
       return { tokens: [mistake.id, quoted(mistake.fileName)] };
     case 'NoKindKey':
-      return { tokens: [], actionTokens: [list(mistake.known)] };
+      return { tokens: [tail(mistake.nearest, words)], actionTokens: [list(mistake.known)] };
+    case 'ReservedKindKey':
+      return { tokens: [quoted(mistake.key), tail(mistake.nearest, words)] };
     case 'TwoKindKeys':
       return { tokens: [mistake.first, mistake.second] };
     case 'KeyOutOfPlace':
-      return { tokens: [mistake.key, mistake.kind, mistake.belongs.join(', ')] };
+      return {
+        tokens: [mistake.key, mistake.kind, mistake.belongs.join(', ')],
+        actionTokens: [
+          mistake.rule === null ? words('elsewhere') : words('elsewhere.rule', [quoted(mistake.rule, longestReason)]),
+        ],
+      };
     case 'EditableOnlyOfName':
       return { tokens: [quoted(mistake.name)] };
     case 'MinimumOutsideAccess':

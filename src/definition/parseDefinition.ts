@@ -134,7 +134,8 @@ const entriesIn = (tree: TreeNode, key: Part): readonly MapEntry[] => {
 /** Held against the tree: a record schema passes over a key like `__proto__`. */
 const checkPartNames = (tree: TreeNode, part: Part): void => {
   const bad = entriesIn(tree, part).find(({ key }) => !isPartName(key));
-  if (bad) fail({ code: 'WrongValue', key: part, value: bad.key, expected: 'kebab' }, bad.keyPlace);
+  const tip = { tip: 'correct', typed: '' } as const;
+  if (bad) fail({ code: 'WrongValue', key: part, value: bad.key, expected: 'kebab', tip }, bad.keyPlace);
 };
 
 const ruleNodes = (node: TreeNode): readonly TreeNode[] => {

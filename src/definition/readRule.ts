@@ -22,13 +22,14 @@ import {
   sourcesOf,
 } from './definitionSchema.js';
 import type { BesideKind } from './definitionSchema.js';
-import { nearest } from '../kinds/nearest.js';
+import { keysCalled, keysMeant, kindsCalled } from './keysMeant.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import { allOfShape, definitionShape } from './definitionParts.js';
 import { withKeysMeant } from './respell.js';
 import { shown, throwIssues, wrongShape } from './shapeMistake.js';
+import { textsIn } from './shapeTip.js';
 import { entryOf, toValue } from './yamlTree.js';
-import type { MapNode, TreeNode } from './yamlTree.js';
+import type { MapEntry, MapNode, TreeNode } from './yamlTree.js';
 
 type RuleNode = { readonly node: MapNode; readonly kind: RuleKind; readonly member: boolean };
 
@@ -36,15 +37,27 @@ const fail = (mistake: Mistake, place: Place): never => {
   throw new DefinitionMistake(mistake, place);
 };
 
+/** The rule that asks for fields which were named beside their object: `- field: [Account.Name]`; null where nobody could tell. */
+const fieldsRule = (node: MapNode, fields: TreeNode): string | null => {
+  const [sobject, ...others] = textsIn(entryOf(node, 'object')?.value ?? fields);
+  const names = textsIn(fields).map((name) => (name.includes('.') ? name : `${sobject}.${name}`));
+  return sobject === undefined || others.length > 0 || names.length === 0 ? null : `- field: [${names.join(', ')}]`;
+};
+
 /** @returns the key. @throws DefinitionMistake where a rule of this kind has no such key */
-const checkKey = (key: string, place: Place, kind: RuleKind, member: boolean): string => {
+const checkKey = ({ key, keyPlace: place, value }: MapEntry, { node, kind, member }: RuleNode): string => {
   if (member && ruleOnlyKeys.includes(key)) fail({ code: 'KeyOfAnyOf', key }, place);
   if (ruleKeys(kind).includes(key)) return key;
   const known = ruleKeys(kind).filter((allowed) => !(member && ruleOnlyKeys.includes(allowed)));
-  const belongs = kindKeys.filter((other) => ruleKeys(other).includes(key));
-  if (belongs.length > 0) fail({ code: 'KeyOutOfPlace', key, kind, belongs }, place);
   const container = member ? 'anyOfMember' : 'rule';
-  return fail({ code: 'UnknownKey', key, container, kind, nearest: nearest(key, known), known }, place);
+  const belongs = kindKeys.filter((other) => ruleKeys(other).includes(key));
+  // `fields` beside `automation`: the same thing has another key there.
+  if (belongs.length > 0 && keysCalled(key, container, known).length === 0)
+    fail(
+      { code: 'KeyOutOfPlace', key, kind, belongs, rule: kind === 'object' ? fieldsRule(node, value) : null },
+      place,
+    );
+  return fail({ code: 'UnknownKey', key, container, kind, nearest: keysMeant(key, container, known), known }, place);
 };
 
 /** A rule whose every value is valid: what stands beside its kind key, and the kind's own values. */
@@ -63,31 +76,35 @@ const readKind = (node: TreeNode, member: boolean): RuleNode => {
     return fail(wrongShape(node, member ? 'anyOf' : 'requires', 'map'), node.place);
   }
   const reserved = node.entries.find(({ key }) => reservedKindKeys.includes(key));
-  if (reserved) return fail({ code: 'ReservedKindKey', key: reserved.key }, reserved.keyPlace);
+  if (reserved)
+    return fail({ code: 'ReservedKindKey', key: reserved.key, nearest: kindsCalled(reserved.key) }, reserved.keyPlace);
   const several = node.entries.find(({ key }) => key === allOfKey);
   if (several) return fail({ code: 'AllOfOutOfPlace' }, several.keyPlace);
   const [first, second] = node.entries.filter(({ key }) => isKindKey(key));
   if (!first) {
     const others = [...kindKeys.flatMap(ruleKeys), ...(member ? [allOfKey] : [])];
-    const typo = node.entries.find(({ key }) => !others.includes(key));
-    if (!typo) return fail({ code: 'NoKindKey', known: kindKeys }, node.place);
+    const called = node.entries.find(({ key }) => kindsCalled(key).length > 0);
+    const wrong = called ?? node.entries.find(({ key }) => !others.includes(key));
+    if (!wrong) return fail({ code: 'NoKindKey', known: kindKeys, nearest: [] }, node.place);
+    const meant = called ? kindsCalled(called.key) : keysMeant(wrong.key, 'rule', others);
+    // `fields` is a key, and not one by which a rule says what it requires.
+    if (others.includes(wrong.key)) return fail({ code: 'NoKindKey', known: kindKeys, nearest: meant }, node.place);
     const mistake: Mistake = {
       code: 'UnknownKey',
-      key: typo.key,
+      key: wrong.key,
       container: 'rule',
       kind: null,
-      nearest: nearest(typo.key, others),
+      nearest: meant,
       known: kindKeys,
     };
-    return fail(mistake, typo.keyPlace);
+    return fail(mistake, wrong.keyPlace);
   }
   if (second) return fail({ code: 'TwoKindKeys', first: first.key, second: second.key }, second.keyPlace);
   const kind = isKindKey(first.key) ? first.key : 'anyOf';
   if (member && kind === 'anyOf') fail({ code: 'NestedAnyOf' }, first.keyPlace);
   const mistakes = mistakeCollector();
-  const wrong = node.entries.filter(
-    ({ key, keyPlace }) => mistakes.attempt(() => checkKey(key, keyPlace, kind, member)) === undefined,
-  );
+  const rule: RuleNode = { node, kind, member };
+  const wrong = node.entries.filter((entry) => mistakes.attempt(() => checkKey(entry, rule)) === undefined);
   // What stands under keys that were only misspelt is told with them; other keys bring others with them.
   const meant = withKeysMeant(
     node,
@@ -98,7 +115,7 @@ const readKind = (node: TreeNode, member: boolean): RuleNode => {
     mistakes.attempt(() => validate(kind, meant));
   mistakes.finish();
   if (kind === 'anyOf' && !entryOf(node, 'name')) fail({ code: 'AnyOfWithoutName' }, first.keyPlace);
-  return { node, kind, member };
+  return rule;
 };
 
 /** The entries under a key, one or many, each with its own place; a name listed twice is a mistake. */
@@ -137,7 +154,10 @@ const besideOf = (source: ValidRule, node: MapNode): Beside => {
   }
   if (source.when && Object.keys(source.when).length === 0)
     fail(
-      { code: 'WrongValue', key: 'when', value: shown({}), expected: 'notEmpty' },
+      {
+        ...{ code: 'WrongValue', key: 'when', value: shown({}), expected: 'notEmpty' },
+        tip: { tip: 'correct', typed: '' },
+      },
       entryOf(node, 'when')?.value.place ?? node.place,
     );
   const forbid = source['forbid'] === true;

@@ -6,12 +6,15 @@ import { expectations } from '../kinds/ruleShapes.js';
 import type { Container, Mistake } from './definitionMistake.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { Place } from '../kinds/ruleReader.js';
-import { nearest } from '../kinds/nearest.js';
-import { objectsCalled, permissionsCalled } from '../platform/labels/namesOfLabels.js';
+import { keysMeant } from './keysMeant.js';
+import { wordsMeant } from './wordsMeant.js';
+import { fieldsCalled, objectsCalled, permissionsCalled } from '../platform/labels/namesOfLabels.js';
 import { entryOf, nodeAt, toValue } from './yamlTree.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
 import type { TreeNode } from './yamlTree.js';
+import { severalIn, shapeTip } from './shapeTip.js';
+import type { Misshapen, ShapeTip } from './shapeTip.js';
 import { slipOfText } from './yamlSlip.js';
 
 type Issue = z.core.$ZodIssue;
@@ -31,6 +34,8 @@ export type FileShape = {
   readonly kind: string | null;
   /** What a value is told to stand under that has no key above it. */
   readonly key: string;
+  /** Whether a value may be a secret. */
+  readonly hidesValues?: boolean;
 };
 
 /** A value as a sentence can quote it. */
@@ -86,26 +91,59 @@ const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.v
  * That a value has to be something else, or why YAML takes it for what it is: `api:rest` is a text, and `#1` nothing at all.
  * @param key under which it stands
  */
-export const wrongShape = (node: TreeNode, key: string, expected: Expectation): Mistake => {
+export const wrongShape = (
+  node: TreeNode,
+  key: string,
+  expected: Expectation,
+  beside: Pick<Misshapen, 'above' | 'hidesValues'> = {},
+): Mistake => {
   const value = textOf(node);
   const typed = node.type === 'scalar' ? node : undefined;
   const slip = typed?.slip ?? ((expected === 'map' || expected === 'source') && typed ? slipOfText(value) : undefined);
-  return slip ? { code: 'BrokenYaml', reason: '', slip } : { code: 'WrongValue', key, value, expected };
+  return slip
+    ? { code: 'BrokenYaml', reason: '', slip }
+    : { code: 'WrongValue', key, value, expected, tip: shapeTip({ node, key, expected, ...beside }) };
 };
+
+/** Keys under which several words of a closed list can stand. */
+const listsOfWords: ReadonlySet<string> = new Set(['access', 'minimum', 'api']);
+
+/** A word that is none of a closed list; several in one text are each looked at. */
+const unknownWord = (key: string, word: string, known: readonly string[]): Mistake => {
+  const several = listsOfWords.has(key) ? severalIn(word) : undefined;
+  const meant = several?.map((one) => wordsMeant(one, known)[0]);
+  return meant?.every((one) => one !== undefined)
+    ? { code: 'UnknownWord', key, word, known, nearest: [], list: `${key}: [${[...new Set(meant)].join(', ')}]` }
+    : { code: 'UnknownWord', key, word, known, nearest: wordsMeant(word, known) };
+};
+
+/** Files that commands write: nobody types them. */
+const writtenContainers: ReadonlySet<Container> = new Set<Container>(['plan', 'receipt', 'snapshot', 'writtenPart']);
 
 /** Names whose label stands where a name belongs. */
 const namesCalled = (expected: Expectation, value: string): string[] => {
   if (expected === 'sobject' || expected === 'sobjectPattern') return objectsCalled(value);
+  if (expected === 'fieldPattern' || expected === 'fieldName') return fieldsCalled(value);
   return expected === 'apiName' ? permissionsCalled(value) : [];
 };
 
-const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: FileShape): readonly Found[] => {
+const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[] => {
+  const { partAt, kind, key: outermost, hidesValues = false } = shape;
   const path = issue.path;
   const node = nodeAt(root, path);
+  // All that stands under the key: the list of which this may be an item.
+  const keyAt = path.findLastIndex((part) => typeof part === 'string');
+  const above = keyAt < 0 ? node : nodeAt(root, path.slice(0, keyAt + 1));
+  const isWritten = writtenContainers.has(partAt(path).container);
+  const tipFor = (expected: Expectation): ShapeTip =>
+    isWritten ? { tip: 'written', typed: '' } : shapeTip({ node, key, expected, above, hidesValues });
   const key = keyOf(path, outermost);
   const value = textOf(node);
   const at = (mistake: Mistake, place: Place = node.place): readonly Found[] => [{ mistake, place }];
-  const wrong = (expected: Expectation): readonly Found[] => at(wrongShape(node, key, expected));
+  const wrong = (expected: Expectation): readonly Found[] => {
+    const mistake = wrongShape(node, key, expected, { above, hidesValues });
+    return at(mistake.code === 'WrongValue' ? { ...mistake, tip: tipFor(expected) } : mistake);
+  };
   const parent = nodeAt(root, path.slice(0, -1));
   const last = path.at(-1);
   if (typeof last === 'string' && parent.type === 'map' && !entryOf(parent, last)) {
@@ -119,7 +157,14 @@ const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: F
     case 'unrecognized_keys': {
       const { container, known } = partAt(path);
       return issue.keys.slice(0, mostKeys).map((unknown) => ({
-        mistake: { code: 'UnknownKey', key: unknown, container, kind, known, nearest: nearest(unknown, known) },
+        mistake: {
+          code: 'UnknownKey',
+          key: unknown,
+          container,
+          kind,
+          known,
+          nearest: keysMeant(unknown, container, known),
+        },
         place: entryOf(node, unknown)?.keyPlace ?? node.place,
       }));
     }
@@ -128,13 +173,11 @@ const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: F
     case 'invalid_value': {
       if (node.type !== 'scalar') return wrong('text');
       const known = issue.values.map(String);
-      return at({ code: 'UnknownWord', key, word: value, known, nearest: nearest(value, known) });
+      return at(unknownWord(key, value, known));
     }
     case 'invalid_union': {
       const known = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-      return node.type === 'scalar' && known.length > 0
-        ? at({ code: 'UnknownWord', key, word: value, known, nearest: nearest(value, known) })
-        : wrong('text');
+      return node.type === 'scalar' && known.length > 0 ? at(unknownWord(key, value, known)) : wrong('text');
     }
     case 'too_big': {
       // A number is not too long: what it has to be is told.
@@ -145,10 +188,19 @@ const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: F
     default: {
       if (issue.message === 'fieldPattern' || issue.message === 'fieldName') {
         // one dot and something on both sides: the characters are wrong, not the shape
-        if (!/^[^.]+\.[^.]+$/.test(value)) return at({ code: 'FieldShape', key, value });
+        if (!/^[^.]+\.[^.]+$/.test(value) && severalIn(value) === undefined)
+          return at({ code: 'FieldShape', key, value });
       }
       const expected = isExpectation(issue.message) ? issue.message : 'text';
-      return at({ code: 'WrongValue', key, value, expected, nearest: namesCalled(expected, value) });
+      const near = namesCalled(expected, value);
+      const tip = tipFor(expected);
+      const [first] = near;
+      // A label can have a comma and an "and" of its own.
+      const isLabel = (tip.tip === 'lookup' || tip.tip === 'list') && first !== undefined;
+      return at({
+        ...{ code: 'WrongValue', key, value, expected, nearest: near },
+        tip: isLabel ? { tip: 'apiName', typed: above === node ? `${key}: ${first}` : first } : tip,
+      });
     }
   }
 };

@@ -31,6 +31,7 @@ const shapeOf = (root: TreeNode): FileShape => ({
   partAt: (path) => partAt(path, root),
   kind: null,
   key: 'integrations',
+  hidesValues: true,
 });
 
 type Parsed = z.output<typeof projectSchema>;
@@ -196,7 +197,7 @@ const issuesIn: Validation = (value) => projectSchema.safeParse(value).error?.is
 export const parseProject = (text: string, file: string, mostMistakes?: number): ProjectFile => {
   const { root } = parseTree(text, file, { hidesValues: true });
   if (root.type !== 'map') {
-    throw new DefinitionMistake(wrongShape(root, file, 'map'), root.place);
+    throw new DefinitionMistake(wrongShape(root, file, 'map', { hidesValues: true }), root.place);
   }
   const version = entryOf(root, 'schemaVersion')?.value;
   if (version && !(version.type === 'scalar' && version.value === 1))

@@ -23,3 +23,13 @@ export const objectsCalled = (label: string): string[] =>
     label,
     labeledObjects.map(({ name, label: own }) => [name, own] as const),
   );
+
+/** The fields of a standard object that have the label behind the dot, best first: `Opportunity.NextStep` of "Opportunity.Next Step". */
+export const fieldsCalled = (text: string): string[] => {
+  const dot = text.indexOf('.');
+  const [object, label] = [squeezed(text.slice(0, Math.max(0, dot))), text.slice(dot + 1)];
+  const found = labeledObjects.find(({ name, label: own }) => squeezed(name) === object || squeezed(own) === object);
+  return found === undefined
+    ? []
+    : called(label, Object.entries(found.fields)).map((field) => `${found.name}.${field}`);
+};

@@ -322,7 +322,7 @@ const cases: MistakeCase[] = [
   {
     is: 'a reserved kind key',
     text: withRules('  - license: Acme'),
-    says: 'acme.yml:5:5: The rule kind "license" is reserved for a later version.',
+    says: 'acme.yml:5:5: No rule of this version asks for "license"; did you mean permissionSetLicense or userLicense?',
   },
   {
     is: 'an unknown key of a rule',
@@ -365,7 +365,7 @@ const cases: MistakeCase[] = [
   {
     is: 'an access word nearly right',
     text: withRules('  - object: Lead', '    access: [read, viewAll]'),
-    says: 'acme.yml:6:20: "viewAll" is not a word for "access"; did you mean viewAllFields or viewAllRecords?',
+    says: 'acme.yml:6:20: "viewAll" is not a word for "access"; did you mean viewAllRecords?',
   },
   {
     is: 'an access word alone',
@@ -531,7 +531,7 @@ const cases: MistakeCase[] = [
   {
     is: 'an unknown word in a member',
     text: withRules('  - anyOf:', '      - object: Lead', '        access: [write]', '    name: a'),
-    says: 'acme.yml:7:18: "write" is not a word for "access".',
+    says: 'acme.yml:7:18: "write" is not a word for "access"; did you mean edit?',
   },
   {
     is: 'a choice of nothing',
@@ -587,7 +587,7 @@ const cases: MistakeCase[] = [
   {
     is: 'a kind that is reserved',
     text: withRules('  - recordType: Lead.Business'),
-    says: 'acme.yml:5:5: The rule kind "recordType" is reserved for a later version.',
+    says: 'acme.yml:5:5: No rule of this version asks for "recordType"; did you mean manual?',
   },
   // editableOnly and on
   {

@@ -1,0 +1,177 @@
+/** What to type in place of a value of the wrong shape: the same as it has to stand there, with what the author has typed. */
+import { authentications, phases } from '../kinds/requirement.js';
+import type { Expectation } from '../kinds/ruleShapes.js';
+import { objectsCalled, permissionsCalled } from '../platform/labels/namesOfLabels.js';
+import { inQuotes } from './yamlSlip.js';
+import type { TreeNode } from './yamlTree.js';
+
+/** The tips; each has its sentence `tip.<tip>` in messages/definition.md. */
+export const shapeTips = [
+  'quotes',
+  'boolean',
+  'number',
+  'empty',
+  'list',
+  'dashes',
+  'single',
+  'flat',
+  'names',
+  'map',
+  'rule',
+  'apiName',
+  'lookup',
+  'correct',
+  'written',
+] as const;
+
+/** A tip with what is to be typed; empty where the sentence shows none. */
+export type ShapeTip = { readonly tip: (typeof shapeTips)[number]; readonly typed: string };
+
+/** A value of the wrong shape, and where it stands. */
+export type Misshapen = {
+  readonly node: TreeNode;
+  /** Under which it stands. */
+  readonly key: string;
+  readonly expected: Expectation;
+  /** All that stands under the key; the value itself where it is no item of a list. */
+  readonly above?: TreeNode;
+  /** A file in which a value may be a secret: those of lists and maps are not shown. */
+  readonly hidesValues?: boolean;
+};
+
+const hidden = '…';
+
+/** A value as YAML takes it for a text. */
+const typedText = (text: string): string =>
+  /^[A-Za-z][\w.*]*(?:[ -][\w.*]+)*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
+    ? text
+    : inQuotes(text);
+
+/** Several of these stand in brackets. */
+const typedList = (texts: readonly string[]): string =>
+  texts.length === 1 ? typedText(texts[0] ?? '') : `[${texts.map(typedText).join(', ')}]`;
+
+/** The texts in a value, those of its lists among them. */
+export const textsIn = (node: TreeNode): string[] => {
+  if (node.type === 'list') return node.items.flatMap(textsIn);
+  return node.type === 'scalar' && node.value !== null ? [String(node.value)] : [];
+};
+
+/** Names that stand in one text with commas between; undefined where it is one. */
+export const severalIn = (text: string): string[] | undefined => {
+  const parts = text.split(/\s*[,;]\s*|\s+and\s+/).filter((part) => part !== '');
+  return parts.length > 1 ? parts : undefined;
+};
+
+/** Keys under which people write the name itself. */
+const saysName = /^(?:name|api_?name|id|label|value|type)$/i;
+
+/** The names that somebody wrote as a map: `{ read: true }`, `{ name: Account }`, `{ Account: [Name, Industry] }` under `field`. */
+const namesOfMap = (node: TreeNode, key: string): string[] => {
+  const entries = node.type === 'map' ? node.entries : [];
+  if (key === 'field') {
+    const fields = entries.flatMap(({ key: sobject, value }) => textsIn(value).map((field) => `${sobject}.${field}`));
+    if (fields.length > 0) return fields;
+  }
+  const [only, ...others] = entries;
+  if (only && others.length === 0 && saysName.test(only.key)) return textsIn(only.value);
+  return entries.flatMap(({ key: name, value }) => (value.type === 'scalar' && value.value === false ? [] : [name]));
+};
+
+/** A rule that says what a word in its place may mean. */
+const ruleFor = (word: string | undefined): string => {
+  if (word === undefined) return 'userPermission: ApiEnabled';
+  const [permission] = permissionsCalled(word);
+  if (permission !== undefined) return `userPermission: ${permission}`;
+  if (/^\w+\.\w+$/.test(word)) return `field: ${word}`;
+  const [sobject = /^\w+__c$/i.test(word) ? word : undefined] = objectsCalled(word);
+  return sobject === undefined ? 'userPermission: ApiEnabled' : `object: ${sobject}`;
+};
+
+/** What stands in a map in place of one text. */
+const mapFor = (key: string, text: string): string => {
+  if (key === 'when') {
+    const same = (words: readonly string[]): string | undefined =>
+      words.find((word) => word.toLowerCase() === text.toLowerCase());
+    const [login, phase] = [same(authentications), same(phases)];
+    if (phase !== undefined) return `{ phase: ${phase} }`;
+    return `{ authentication: ${login ?? 'usernamePassword'} }`;
+  }
+  if (key === 'source')
+    return /^https?:/i.test(text)
+      ? `{ title: "Permissions of the vendor", url: ${inQuotes(text)} }`
+      : `{ title: ${typedText(text)} }`;
+  return '{ key: value }';
+};
+
+const yes = /^(?:true|yes|on|y|1)$/i;
+const no = /^(?:false|no|off|n|0)$/i;
+
+const ofScalar = ({ node, key, expected, above = node }: Misshapen, value: unknown): ShapeTip => {
+  if (value === null) return { tip: 'empty', typed: '' };
+  const text = String(value);
+  // The others of its list stay as they are.
+  const under = (typed: string): string => (above === node ? `${key}: ${typed}` : typed);
+  switch (expected) {
+    case 'boolean': {
+      const meant = yes.test(text) ? 'true' : no.test(text) ? 'false' : 'true';
+      return { tip: 'boolean', typed: under(meant) };
+    }
+    case 'number':
+      return /^\d+$/.test(text) ? { tip: 'number', typed: under(text) } : { tip: 'correct', typed: '' };
+    case 'list':
+      return { tip: 'list', typed: under(`[${(severalIn(text) ?? [text]).map(typedText).join(', ')}]`) };
+    case 'map':
+    case 'source':
+      return { tip: 'map', typed: under(mapFor(key, text)) };
+    default:
+      break;
+  }
+  // To YAML these are no texts.
+  if (typeof value !== 'string') return { tip: 'quotes', typed: under(inQuotes(text)) };
+  if (!apiNames.has(expected)) return { tip: 'correct', typed: '' };
+  const several = severalIn(text);
+  return several ? { tip: 'list', typed: under(typedList(several)) } : { tip: 'lookup', typed: inQuotes(text) };
+};
+
+/** What names an object, a field or a permission in API names. */
+const apiNames: ReadonlySet<Expectation> = new Set<Expectation>([
+  'apiName',
+  'sobject',
+  'sobjectPattern',
+  'fieldPattern',
+  'fieldName',
+]);
+
+/** Items of a list that each want a key with its value: rules. */
+const rulesOf: ReadonlySet<string> = new Set(['requires', 'anyOf', 'allOf']);
+
+/**
+ * What to type in the place of a value: of what shape it has to be, by the shape that it has.
+ * @returns the tip, of which `typed` is one line of YAML
+ */
+export const shapeTip = (wrong: Misshapen): ShapeTip => {
+  const { node, key, expected, above = node, hidesValues = false } = wrong;
+  const shownTexts = (texts: readonly string[]): readonly string[] => (hidesValues ? texts.map(() => hidden) : texts);
+  if (expected === 'map' && rulesOf.has(key))
+    return { tip: 'rule', typed: `- ${ruleFor(node.type === 'map' ? undefined : textsIn(node)[0])}` };
+  if (node.type === 'scalar') return ofScalar(wrong, node.value);
+  if (node.type === 'map') {
+    const names = namesOfMap(node, key);
+    if (expected === 'list' && rulesOf.has(key)) {
+      const [first] = node.entries;
+      return { tip: 'dashes', typed: `- ${first?.key ?? 'object'}: ${first ? typedList(textsIn(first.value)) : ''}` };
+    }
+    if (expected === 'boolean' || names.length === 0) return { tip: 'correct', typed: '' };
+    const typed = shownTexts(names);
+    return { tip: 'names', typed: `${key}: ${expected === 'list' ? `[${typed.join(', ')}]` : typedList(typed)}` };
+  }
+  // A list where one value, or a map, is meant.
+  if (expected === 'map' || expected === 'source')
+    return { tip: 'map', typed: `${key}: ${mapFor(key, shownTexts(textsIn(node))[0] ?? '')}` };
+  const texts = shownTexts(textsIn(above));
+  if (above !== node) return { tip: 'flat', typed: `${key}: [${texts.map(typedText).join(', ')}]` };
+  const [first = hidden] = texts;
+  if (expected === 'boolean') return { tip: 'boolean', typed: `${key}: ${no.test(first) ? 'false' : 'true'}` };
+  return { tip: 'single', typed: `${key}: ${typedText(first)}` };
+};

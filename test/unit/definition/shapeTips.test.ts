@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { shapeTips } from '../../../src/definition/shapeTip.js';
+import { parseProject } from '../../../src/project/parseProject.js';
+import { head, messages, mistakeIn, parse, sentenceOf, withRules } from './helpers.js';
+
+const tipOf = (text: string): string | undefined => sentenceOf(mistakeIn(() => parse(text))).actions[0];
+
+/** A rule, and what is advised. */
+const rules: ReadonlyArray<readonly [is: string, rule: readonly string[], tip: string]> = [
+  [
+    'a number where a text is meant',
+    ['object: Account', 'because: 5'],
+    'A number, true and false are no texts to YAML. In quotes they are: because: "5"',
+  ],
+  [
+    'true where a name is meant',
+    ['userPermission: [ApiEnabled, true]'],
+    'A number, true and false are no texts to YAML. In quotes they are: "true"',
+  ],
+  [
+    'a word where true is meant',
+    ['object: Account', 'ifPresent: yes'],
+    'Write true or false without quotes: ifPresent: true',
+  ],
+  ['a quoted false', ['object: Account', 'ifPresent: "false"'], 'Write true or false without quotes: ifPresent: false'],
+  [
+    'a list where one word is meant',
+    ['object: Account', 'level: [optional]'],
+    'One value stands here, without brackets: level: optional',
+  ],
+  [
+    'a list in a list',
+    ['field: [[Account.Name], [Account.Type]]'],
+    'Write one list, without brackets inside of it: field: [Account.Name, Account.Type]',
+  ],
+  [
+    'a map of words',
+    ['object: Account', 'access: { read: true, edit: true, delete: false }'],
+    'Write the names behind the colon, and no keys below it: access: [read, edit]',
+  ],
+  [
+    'a map with a name',
+    ['object: { name: Account }'],
+    'Write the names behind the colon, and no keys below it: object: Account',
+  ],
+  [
+    'fields below their object',
+    ['field: { Account: [Name, Type] }'],
+    'Write the names behind the colon, and no keys below it: field: [Account.Name, Account.Type]',
+  ],
+  [
+    'a word where keys are meant',
+    ['object: Account', 'when: usernamePassword'],
+    'Write keys with their values: when: { authentication: usernamePassword }',
+  ],
+  [
+    'a phase where keys are meant',
+    ['object: Account', 'when: install'],
+    'Write keys with their values: when: { phase: install }',
+  ],
+  [
+    'an address as a source',
+    ['object: Account', 'source: https://acme.example/a'],
+    'Write keys with their values: source: { title: "Permissions of the vendor", url: "https://acme.example/a" }',
+  ],
+  [
+    'several names in one text',
+    ['object: Account, Contact'],
+    'Write a list in brackets, with commas between: object: [Account, Contact]',
+  ],
+  [
+    'several fields in one text',
+    ['field: Account.Name and Account.Type'],
+    'Write a list in brackets, with commas between: field: [Account.Name, Account.Type]',
+  ],
+  [
+    'several words in one text',
+    ['object: Account', 'access: Read, Edit, View All'],
+    'Write a list in brackets, with commas between: access: [read, edit, viewAllRecords]',
+  ],
+  [
+    'the label of a permission',
+    ['userPermission: View Setup and Configuration'],
+    'Write the API name in place of the label: userPermission: ViewSetup',
+  ],
+  [
+    'the label of an object in a list',
+    ['object: [Account, Opportunity Contact Role]'],
+    'Write the API name in place of the label: OpportunityContactRole',
+  ],
+  [
+    'the label of a field',
+    ['field: Opportunity.Next Step'],
+    'Write the API name in place of the label: field: Opportunity.NextStep',
+  ],
+  [
+    'a label that nobody knows',
+    ['userPermission: Fly To The Moon'],
+    'The API name stands here, which has no blanks. "sf integration lookup "Fly To The Moon"" finds it by the label that Setup shows.',
+  ],
+];
+
+describe('tips about values of the wrong shape', () => {
+  for (const [is, rule, tip] of rules)
+    it(is, () => {
+      expect(tipOf(withRules(...rule.map((line, at) => `${at === 0 ? '  - ' : '    '}${line}`)))).to.equal(tip);
+    });
+
+  it('rules as keys, as words and as lists', () => {
+    const dashes = 'Write a dash and a blank before the first key of each rule: - object: Lead';
+    expect(tipOf(withRules('  object: Lead'))).to.equal(dashes);
+    expect(tipOf(withRules('  - API Enabled'))).to.equal(
+      'Each rule is a key with its value: - userPermission: ApiEnabled',
+    );
+    expect(tipOf(withRules('  - Account.Name'))).to.equal('Each rule is a key with its value: - field: Account.Name');
+    expect(tipOf(withRules('  - [Lead]'))).to.equal('Each rule is a key with its value: - object: Lead');
+  });
+
+  it('of the whole definition', () => {
+    expect(tipOf(`${head}\n  - object: Lead\naliases: acme sync`)).to.equal(
+      'Write a list in brackets, with commas between: aliases: [acme sync]',
+    );
+    expect(tipOf(withRules('  - object: Lead').replace('label: Acme', 'label: 007'))).to.equal(
+      'A number, true and false are no texts to YAML. In quotes they are: label: "7"',
+    );
+    expect(tipOf(head)).to.equal('Write its value behind the colon, or leave the key out.');
+  });
+
+  it('of a project file, in which what stands in lists and maps may be a secret', () => {
+    const text = 'integrations:\n  - definition: [acme, hush]\n    users: [a@b.c]';
+    const { actions } = sentenceOf(mistakeIn(() => parseProject(text, 'integration.config.yml')));
+    expect(actions.join()).to.contain('One value stands here').and.not.contain('hush');
+  });
+
+  it('each has its sentence', () => {
+    for (const tip of shapeTips) expect(messages.getMessage(`tip.${tip}`, ['x']), tip).to.not.be.empty;
+  });
+});
