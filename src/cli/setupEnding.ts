@@ -109,7 +109,7 @@ export const setupReport = async (
     {
       ...{ parts, dryRun: isDryRun, exitCode: end.exitCode, json },
       plan: savedAs === undefined ? null : { file: savedAs, hash: setupHash(saved) },
-      apply: isDryRun && end.exitCode === 1 ? applyCommand(scene) : null,
+      apply: isDryRun && end.exitCode === 1 ? applyCommand(scene, true) : null,
     },
     frame,
   );

@@ -49,6 +49,7 @@ export type SetupSceneFlags = {
   readonly 'skip-history'?: boolean;
   readonly 'api-version'?: string | undefined;
   readonly verbose?: boolean;
+  readonly 'no-prompt'?: boolean;
 };
 
 /** A run, as its texts know it. */
@@ -135,8 +136,11 @@ export const historyOptions = ({ program, org, at }: SetupScene): HistoryTextOpt
   command: (words) => commandLine([program, 'integration', 'history-tracking', ...words, '-o', org]),
 });
 
-/** The command that carries out what a dry run has shown. */
-export const applyCommand = ({ program, org, flags }: SetupScene): string => {
+/**
+ * The command that carries out what a dry run has shown.
+ * @param isApproved whether it is for whoever carries out a plan that was approved, mostly a script: then nobody is asked again
+ */
+export const applyCommand = ({ program, org, flags }: SetupScene, isApproved = false): string => {
   const { 'save-plan': saved, plan = saved, integration = [], user = [], config, allow = [] } = flags;
   const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [name, value]);
   return commandLine([
@@ -152,6 +156,7 @@ export const applyCommand = ({ program, org, flags }: SetupScene): string => {
           ...(flags['skip-history'] === true ? ['--skip-history'] : []),
         ]
       : ['--plan', plan]),
+    ...(flags['no-prompt'] === true || (isApproved && plan !== undefined) ? ['--no-prompt'] : []),
     ...(flags['save-receipt'] === undefined ? ['--save-receipt', 'receipt.json'] : []),
     ...(allow.length === 0 ? [] : ['--allow', allow.join(',')]),
     ...option('--api-version', flags['api-version']),

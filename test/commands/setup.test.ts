@@ -303,6 +303,45 @@ describe('integration setup', function () {
     expect([repeated.exitCode, repeated.requests.filter(isWrite)]).to.deep.equal([carried.exitCode, []]);
   });
 
+  it('has all of the definition in the change request, each row with its reason, and a command for a script', async () => {
+    await mkdir('integrations');
+    const rules = [
+      '{ object: Opportunity, access: [edit] }',
+      '{ field: [Account.BillingCountry, Account.Industry] }',
+      '{ object: Account, because: Reads accounts. }',
+      '{ field: Opportunity.ForecastCategoryName, access: [edit] }',
+      '{ automation: Opportunity, onFields: [Amount], because: Exempt the user. }',
+      '{ userPermission: ModifyAllData, forbid: true, because: Must never be. }',
+      '{ permissionSetLicense: SalesforceAPIIntegrationPsl, because: Takes the license. }',
+      '{ historyTracking: Opportunity, fields: [Amount], because: Follows changes. }',
+    ].map((rule) => `  - ${rule}`);
+    await writeFile(
+      'integrations/acme.yml',
+      ['schemaVersion: 1', 'id: acme', 'label: Acme', 'requires:', ...rules, ''].join('\n'),
+    );
+    await project('  - { definition: acme, users: [api@example.com] }');
+    const ran = await run('--dry-run', '--save-plan', 'cr.json', '--output-file', 'cr.md');
+    const request = await readFile('cr.md', 'utf8');
+    const row = (start: string): string => request.split('\n').find((line) => line.startsWith(start)) ?? '';
+    expect(row('| Read on Account.BillingCountry ')).to.include('Given by Read on Account.BillingAddress.');
+    expect(row('| Edit on Opportunity.ForecastCategoryName '))
+      .to.include('access to Opportunity is enough')
+      .and.include('integrations/acme.yml:8');
+    expect(row('| Automation on Opportunity ')).to.include('Exempt the user.');
+    expect(row('| Not: Modify All Data ')).to.include('as it should be').and.include('Must never be.');
+    expect(row('| Field | Opportunity.Amount ')).to.include('Follows changes.');
+    expect(row('| PLANNED | **permission set license ')).to.include('Takes the license.');
+    expect(row('| Account ')).to.include('Reads accounts.');
+    const withWhy = request.split('\n').filter((line) => /^\|.*\| *Why *\|/.test(line));
+    expect(withWhy.length).to.be.greaterThan(3);
+    for (const line of request.split('\n').filter((one) => one.startsWith('| \\+ |')))
+      expect(line).to.not.match(/\| +\|$/);
+    expect(request).to.match(/ integration setup [^\n]*--plan cr\.json --no-prompt --save-receipt receipt\.json/);
+    expect(ran.text).to.not.include('--no-prompt');
+    const done = await run('--plan', 'cr.json', '--no-prompt');
+    expect([done.exitCode, messageOf(done)]).to.deep.equal([0, '']);
+  });
+
   it('refuses a plan that somebody has edited, or that is of another org', async () => {
     await project(...two);
     await run('--dry-run', '--save-plan', 'cr.json');

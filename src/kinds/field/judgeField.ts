@@ -14,6 +14,7 @@ import { carrierAnswer, mirroredField, nameOf } from './fieldCarrier.js';
 import type { CarrierAnswer } from './fieldCarrier.js';
 import { withMaskedValues } from './maskedValues.js';
 import { withUpsertKey } from './upsertKey.js';
+import { fieldOwner } from './fieldOwner.js';
 import { fieldObject } from './fieldObject.js';
 import type { FieldObject } from './fieldObject.js';
 import { bothConditions, objectCondition, useToWrite } from './objectCondition.js';
@@ -102,7 +103,7 @@ const judgeKnown = (
   }
   const condition = objectCondition(context, object, access === 'edit' ? useToWrite(field) : 'read', level);
   // Parts of an address carry the flag but not the permissions: those sit on the compound (facts C3, C4).
-  const carrier = field.compound === null ? field : (fieldNamed(object, field.compound) ?? field);
+  const carrier = object.fields?.known ? fieldOwner(field, object.fields.value) : field;
   // Name is its own compound and carries none (fact C5), nor do required and system fields (facts C7, C8).
   if (!carrier.permissionable) {
     return condition.open
@@ -171,9 +172,6 @@ const verdictOfCarrier = (
   if (answer.answer === 'unknown') return unreadable(`${name} ${access}`, answer.gap);
   return condition.part ?? granted(`${name} ${access}`, answer.grantedBy);
 };
-
-const fieldNamed = ({ fields }: FieldObject, field: string): EntityField | undefined =>
-  fields?.known ? fields.value.get(keyOf(field)) : undefined;
 
 /**
  * Can the user read or edit the field, object access included (fact K5)? "No such field" is only said on the word of

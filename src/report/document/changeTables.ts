@@ -9,11 +9,12 @@ import { keyOf } from '../../platform/names.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { TextOptions } from '../check/textStyle.js';
-import type { PlanReport } from '../grant/planReport.js';
+import type { PlanReport, ToldEntry } from '../grant/planReport.js';
 import { groupBy, unique } from '../groups.js';
 import { needName } from '../needName.js';
 import { visible } from '../visible.js';
 import type { DocumentFrame } from './documentFrame.js';
+import { whyAsked } from './whyAsked.js';
 import type { DocumentCell, DocumentTable, DocumentTone } from './reportDocument.js';
 
 const cell = (text: string, tone?: DocumentTone): DocumentCell => ({
@@ -46,6 +47,14 @@ const risks: ReadonlyArray<readonly [word: ObjectAccess, tone: DocumentTone]> = 
   ['viewAllRecords', 'unsure'],
 ];
 
+/** Why access to an object is needed; what only comes along says with what. */
+const whyOfObject = (all: readonly ToldEntry[], plan: Plan, frame: DocumentFrame): string[] => {
+  const asked = all.filter(({ comesWith }) => comesWith.length === 0);
+  return asked.length > 0
+    ? unique(asked.flatMap((one) => whyAsked(one, plan, frame)))
+    : unique(all.map(({ comesWith }) => frame.said('grant.comesWith', [comesWith.join(', ')])));
+};
+
 /**
  * A row for each object and each change of access to it: before, after, why, risk.
  * @param report of the plan @param snapshot before it
@@ -54,8 +63,9 @@ export const accessTable = (
   { plan, entries }: Pick<PlanReport, 'plan' | 'entries'>,
   snapshot: AccessSnapshot,
   options: TextOptions,
-  { said }: DocumentFrame,
+  frame: DocumentFrame,
 ): DocumentTable[] => {
+  const { said } = frame;
   const after = snapshotWithPlans(snapshot, [plan]);
   const listed = ({ has, unread }: Words): string =>
     [
@@ -79,7 +89,7 @@ export const accessTable = (
       ...(snapshot.users.length > 1 ? [cell(same.map(({ username }) => username).join(', '))] : []),
       cell(listed(then)),
       cell(listed(now)),
-      cell(unique(own.flatMap(({ because }) => because)).join(' ')),
+      cell(whyOfObject(own, plan, frame).join(' ')),
       cell(gained.map(([word]) => said(`risk.${word}`)).join(' '), gained[0]?.[1]),
     ];
   });

@@ -24,6 +24,8 @@ import { planNotes } from '../grant/planNotes.js';
 import { leftOutSentences } from '../check/leftOutOfPage.js';
 import { leftOutParts, planSummary } from '../grant/planSummary.js';
 import { userText } from '../grant/planUserLines.js';
+import { besidesTable } from './besidesTable.js';
+import { whyAsked } from './whyAsked.js';
 import { groupBy, unique } from '../groups.js';
 import { needName, permissionName } from '../needName.js';
 import { visible } from '../visible.js';
@@ -63,8 +65,8 @@ const unlaid = (options: TextOptions): TextOptions => ({
   paint: (_, text) => text,
 });
 
-const reasonsOf = ({ comesWith, because }: ToldEntry, { frame: { said } }: Place): readonly string[] =>
-  comesWith.length > 0 ? [said('grant.comesWith', [comesWith.join(', ')])] : because;
+const reasonsOf = ({ comesWith, ...asked }: ToldEntry, { report: { plan }, frame }: Place): readonly string[] =>
+  comesWith.length > 0 ? [frame.said('grant.comesWith', [comesWith.join(', ')])] : whyAsked(asked, plan, frame);
 
 const whyOf = (told: ToldEntry, place: Place): string => reasonsOf(told, place).join(' ');
 
@@ -285,6 +287,13 @@ const namedItem = ({ type, name, users, holds, setupAccess }: ToldNamedSet, plac
   );
 };
 
+/** Why a license is assigned: because a rule names it, or because what is given takes it. */
+const licenseReasons = (id: string, { report: { licenses, plan }, frame }: Place): readonly string[] => {
+  const asked = licenses.get(id);
+  const isNamed = asked !== undefined && asked.because.length + asked.places.length > 0;
+  return (isNamed ? whyAsked(asked, plan, frame) : [frame.said('grant.license.needed')]).map(visible);
+};
+
 /** A license that is assigned first: it takes a seat of each of these users. */
 const licenseItems = (place: Place): DocumentItem[] => {
   const {
@@ -299,6 +308,7 @@ const licenseItems = (place: Place): DocumentItem[] => {
       {
         id: licenseId({ kind: 'license', name }),
         name: visible(`${options.words('step.licenses')} ${name}`),
+        because: licenseReasons(licenseId({ kind: 'license', name }), place),
         message: visible(frame.said('grant.license', [same.map(({ username }) => username).join(', ')])),
       },
       place,
@@ -420,6 +430,7 @@ export const grantDocument = (
       ...objectTable(place),
       ...fieldTable(place),
       ...setupTables(place),
+      ...besidesTable(report, frame),
       ...noteTables(place).filter((one) => !isInFront(one)),
       ...leftOutTable(place),
     ],

@@ -27,6 +27,8 @@ export type HistoryDocumentInput = {
   readonly at: string;
   readonly exitCode: ExitCode;
   readonly json: unknown;
+  /** Why history is wanted, of a field or of the whole object; left out where no definition is at hand. */
+  readonly why?: (sobject: string, field?: string) => string;
 };
 
 const stateItem = (
@@ -149,20 +151,24 @@ const outcomeItem = (one: HistoryOutcome, at: number, { words }: HistoryTextOpti
 };
 
 /** What is to be written: switches and fields, and what stays for people. */
-const planTable = ({ plan }: HistoryRun, { said }: DocumentFrame): DocumentTable[] => {
+const planTable = ({ run: { plan }, why }: HistoryDocumentInput, { said }: DocumentFrame): DocumentTable[] => {
   if (plan === null || isEmptyPlan(plan)) return [];
-  const row = (what: string, name: string): DocumentTable['rows'][number] => [{ text: what }, { text: visible(name) }];
+  const row = (what: string, sobject: string, field?: string): DocumentTable['rows'][number] => [
+    { text: what },
+    { text: visible(field === undefined ? sobject : `${sobject}.${field}`) },
+    ...(why === undefined ? [] : [{ text: visible(why(sobject, field)) }]),
+  ];
   return [
     {
       key: 'plan',
       title: said(`history.plan.${plan.action}`),
       notes: [],
-      columns: [said('column.what'), said('column.name')],
+      columns: [said('column.what'), said('column.name'), ...(why === undefined ? [] : [said('column.why')])],
       rows: [
         ...plan.switches.map((sobject) => row(said('history.switch'), sobject)),
-        ...plan.fields.map(({ sobject, field }) => row(said('history.field'), `${sobject}.${field}`)),
-        ...plan.manual.map(({ sobject, field }) => row(said('history.manual'), `${sobject}.${field}`)),
-        ...plan.leftOut.map(({ sobject, field }) => row(said('history.leftOut'), `${sobject}.${field}`)),
+        ...plan.fields.map(({ sobject, field }) => row(said('history.field'), sobject, field)),
+        ...plan.manual.map(({ sobject, field }) => row(said('history.manual'), sobject, field)),
+        ...plan.leftOut.map(({ sobject, field }) => row(said('history.leftOut'), sobject, field)),
       ],
     },
   ];
@@ -195,7 +201,7 @@ export const historyDocument = (
     at,
     exitCode,
     verdict,
-    tables: planTable(run, frame),
+    tables: planTable(input, frame),
     groups: [
       ...(run.outcomes.length === 0
         ? []

@@ -6,7 +6,10 @@ import { historyRunExitCode } from '../../history/historyRun.js';
 import type { HistoryRun } from '../../history/historyRun.js';
 import type { CheckReport } from '../check/checkReport.js';
 import type { TextOptions } from '../check/textStyle.js';
+import { sameName } from '../../platform/names.js';
 import type { PlanReport } from '../grant/planReport.js';
+import { askedOf } from '../grant/toldBesides.js';
+import { unique } from '../groups.js';
 import type { HistoryTextOptions } from '../history/historyTextStyle.js';
 import { accessTable, narrowerTable } from './changeTables.js';
 import { checkDocument } from './checkDocument.js';
@@ -14,6 +17,7 @@ import type { DocumentFrame } from './documentFrame.js';
 import { grantDocument } from './grantDocument.js';
 import { historyDocument } from './historyDocument.js';
 import type { SetupPart } from './setupDocument.js';
+import { whyAsked } from './whyAsked.js';
 
 /** What a setup came to, part by part. */
 export type SetupOutcome = {
@@ -28,6 +32,23 @@ export type SetupOutcome = {
   /** The check at the end. */
   readonly after: { readonly report: CheckReport; readonly options: TextOptions } | null;
 };
+
+/** Why history is wanted: of an object what its fields are wanted for, where it is not asked for by itself. */
+const whyTracked =
+  (grants: SetupOutcome['grants'], frame: DocumentFrame) =>
+  (sobject: string, field?: string): string => {
+    const reasons = grants.flatMap(({ run: { before, plan } }) =>
+      before.flatMap(({ findings }) =>
+        findings.flatMap((finding) => {
+          const { need } = finding;
+          const isMeant = need.kind === 'historyTracking' && sameName(need.sobject, sobject);
+          const isAsked = isMeant && (field === undefined || need.field === undefined || sameName(need.field, field));
+          return isAsked ? whyAsked(askedOf(finding), plan, frame) : [];
+        }),
+      ),
+    );
+    return unique(reasons).join(' ');
+  };
 
 /** A document for each part, with what people call it. */
 export const setupParts = ({ grants, history, after }: SetupOutcome, frame: DocumentFrame): SetupPart[] => {
@@ -60,7 +81,14 @@ export const setupParts = ({ grants, history, after }: SetupOutcome, frame: Docu
           {
             title: frame.said('setup.part.history'),
             document: historyDocument(
-              { run: history.run, next: { named: [] }, at, exitCode: historyRunExitCode(history.run), json: null },
+              {
+                run: history.run,
+                next: { named: [] },
+                at,
+                exitCode: historyRunExitCode(history.run),
+                json: null,
+                why: whyTracked(grants, frame),
+              },
               { ...history.options, paint: (_, told) => told },
               frame,
             ),

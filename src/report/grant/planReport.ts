@@ -9,6 +9,7 @@ import type { Plan } from '../../grant/grantPlan.js';
 import type { NamedSet } from '../../grant/namedSet.js';
 import { unclearNeeds } from '../../grant/unclearNeeds.js';
 import type { Finding } from '../../kinds/finding.js';
+import type { Place } from '../../kinds/ruleReader.js';
 import { levels } from '../../kinds/requirement.js';
 import type { Level } from '../../kinds/requirement.js';
 import type { Status } from '../../kinds/verdict.js';
@@ -21,6 +22,8 @@ import { groupBy, unique } from '../groups.js';
 import { needName, permissionName } from '../needName.js';
 import type { Vocabulary } from '../needName.js';
 import type { Texts } from '../texts.js';
+import { askedOf, besidesOf, coveredNeeds } from './toldBesides.js';
+import type { Asked, CoveredNeed } from './toldBesides.js';
 
 /** An entry that the plan writes, or that a set gives to somebody who did not have it. */
 export type ToldEntry = {
@@ -35,6 +38,8 @@ export type ToldEntry = {
   readonly orgClaim: boolean;
   /** Why it is needed, in the words of the definition. */
   readonly because: readonly string[];
+  /** Where the rules stand that ask for it; none where it comes along. */
+  readonly places: readonly Place[];
   /** How much it is needed; null where nobody asked for it and it comes along. */
   readonly level: Level | null;
 };
@@ -68,6 +73,12 @@ export type PlanReport = {
   readonly plannedAt: string;
   readonly vocabulary: Vocabulary;
   readonly entries: readonly ToldEntry[];
+  /** What the plan closes and writes no entry of its own for. */
+  readonly covered: readonly CoveredNeed[];
+  /** What is asked for and is told neither of the plan nor of what stays for people: one by one, and what is there already. */
+  readonly besides: { readonly alone: readonly Finding[]; readonly there: readonly Finding[] };
+  /** Why the licenses are asked for that a rule names, by the id of the need. */
+  readonly licenses: ReadonlyMap<string, Asked>;
   /** What is assigned as it is. */
   readonly named: readonly ToldNamedSet[];
   /** Permissions over the whole org, by label, and who receives them. */
@@ -104,6 +115,16 @@ const findingsBefore = (before: readonly Evaluation[]): Map<string, Finding> => 
 const strictest = (ids: readonly string[], found: ReadonlyMap<string, Finding>): Level | null =>
   levels.find((level) => ids.some((id) => found.get(id)?.level === level)) ?? null;
 
+/** Why one of these needs is asked for, each reason and place once. */
+const askedFor = (ids: readonly string[], found: ReadonlyMap<string, Finding>): Asked => {
+  const all = ids.map((id) => askedOf(found.get(id)));
+  const places = all.flatMap((one) => one.places);
+  return {
+    because: unique(all.flatMap(({ because }) => because)),
+    places: [...new Map(places.map((place) => [JSON.stringify(place), place])).values()],
+  };
+};
+
 const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocabulary): ToldEntry[] => {
   const planned = new Map(plan.adds.map((one) => [entryId(one.entry), one]));
   const names = new Map([
@@ -137,7 +158,7 @@ const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocab
       comesWith: one?.reason === 'dependency' ? neededBy.map((id) => names.get(id) ?? id) : [],
       orgClaim: one?.origin === 'orgClaim',
       comesWithAccess: one?.reason === 'dependency' ? sameObject(entry, neededBy) : [],
-      because: one?.reason === 'requested' ? unique(neededBy.flatMap((id) => found.get(id)?.because ?? [])) : [],
+      ...askedFor(one === undefined ? [entryId(entry)] : one.reason === 'requested' ? neededBy : [], found),
       level: strictest(one === undefined ? [entryId(entry)] : one.reason === 'requested' ? neededBy : [], found),
     };
   });
@@ -182,13 +203,23 @@ export const planReport = (
 ): PlanReport => {
   const vocabulary: Vocabulary = { texts, schema };
   const found = findingsBefore(before);
+  const entries = told(plan, found, vocabulary);
   return {
     plan,
     reference: before[0]?.reference ?? plan.requirements.integration,
     org,
     plannedAt: takenAt,
     vocabulary,
-    entries: told(plan, found, vocabulary),
+    entries,
+    covered: coveredNeeds(plan, found, entries, { texts, schema }),
+    besides: besidesOf(plan, found),
+    licenses: new Map(
+      [...found.values()].flatMap((finding) =>
+        finding.need.kind === 'license' || finding.kind === 'permissionSetLicense'
+          ? [[finding.id, askedOf(finding)] as const]
+          : [],
+      ),
+    ),
     named: plan.named.map((set) => {
       const name = qualifiedName(set);
       return {

@@ -9,6 +9,7 @@ import { evidenceText } from '../evidence.js';
 import { hang } from '../layout.js';
 import { orgMarkLines } from '../orgText.js';
 import { visible } from '../visible.js';
+import { coveredAlike, coveringSentence } from './toldBesides.js';
 import { fieldLines } from './plannedFieldLines.js';
 import { objectLines } from './plannedObjectLines.js';
 import { setupLines } from './plannedSetupLines.js';
@@ -45,6 +46,13 @@ const unclearLines = ({ unclear }: PlanReport, { words, width, command }: TextOp
         ...(command === '' ? [] : [words('plan.unclear.look'), `  ${command}`]),
       ];
 
+/** What is closed without an entry of its own: whoever looks for it in the lists would miss it. */
+const coveredLines = ({ covered }: PlanReport, { words, width }: TextOptions): string[] =>
+  coveredAlike(covered).flatMap((same) => {
+    const names = same.map(({ name }) => name);
+    return same[0] ? hang('  - ', visible(coveringSentence(same[0], names, words)), width) : [];
+  });
+
 /** The whole plan. */
 export const planText = (report: PlanReport, options: TextOptions): string => {
   const { words, width } = options;
@@ -74,6 +82,7 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
     ...part('report.section.object', objectLines(report, options)),
     ...part('report.section.field', fieldLines(report, options)),
     ...setupLines(report, options),
+    ...part('plan.section.covered', coveredLines(report, options)),
     ...legend(report, options),
     ...note('platform'),
     ...note('dependencies'),

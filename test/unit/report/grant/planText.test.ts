@@ -52,6 +52,25 @@ describe('the text of a plan', () => {
     expect(plan).to.not.include('not asked for');
   });
 
+  it('names what covers a need that gets no entry of its own', () => {
+    const { plan } = told([
+      '{ object: Account }',
+      '{ object: Opportunity, access: [edit] }',
+      '{ field: [Account.BillingCity, Account.BillingCountry, Account.Name] }',
+      '{ field: Opportunity.Name, access: [edit] }',
+    ]);
+    expect(plan).to.include(
+      '- Read on Account.BillingCity, Read on Account.BillingCountry: given by Read on Account.BillingAddress.',
+    );
+    expect(plan).to.include('- Read on Account.Name: no field permissions to be given, access to Account is enough.');
+    expect(plan).to.include('- Edit on Opportunity.Name: no field permissions to be given, access to Opportunity');
+    const held = told(['{ object: Account }', '{ field: Account.Website }'], {
+      sources: [{ fields: { 'Account.Website': 'read' } }],
+    });
+    expect(held.plan).to.include('- Read on Account.Website: there already, but for access to Account.');
+    expect(told(['{ field: Account.Website }', '{ object: Account }']).plan).to.not.include('nothing of their own');
+  });
+
   it('says nothing of needs that it closes where nothing is to be written', () => {
     const { plan } = told(['{ object: Account }'], { sources: [{ objects: { Account: 'read' } }] });
     expect(plan)
