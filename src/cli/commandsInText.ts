@@ -66,8 +66,8 @@ type Repeated = 'org' | 'integrations' | 'oneIntegration' | 'users' | 'oneUser' 
 const repeatedBy: ReadonlyArray<readonly [RegExp, readonly Repeated[]]> = [
   [/^integration (check|setup|monitor)$/, ['org', 'integrations', 'users', 'config']],
   [/^integration (grant|revoke)$/, ['org', 'oneIntegration', 'users', 'config']],
-  [/^integration explain$/, ['org', 'oneIntegration', 'users']],
-  [/^integration health$/, ['org', 'oneIntegration', 'oneUser']],
+  [/^integration explain$/, ['org', 'oneIntegration', 'users', 'config']],
+  [/^integration health$/, ['org', 'oneIntegration', 'oneUser', 'config']],
   [/^integration history-tracking$/, ['org', 'oneIntegration', 'config']],
   [/^integration (lookup|generate (config|definition))$/, ['org']],
   [/^(data query|org display|org list limits|org assign permset|project (deploy|retrieve) start)$/, ['org']],

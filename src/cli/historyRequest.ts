@@ -1,8 +1,8 @@
 /** What `history-tracking` looks at and does: from the flags, and from what was set once. */
-import { fillingWords } from '../definition/filling.js';
+import { fillingKey, fillingOf, fillingWords } from '../definition/filling.js';
 import type { HistoryAction } from '../history/historyPlan.js';
 import type { HistoryReceipt } from '../history/historyReceipt.js';
-import type { HistoryTask } from '../history/historyTask.js';
+import type { FilledReference, HistoryTask } from '../history/historyTask.js';
 import type { Phase } from '../kinds/requirement.js';
 import { fillingOfFlags } from './filling.js';
 import { Refusal } from '../refusal.js';
@@ -59,17 +59,22 @@ const integrationsOf = async (
   org: RunOrg,
 ): Promise<Pick<HistoryRequest, 'integrations' | 'project'>> => {
   const { integration: named } = flags;
+  const filling = fillingOfFlags(flags);
+  const only = (reference: string | undefined): readonly FilledReference[] =>
+    reference === undefined ? [] : [{ ...filling, reference }];
   if (isNamed(flags) && (named === undefined || flags.disable === true))
-    return { integrations: named === undefined ? [] : [named], project: null };
-  if (flags.disable === true) {
-    const { integration } = await readConfigured();
-    return { integrations: integration === undefined ? [] : [integration], project: null };
-  }
-  const { chosen, project } = await settle(named === undefined ? {} : { integrations: [named] }, flags.config, org);
+    return { integrations: only(named), project: null };
+  if (flags.disable === true) return { integrations: only((await readConfigured()).integration), project: null };
+  const { chosen, project } = await settle(
+    { ...filling, ...(named === undefined ? {} : { integrations: [named] }) },
+    flags.config,
+    org,
+  );
   // Users and waivers of the file say nothing here: history is the whole org's.
-  const settings = project?.settings.filter(({ key }) => key === 'integration') ?? [];
+  const settings = project?.settings.filter(({ key }) => key === 'integration' || key === 'set') ?? [];
+  const filled = chosen.map((one) => ({ ...fillingOf(one), reference: one.reference }));
   return {
-    integrations: [...new Set(chosen.map(({ reference }) => reference))],
+    integrations: [...new Map(filled.map((one) => [`${one.reference} ${fillingKey(one)}`, one])).values()],
     project: project && { ...project, settings },
   };
 };
@@ -80,7 +85,6 @@ export const historyRequest = async (flags: HistoryFlags, org: RunOrg): Promise<
   const { sobject: sobjects = [], field: fields = [], receipt } = flags;
   return {
     ...(await integrationsOf(flags, org)),
-    filling: fillingOfFlags(flags),
     sobjects,
     fields,
     action,

@@ -26,6 +26,7 @@ import type { Choosing, ChoosingInput } from './choosing.js';
 import { originLines } from './originText.js';
 import type { Origins } from './originText.js';
 import { forgetNamed } from './namedByProject.js';
+import { forgetLogin, rememberLogin } from './loginAgain.js';
 import { allCommands } from './allCommands.js';
 import { terminal } from './terminal.js';
 
@@ -100,6 +101,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
       for (const name of names) process.removeListener(name, stop);
       forgetNamed();
       forgetLine();
+      forgetLogin();
       const failure = await output.failure();
       if (failure === null) output.release();
       else this.endUnheard(failure);
@@ -135,6 +137,10 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     rememberLine(parsed.flags);
     const typed = parsed.raw.findLast((one) => one.type === 'flag' && one.flag === 'target-org');
     this.typedOrg = typed?.input ?? null;
+    rememberLogin(
+      parsed.flags['target-org'],
+      this.typedOrg ?? this.configAggregator?.getPropertyValue('target-org') ?? null,
+    );
     return parsed;
   }
 

@@ -117,11 +117,6 @@ const wantsHistory = ({ plan: { requirements } }: Planned): boolean => {
   return found.ok && found.targets.length > 0;
 };
 
-/** References of the definitions of a setup that want field history, each once. */
-const historyIntegrations = (planned: readonly Planned[]): string[] => [
-  ...new Set(planned.filter(wantsHistory).map(({ reference }) => reference)),
-];
-
 /** The users of a pair among those that were read, each once, as the pair names them. */
 const usersOf = ({ users: names }: SetupPair, users: readonly InspectedUser[]): InspectedUser[] => {
   const found = names.flatMap((name) => {
@@ -204,12 +199,14 @@ const planTracking = async (
   people: SetupPeople,
   { connection }: SetupContext,
 ): Promise<PlannedTracking | null> => {
-  const integrations = task.wantsHistory ? historyIntegrations(grants.map(({ planned }) => planned)) : [];
-  if (integrations.length === 0) return null;
-  const history = await historyToEnable(integrations, reading, connection);
+  const wanting = task.wantsHistory ? grants.map(({ planned }) => planned).filter(wantsHistory) : [];
+  if (wanting.length === 0) return null;
+  // As they are filled in: a definition may want the history of fields that only the team knows.
+  const definitions = wanting.map(({ plan }) => plan.requirements);
+  const history = historyToEnable(definitions, reading, connection);
   refuseOverflow(history);
   refuseUnread(history);
-  const saved = savedHistoryOf(integrations, history.plan);
+  const saved = savedHistoryOf([...new Set(wanting.map(({ reference }) => reference))], history.plan);
   people.showHistory(history, saved);
   const isLeft = history.plan === null || isEmptyPlan(history.plan) || task.isDryRun;
   return { reading: history, saved, isAgreed: isLeft || (await people.agreesToHistory(history)) };

@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import type { AccessSnapshot, OrgIdentity } from '../access/snapshot.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
+import type { RequirementSet } from '../definition/requirementSet.js';
 import { planUndo, targetsOfReceipt } from '../history/planUndo.js';
 import type { HistoryReceipt } from '../history/historyReceipt.js';
 import { nothingToLeaveOut, planDisable, planEnable } from '../history/historyPlan.js';
@@ -41,16 +42,26 @@ const bundle = 'integration.history-tracking';
 const targetsFor = async ({
   takesBack,
   integrations,
-  filling = {},
   sobjects,
   fields,
 }: HistoryTask): Promise<readonly HistoryTarget[]> => {
   if (takesBack) return targetsOfReceipt(takesBack);
   const definitions = await requirementsOfSeveral(
-    integrations.map((reference) => ({ ...filling, reference, authentication: 'oauth' as const })),
+    integrations.map((one) => ({ ...one, authentication: 'oauth' as const })),
   );
-  const wanted = definitions.flatMap(({ named }) => named.requirements.requirements);
-  const found = targetsOf({ sobjects, fields, requirements: definitions.length === 0 ? null : wanted });
+  return targetsAmong(
+    definitions.map(({ named }) => named.requirements),
+    { sobjects, fields },
+  );
+};
+
+/** @throws Refusal */
+const targetsAmong = (
+  definitions: readonly RequirementSet[],
+  named: Pick<HistoryTask, 'sobjects' | 'fields'>,
+): readonly HistoryTarget[] => {
+  const wanted = definitions.flatMap(({ requirements }) => requirements);
+  const found = targetsOf({ ...named, requirements: definitions.length === 0 ? null : wanted });
   if (!found.ok) throw new Refusal(bundle, 'AmbiguousFields', [found.ambiguous]);
   return found.targets;
 };
@@ -72,7 +83,7 @@ const planOf = (
   if (states.length > 0 && states.every(({ requested }) => requested.length === 0))
     throw integrations.length === 0
       ? new Refusal(bundle, 'NothingToDisable')
-      : new Refusal(bundle, 'NothingToDisableIn', [[...integrations]]);
+      : new Refusal(bundle, 'NothingToDisableIn', [integrations.map(({ reference }) => reference)]);
   return planDisable(schema, states);
 };
 
@@ -98,16 +109,16 @@ export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryR
 
 /**
  * Plans the history that definitions want from what was read of the org for something else.
- * @param integrations references; at least one
- * @throws DefinitionMistake, Refusal
+ * @param definitions as they are filled in; at least one
+ * @throws Refusal
  */
-export const historyToEnable = async (
-  integrations: readonly string[],
+export const historyToEnable = (
+  definitions: readonly RequirementSet[],
   { snapshot, client }: { readonly snapshot: AccessSnapshot; readonly client: OrgClient },
   connection: Connection,
-): Promise<HistoryReading> => {
-  const task = { integrations, sobjects: [], fields: [], action: 'enable', leaveOut: [], takesBack: null } as const;
-  const targets = await targetsFor(task);
+): HistoryReading => {
+  const task = { integrations: [], sobjects: [], fields: [], action: 'enable', leaveOut: [], takesBack: null } as const;
+  const targets = targetsAmong(definitions, task);
   const schema = wholeHistory(snapshot.schema);
   const states = historyStates(schema, targets);
   const plan = planOf(task, schema, states);

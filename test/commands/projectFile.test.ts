@@ -203,6 +203,20 @@ describe('the project file of a team', function () {
     }
   });
 
+  it('tells a session that has expired with the login that brings it back under the name that was typed', async () => {
+    world.org.faults.add({ kind: '401', times: Infinity, match: { path: /composite$/ } });
+    try {
+      const actions = async (typed: string): Promise<string> => {
+        const { outcome } = await runCommand<CheckResult>(world.org, IntegrationCheck, ['-o', typed, '-i', 'ciro']);
+        return 'error' in outcome ? (outcome.error.actions ?? []).join() : '';
+      };
+      expect(await actions('prod')).to.include(`"sf org login web --alias prod --instance-url ${world.org.url}"`);
+      expect(await actions(admin)).to.include(`"sf org login web --instance-url ${world.org.url}"`);
+    } finally {
+      world.org.faults.clear();
+    }
+  });
+
   it('is kept in a snapshot as it was: the same findings without the file', async () => {
     await projectFile(
       ...['integrations:', '  - definition: own-tool', `    users: [${viewer}]`],

@@ -15,7 +15,7 @@ import {
   readingWaitFlag,
   setFlag,
 } from '../../cli/flags.js';
-import { fillingOf } from '../../definition/filling.js';
+import { fillingOf, fillingWords } from '../../definition/filling.js';
 import type { Filling } from '../../definition/filling.js';
 import type { Authentication } from '../../kinds/requirement.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
@@ -125,8 +125,8 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
       const { integration } = flags;
       if (!(error instanceof Refusal) || error.code !== 'NoSubject' || integration === undefined) throw error;
       const { noSubjectOf } = await import('../../workflows/explainWorkflow.js');
-      const { authentication, ...settled } = await this.settled(flags);
-      throw await noSubjectOf({ integration, authentication, filling: fillingOf(settled) });
+      const { authentication, reference, ...settled } = await this.settled(flags);
+      throw await noSubjectOf({ integration: reference ?? integration, authentication, filling: fillingOf(settled) });
     }
   }
 
@@ -163,7 +163,15 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
   }
 
   private textOptions(flags: Flagged, org: string, user: string): ExplainTextOptions {
-    const integration = flags.integration === undefined ? [] : ['-i', definitionWord(flags.integration)];
+    // Without a definition there is nothing to be filled in.
+    const integration =
+      flags.integration === undefined
+        ? []
+        : [
+            ...(flags.authentication === 'oauth' ? [] : ['--authentication', flags.authentication]),
+            ...['-i', definitionWord(flags.integration), ...fillingWords(fillingOfFlags(flags))],
+            ...(flags.config === undefined ? [] : ['--config', flags.config]),
+          ];
     return {
       width: terminalWidth(),
       paint,
@@ -184,7 +192,7 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
     this.spinner.start(messages.getMessage('stage.people'));
     const run = await explainAccess({
       about,
-      integration: flags.integration ?? null,
+      integration: settled.reference,
       authentication: settled.authentication,
       filling: fillingOf(settled),
       users: settled.users,
@@ -205,12 +213,13 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
    */
   private async settled(
     flags: Flagged,
-  ): Promise<Filling & { users: readonly string[]; authentication: Authentication }> {
+  ): Promise<Filling & { reference: string | null; users: readonly string[]; authentication: Authentication }> {
     const { user, integration, config, 'target-org': org, authentication: login } = flags;
     const filling = fillingOfFlags(flags);
     if (integration === undefined) {
       const users = await usernamesOf([user ?? (await readConfigured()).user ?? []].flat());
-      return { users: user === undefined ? users.slice(0, 1) : users, authentication: login, ...filling };
+      const whose = user === undefined ? users.slice(0, 1) : users;
+      return { reference: null, users: whose, authentication: login, ...filling };
     }
     const authentication = login === 'oauth' ? undefined : login;
     const one = await settleOne(
@@ -220,6 +229,8 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
     );
     return {
       ...fillingOf(one),
+      // With the variant and the features of the project file.
+      reference: one.integration ?? integration,
       users: user === undefined ? one.users.slice(0, 1) : one.users,
       authentication: one.authentication ?? login,
     };

@@ -108,7 +108,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     const origins = await originsOf({
       given: { integration: flags.integration, user: [] },
       isOrgGiven: isGiven(metadata, 'target-org'),
-      definition: { reference: integrations.length === 1 ? (integrations[0] ?? null) : null, id: '' },
+      definition: { reference: integrations.length === 1 ? (integrations[0]?.reference ?? null) : null, id: '' },
       project,
       takesSettings: integrations.length > 0,
     });

@@ -62,8 +62,8 @@ const grantCommand = ({ check, report, options }: Place, ...further: readonly st
 
 const trackCommand = ({ check, report, options }: Place): string =>
   options.commandLine([
-    ...[options.program, 'integration', 'history-tracking', '-i', check.reference, '-o', report.org.username],
-    ...['--enable', '--dry-run'],
+    ...[options.program, 'integration', 'history-tracking', '-i', check.reference],
+    ...[...fillingWords(check), '-o', report.org.username, '--enable', '--dry-run'],
   ]);
 
 const isHistory = ({ kind }: ReportFinding): boolean => kind === 'historyTracking';

@@ -1,4 +1,5 @@
 /** What to do about what a user has beyond what is asked for: where in Setup it is taken away, and what shows the loss first. */
+import { fillingWords } from '../../definition/filling.js';
 import { isRedacted } from '../../access/redactSnapshot.js';
 import { exitCodes } from '../../exitCode.js';
 import { sameName } from '../../platform/names.js';
@@ -53,7 +54,8 @@ export const surplusSteps = (check: ReportCheck, report: CheckReport, options: T
   if (beyond === null || mayBeNeeded(beyond, isFailing)) return [];
   const explain = (source: ReportSource): string =>
     commandLine([
-      ...[program, 'integration', 'explain', '-u', user.username, '-i', reference, '-o', report.org.username],
+      ...[program, 'integration', 'explain', '-u', user.username, '-i', reference],
+      ...[...fillingWords(check), '-o', report.org.username],
       ...['--without', source.apiName, ...(source.isProfile ? ['--to-profile', '<Profile>'] : [])],
     ]);
   return beyond.sources
