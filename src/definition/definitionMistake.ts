@@ -88,6 +88,8 @@ export type Mistake =
       readonly name: string;
       readonly nearest: readonly string[];
     }
+  /** No mistake yet, as no org was asked: a field that nobody can edit in any. */
+  | { readonly code: 'NobodyEdits'; readonly name: string }
   /** No mistake yet: nobody can tell. */
   | { readonly code: 'NotLookedUp'; readonly what: OrgNameKind; readonly name: string; readonly reason: string }
   /** A file of waivers that a project file names. */

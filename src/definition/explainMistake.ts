@@ -94,7 +94,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
           quoted(mistake.name, longestReason),
           tail(mistake.nearest, words),
         ],
-        actionTokens: [words(`notInOrg.${notInOrgAdvice[mistake.what] ?? 'name'}`)],
+        actionTokens: [words(`notInOrg.${notInOrgAdvice(mistake)}`)],
       };
     case 'UnfitInOrg':
       return {
@@ -110,6 +110,8 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
       return {
         tokens: [words(`what.${mistake.what}`), quoted(mistake.name, longestReason), tail(mistake.nearest, words)],
       };
+    case 'NobodyEdits':
+      return { tokens: [quoted(mistake.name, longestReason)] };
     case 'NotLookedUp':
       return {
         tokens: [
@@ -248,8 +250,12 @@ const ofTheName: readonly MistakeCode[] = [
   'NoParameters',
 ];
 
-/** What to do about a name that an org does not have, where it is not what is said of most names. */
-const notInOrgAdvice: Readonly<Record<string, string>> = { user: 'user', profile: 'shown', userLicense: 'shown' };
+/** What to do about a name that an org does not have. One that is like another is misspelt, and nothing to be passed over. */
+const notInOrgAdvice = ({ what, nearest }: Extract<Mistake, { code: 'NotInOrg' }>): string => {
+  if (what === 'user') return 'user';
+  if (nearest.length > 0) return 'misspelt';
+  return what === 'profile' || what === 'userLicense' ? 'shown' : 'name';
+};
 
 /**
  * Key and tokens of the sentence about a mistake. The first token of every sentence is the place with a colon and a

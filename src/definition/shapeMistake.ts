@@ -8,7 +8,12 @@ import type { Expectation } from '../kinds/ruleShapes.js';
 import type { Place } from '../kinds/ruleReader.js';
 import { keysMeant } from './keysMeant.js';
 import { wordsMeant } from './wordsMeant.js';
-import { fieldsCalled, objectsCalled, permissionsCalled } from '../platform/labels/namesOfLabels.js';
+import {
+  fieldsCalled,
+  objectsCalled,
+  permissionsCalled,
+  setLicensesLabeled,
+} from '../platform/labels/namesOfLabels.js';
 import { entryOf, nodeAt, toValue } from './yamlTree.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
@@ -124,6 +129,7 @@ const writtenContainers: ReadonlySet<Container> = new Set<Container>(['plan', 'r
 const namesCalled = (expected: Expectation, value: string): string[] => {
   if (expected === 'sobject' || expected === 'sobjectPattern') return objectsCalled(value);
   if (expected === 'fieldPattern' || expected === 'fieldName') return fieldsCalled(value);
+  if (expected === 'licenseName') return setLicensesLabeled(value);
   return expected === 'apiName' ? permissionsCalled(value) : [];
 };
 

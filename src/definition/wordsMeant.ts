@@ -1,5 +1,6 @@
 /** Words that people write in place of those of a closed list: labels of Setup, and everyday words. */
 import { nearest } from '../kinds/nearest.js';
+import { flagLabel, userFlags } from '../platform/userFlags.js';
 
 /** Only letters and digits, small: `View All`, `view_all` and `viewAll` are the same. */
 const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -71,6 +72,8 @@ export const wordsMeant = (word: string, known: readonly string[]): string[] => 
   if (same.length > 0) return same;
   const meant = (called.get(wanted) ?? []).filter((one) => known.includes(one));
   if (meant.length > 0) return [...meant];
+  const boxes = userFlags.filter((flag) => known.includes(flag) && plain(flagLabel(flag)) === wanted);
+  if (boxes.length > 0) return boxes;
   // "REST API" in place of `rest`: what it is stands behind its name.
   const bare = wanted.replace(/(?:api|access|permission|records?)$/, '');
   const behind = bare === wanted ? [] : known.filter((one) => plain(one) === bare);

@@ -48,7 +48,8 @@ export const entityInOrg = (kind: NamedEntityKind, name: string): NameInOrg[] =>
     what: kind,
     name,
     readBy: { kind, name },
-    lookUp: (schema) => amongKeys(schema.namedEntities?.[kind], name, () => candidatesIn(schema, kind)),
+    lookUp: (schema) =>
+      amongKeys(schema.namedEntities?.[kind], name, () => ({ candidates: candidatesIn(schema, kind) })),
   },
 ];
 

@@ -3,9 +3,10 @@ import type { EntityField, Gap, ListedNames, OrgSchema, Reading } from '../acces
 import { isNamePattern, keyOf } from '../platform/names.js';
 import { fieldsOf, spelledObject } from './context.js';
 import type { Need } from './kinds.js';
-import { nearest } from './nearest.js';
+import { namesMeant } from './nearest.js';
 import { objectPresence } from './presence.js';
 import { soughtField, soughtObject } from './sought.js';
+import type { Sought } from './sought.js';
 
 /** What a name of the org can be of; each has its word `what.<kind>` in messages/definition.md. */
 export type OrgNameKind =
@@ -63,20 +64,22 @@ export const fitting = (found: LookedUp, why: () => UnfitReason | undefined): Lo
 /** That nobody can tell. @param gap why; null where it was not read at all */
 export const notToTell = (gap: Gap | null): LookedUp => ({ found: 'unknown', gap });
 
-/** That it is not there. @param candidates names of which one may have been meant */
-export const notThere = (name: string, candidates: readonly string[]): LookedUp => ({
+/** That it is not there. @param candidates names of which one may have been meant @param called names whose label it is */
+export const notThere = (name: string, candidates: readonly string[], called: readonly string[] = []): LookedUp => ({
   found: 'no',
-  nearest: nearest(name, candidates),
+  nearest: namesMeant(name, candidates, called),
 });
 
 /** A name that is in a list, not in it, or in a list that could not be read. */
 export const amongKeys = (
   list: Reading<{ readonly has: (key: string) => boolean }> | undefined,
   name: string,
-  candidates: () => readonly string[],
+  sought: () => Pick<Sought, 'candidates' | 'called'>,
 ): LookedUp => {
   if (!list?.known) return notToTell(list?.gap ?? null);
-  return list.value.has(keyOf(name)) ? isThere : notThere(name, candidates());
+  if (list.value.has(keyOf(name))) return isThere;
+  const { candidates, called } = sought();
+  return notThere(name, candidates, called);
 };
 
 /** Names of which the org has few: one of these has to be there. One that is not shown may be there nevertheless. */
@@ -116,14 +119,14 @@ export const objectInOrg = (sobject: string): NameInOrg[] =>
           what: 'object',
           name: sobject,
           readBy: { kind: 'object', sobject, access: 'read', minimum: [] },
-          lookUp: (schema) => amongKeys(schema.entities, sobject, () => soughtObject(sobject, schema).candidates),
+          lookUp: (schema) => amongKeys(schema.entities, sobject, () => soughtObject(sobject, schema)),
         },
       ];
 
 const fieldIn = (schema: OrgSchema, sobject: string, field: string): LookedUp => {
   // The object is told, and not each of its fields.
   if (objectPresence(schema, sobject) === 'absent') return isThere;
-  const found = amongKeys(fieldsOf(schema, sobject), field, () => soughtField(sobject, field, schema).candidates);
+  const found = amongKeys(fieldsOf(schema, sobject), field, () => soughtField(sobject, field, schema));
   const spelled = spelledObject(schema, sobject);
   return found.found === 'no' ? { ...found, nearest: found.nearest.map((one) => `${spelled}.${one}`) } : found;
 };

@@ -1,5 +1,7 @@
 /** "Did you mean": the candidates that a person may have meant. */
 
+import { sameName } from '../platform/names.js';
+
 /** Longer words are not typing mistakes; comparing them would only cost time. */
 const longest = 80;
 
@@ -40,14 +42,35 @@ const distanceToBeginning = (wanted: string, name: string, allowed: number): num
   );
 };
 
+/** Blanks and signs between the words of one name, more or less than between those of another. */
+const mostSigns = 4;
+
+/** The words of a name, small and sorted; empty where it is a single word. */
+const wordsOf = (name: string): string => {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  return words.length < 2 ? '' : words.sort().join(' ');
+};
+
+/** Whether two names have the same words, at least so many, in whatever order: `ApiOnlyUser` and `ApiUserOnly`. */
+export const hasSameWords = (a: string, b: string, least: number): boolean => {
+  const words = wordsOf(a);
+  return words.split(' ').length >= least && words === wordsOf(b);
+};
+
 /**
- * The candidates nearest to `word`, best first, at most `limit`: those within three edits and a third of its length, and those
- * that it begins or is part of, also with such edits at a word's end. Case does not count. Empty when nothing is near.
+ * The candidates nearest to `word`, best first, at most `limit`: those within three edits and a third of its length, those of the
+ * same words in another order (`ApiOnlyUser` is ApiUserOnly), and those that it begins or is part of, also with such edits at a word's end. Case does not count. Empty when nothing is near.
  */
 export const nearest = (word: string, candidates: readonly string[], limit = 3): string[] => {
   const wanted = word.toLowerCase();
   if (wanted === '' || wanted.length > longest) return [];
   const allowed = Math.min(3, Math.floor(wanted.length / 3));
+  const words = wordsOf(word);
   return (
     [...new Set(candidates)]
       .filter((candidate) => candidate.length <= longest)
@@ -56,6 +79,8 @@ export const nearest = (word: string, candidates: readonly string[], limit = 3):
         const edits = distance(wanted, name, allowed);
         const part = wanted.length >= 2 && (name.startsWith(wanted) || (wanted.length >= 3 && name.includes(wanted)));
         if (edits <= allowed) return { candidate, score: edits };
+        const isAsLong = Math.abs(candidate.length - word.length) <= mostSigns;
+        if (words !== '' && isAsLong && wordsOf(candidate) === words) return { candidate, score: 1 };
         if (part) return { candidate, score: allowed + 1 };
         return { candidate, score: distanceToBeginning(wanted, name, allowed) <= allowed ? allowed + 2 : Infinity };
       })
@@ -65,4 +90,13 @@ export const nearest = (word: string, candidates: readonly string[], limit = 3):
       .slice(0, limit)
       .map(({ candidate }) => candidate)
   );
+};
+
+/**
+ * The names that may have been meant: those that Setup calls so, then those that are near by their letters and words.
+ * @param called names whose label it is; those that are not among the candidates do not count
+ */
+export const namesMeant = (name: string, candidates: readonly string[], called: readonly string[] = []): string[] => {
+  const labeled = called.flatMap((one) => candidates.filter((candidate) => sameName(candidate, one)).slice(0, 1));
+  return labeled.length > 0 ? [...new Set(labeled)] : nearest(name, candidates);
 };

@@ -2,7 +2,7 @@ import type { OrgSchema } from '../access/snapshot.js';
 import type { Finding } from './finding.js';
 import { kindOf, kinds } from './kinds.js';
 import type { Need } from './kinds.js';
-import { nearest } from './nearest.js';
+import { namesMeant } from './nearest.js';
 
 /** Whether a rule asked for it: all other needs are of the user, or name nothing of the org. */
 const isOfRule = (need: Finding['need']): need is Need => Object.hasOwn(kinds, need.kind);
@@ -21,9 +21,9 @@ export const nameSought = (
   if (!isOfRule(need)) return null;
   const sought = ofUser ?? kindOf(need).sought?.(need, code, schema);
   if (!sought) return null;
-  const { name, candidates, within } = sought;
+  const { name, candidates, called, within } = sought;
   const written = (one: string): string => (within === undefined ? one : `${within}.${one}`);
-  const meant = nearest(name, candidates).map(written);
+  const meant = namesMeant(name, candidates, called).map(written);
   return meant.length === 0 ? null : { name: written(name), meant };
 };
 

@@ -3,6 +3,7 @@ import type { OrgSchema } from '../access/snapshot.js';
 import { derivedObjectNames } from '../platform/derivedObjects/derivedObject.js';
 import { historyObjectOf } from '../platform/derivedObjects/patterns.js';
 import { historyObjects } from '../platform/fieldHistory.js';
+import { fieldsLabeled, objectsLabeled } from '../platform/labels/namesOfLabels.js';
 import { keyOf, sameName } from '../platform/names.js';
 import { fieldsOf, spelledObject } from './context.js';
 
@@ -11,6 +12,8 @@ export type Sought = {
   readonly name: string;
   /** The names of the org of which one may have been meant. */
   readonly candidates: readonly string[];
+  /** Names that Setup calls so, whether the org has them or not. */
+  readonly called?: readonly string[];
   /** The object to whose fields the names belong. */
   readonly within?: string;
 };
@@ -27,6 +30,7 @@ export const soughtObject = (
     ...historyObjects.map(historyObjectOf),
     // Names that are known from other orgs: the one that is sought may be among them.
   ].filter((name) => !sameName(name, sobject)),
+  called: objectsLabeled(sobject),
 });
 
 /** Fields of an object, as permissions and Field History Tracking know them. */
@@ -43,6 +47,7 @@ export const soughtField = (
       ...(fields?.known ? fields.value.values() : []),
       ...(tracked?.known ? tracked.value.values() : []),
     ].map(({ name }) => name),
+    called: fieldsLabeled(sobject, field),
     within: spelledObject(schema, sobject),
   };
 };

@@ -1,8 +1,9 @@
 import { derivedObjectNames } from '../platform/derivedObjects/derivedObject.js';
 import { permissionsInRules } from '../platform/dependencyRules.js';
-import { integrationLicense, integrationPermissionSetLicense } from '../platform/integrationLicense.js';
+import { integrationLicense } from '../platform/integrationLicense.js';
 import { fullLicense } from '../platform/fullLicense.js';
 import { labeledObjects } from '../platform/labels/objectLabels.js';
+import { permissionSetLicenseLabels } from '../platform/labels/permissionSetLicenseLabels.js';
 import { userPermissionLabels } from '../platform/labels/userPermissionLabels.js';
 import { keyOf } from '../platform/names.js';
 import { flagLabel, userFlags } from '../platform/userFlags.js';
@@ -37,8 +38,7 @@ export const builtInThings = (): NamedThing[] =>
     ),
     { kind: 'userLicense', name: fullLicense, label: null },
     { kind: 'userLicense', name: integrationLicense, label: null },
-    // Fact A15.
-    { kind: 'permissionSetLicense', name: integrationPermissionSetLicense, label: 'Salesforce API Integration' },
+    ...permissionSetLicenseLabels.map(([name, label]): NamedThing => ({ kind: 'permissionSetLicense', name, label })),
     ...userFlags.map((flag): NamedThing => ({ kind: 'userFlag', name: flag, label: flagLabel(flag) })),
     ...profileNames.map((name): NamedThing => ({ kind: 'profile', name, label: name })),
   ]);

@@ -3,6 +3,13 @@ import { kindOf } from '../kinds/kinds.js';
 import type { OrgNameKind } from '../kinds/namesInOrg.js';
 import type { Requirement } from '../kinds/requirement.js';
 import type { Place } from '../kinds/ruleReader.js';
+import { hasSameWords } from '../kinds/nearest.js';
+import {
+  fieldsLabeled,
+  objectsLabeled,
+  permissionsLabeled,
+  setLicensesLabeled,
+} from '../platform/labels/namesOfLabels.js';
 import { builtInThings } from '../lookup/builtInThings.js';
 import { historyObjectOf } from '../platform/derivedObjects/patterns.js';
 import { derivedObject } from '../platform/derivedObjects/derivedObject.js';
@@ -20,6 +27,9 @@ export type LikelyMisspelt = {
 /** Standard fields that the tables lack, as few orgs have them, and that are like others: the picklist of FieldPermissions has them (fact B4). */
 const rareFields: ReadonlyArray<readonly [sobject: string, field: string]> = [['Opportunity', 'ContractId']];
 
+/** Between several names of which one has to be there. */
+const eachName = ' | ';
+
 /** Names of the tables by their key. */
 const tables = (() => {
   const things = builtInThings();
@@ -36,7 +46,10 @@ const tables = (() => {
     fields.set(keyOf(sobject), own.set(keyOf(field), field));
   }
   for (const [sobject, field] of rareFields) fields.get(keyOf(sobject))?.set(keyOf(field), field);
-  return { object: objects, fields, userPermission: of('userPermission') } as const;
+  return {
+    ...{ object: objects, fields, userPermission: of('userPermission') },
+    ...{ userLicense: of('userLicense'), permissionSetLicense: of('permissionSetLicense'), profile: of('profile') },
+  } as const;
 })();
 
 /** What only an org knows: names of its own and of packages. */
@@ -59,22 +72,43 @@ const differsByOne = (a: string, b: string): boolean => {
   );
 };
 
-/** The name among these that differs by a letter; undefined where none is so near. */
+/** Two words in either order may be two names: there are ProfileSkill and SkillProfile. */
+const isReordered = (name: string, other: string): boolean =>
+  name.length === other.length && hasSameWords(name, other, 3);
+
+/** The name among these that differs by a letter, or has the same words in another order; undefined where none is so near. */
 const nearTo = (name: string, known: ReadonlyMap<string, string>): string | undefined =>
-  name.length < shortest ? undefined : [...known].find(([key]) => differsByOne(keyOf(name), key))?.[1];
+  name.length < shortest
+    ? undefined
+    : [...known].find(([key, other]) => differsByOne(keyOf(name), key) || isReordered(name, other))?.[1];
+
+/** The name that is labeled so; undefined where none is, or several are. */
+const onlyOne = (names: readonly string[]): string | undefined => (names.length === 1 ? names[0] : undefined);
 
 /** The standard name that a name may have been meant as; undefined where it is known, custom, or like none. */
 export const standardNameMeant = (what: OrgNameKind, name: string): string | undefined => {
   if (isCustom(name)) return undefined;
   const key = keyOf(name);
   const { userPermission, object } = tables;
-  if (what === 'userPermission') return userPermission.has(key) ? undefined : nearTo(name, userPermission);
-  if (what === 'object') return object.has(key) || derivedObject(name) !== undefined ? undefined : nearTo(name, object);
+  if (what === 'userPermission')
+    return userPermission.has(key) ? undefined : (onlyOne(permissionsLabeled(name)) ?? nearTo(name, userPermission));
+  if (what === 'object')
+    return object.has(key) || derivedObject(name) !== undefined
+      ? undefined
+      : (onlyOne(objectsLabeled(name)) ?? nearTo(name, object));
+  if (what === 'permissionSetLicense')
+    return tables[what].has(key) ? undefined : (onlyOne(setLicensesLabeled(name)) ?? nearTo(name, tables[what]));
+  // Of several names one has to be there: each is held against the tables by itself.
+  if (what === 'userLicense' || what === 'profile')
+    return tables[what].has(key) ? undefined : nearTo(name, tables[what]);
   const [sobject = '', field = ''] = name.split('.');
   const own = what === 'field' ? tables.fields.get(keyOf(sobject)) : undefined;
   if (!own || own.has(keyOf(field))) return undefined;
   // People say Stage for StageName, as its label does.
-  const meant = (field.length < shortest ? undefined : own.get(`${keyOf(field)}name`)) ?? nearTo(field, own);
+  const meant =
+    (field.length < shortest ? undefined : own.get(`${keyOf(field)}name`)) ??
+    onlyOne(fieldsLabeled(sobject, field)) ??
+    nearTo(field, own);
   return meant === undefined ? undefined : `${object.get(keyOf(sobject)) ?? sobject}.${meant}`;
 };
 
@@ -82,9 +116,11 @@ export const standardNameMeant = (what: OrgNameKind, name: string): string | und
 export const likelyMisspelt = (requirements: readonly Requirement[]): LikelyMisspelt[] =>
   requirements.flatMap(({ need, places = [] }): LikelyMisspelt[] => {
     const members = kindOf(need).members?.(need).flat() ?? [];
-    const own = (kindOf(need).namesInOrg?.(need) ?? []).flatMap(({ what, name }): LikelyMisspelt[] => {
-      const meant = standardNameMeant(what, name);
-      return meant === undefined ? [] : [{ what, name, nearest: meant, places }];
-    });
+    const own = (kindOf(need).namesInOrg?.(need) ?? []).flatMap(({ what, name: written }) =>
+      written.split(eachName).flatMap((name): LikelyMisspelt[] => {
+        const meant = standardNameMeant(what, name);
+        return meant === undefined ? [] : [{ what, name, nearest: meant, places }];
+      }),
+    );
     return [...own, ...likelyMisspelt(members)];
   });

@@ -17,6 +17,7 @@ import { lookUpRequirements, namesNotFound, soughtNames } from '../validate/name
 import type { NameResult } from '../validate/namesInOrg.js';
 import type { FileKind } from '../validate/fileKind.js';
 import { likelyMisspelt } from '../validate/likelyMisspelt.js';
+import { readOnlyAsked } from '../validate/readOnlyAsked.js';
 import { atTheirFiles } from '../validate/validation.js';
 import type { FileNames, ValidatedFile } from '../validate/validation.js';
 
@@ -38,6 +39,10 @@ const mistakeOf = ({ what, name, result }: NameResult, org: string): Mistake => 
   return { code: 'NotLookedUp', what, name, reason: [part, detail].filter((word) => word !== '').join(': ') };
 };
 
+/** In the order of the file. */
+const inOrder = (a: Place | null, b: Place | null): number =>
+  (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+
 /** The file with what the org does not have; what a file names that is not looked through is told of the file that extends it. */
 const withResults = (
   file: ValidatedFile,
@@ -45,7 +50,6 @@ const withResults = (
   known: ReadonlySet<string>,
   org: string,
 ): ValidatedFile => {
-  const inOrder = (a: Place, b: Place): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
   const placed = (found: readonly string[]): DefinitionMistake[] =>
     results
       .filter(({ result }) => found.includes(result.found))
@@ -55,7 +59,7 @@ const withResults = (
           (place) => new DefinitionMistake(mistakeOf(one, org), known.has(place.file) ? place : { file: file.file }),
         );
       })
-      .sort((a, b) => inOrder(a.place ?? { file: '' }, b.place ?? { file: '' }));
+      .sort((a, b) => inOrder(a.place, b.place));
   return {
     ...file,
     mistakes: [...file.mistakes, ...placed(['no', 'unfit'])],
@@ -111,17 +115,20 @@ const lookUpIn = async (
   });
 };
 
-/** Where no org is asked: the file with the names in it that look like standard ones misspelt. */
+/** Where no org is asked: the file with the names in it that look like standard ones misspelt, and the fields that nobody can edit. */
 const withWarnings = (file: ValidatedFile, known: ReadonlySet<string>): ValidatedFile => {
-  const warnings = likelyMisspelt(file.names?.requirements ?? []).flatMap(({ what, name, nearest, places }) =>
+  const requirements = file.names?.requirements ?? [];
+  const warn = (mistake: Mistake, places: readonly Place[]): DefinitionMistake[] =>
     // What is inherited from a file that is looked through is told there.
     (places.length === 0 ? [{ file: file.file }] : places)
       .filter((place) => place.file === file.file || !known.has(place.file))
-      .map((place) => {
-        const at = known.has(place.file) ? place : { file: file.file };
-        return new DefinitionMistake({ code: 'LooksMisspelt', what, name, nearest: [nearest] }, at);
-      }),
-  );
+      .map((place) => new DefinitionMistake(mistake, known.has(place.file) ? place : { file: file.file }));
+  const warnings = [
+    ...likelyMisspelt(requirements).flatMap(({ what, name, nearest, places }) =>
+      warn({ code: 'LooksMisspelt', what, name, nearest: [nearest] }, places),
+    ),
+    ...readOnlyAsked(requirements).flatMap(({ name, places }) => warn({ code: 'NobodyEdits', name }, places)),
+  ].sort((a, b) => inOrder(a.place, b.place));
   const each = new Map(warnings.map((one) => [JSON.stringify([one.place, one.mistake]), one]));
   return each.size === 0 ? file : { ...file, warnings: [...each.values()] };
 };

@@ -60,7 +60,9 @@ export const permissionSetAssigned: Kind<PermissionSetAssignedNeed, CodesIn<type
       name: need.name,
       readBy: need,
       lookUp: ({ permissionSets: sets }) =>
-        amongKeys(sets, need.name, () => (sets.known ? [...sets.value.values()].map(qualifiedName) : [])),
+        amongKeys(sets, need.name, () => ({
+          candidates: sets.known ? [...sets.value.values()].map(qualifiedName) : [],
+        })),
     },
   ],
   assigned: ({ name }) => ({ permissionSet: name }),

@@ -36,7 +36,7 @@ export const userFlag: Kind<UserFlagNeed, CodesIn<typeof userFlagCodes>> = {
       what: 'userFlag',
       name: need.flag,
       readBy: need,
-      lookUp: (schema) => amongKeys(fieldsOf(schema, 'User'), flagColumn(need.flag), () => []),
+      lookUp: (schema) => amongKeys(fieldsOf(schema, 'User'), flagColumn(need.flag), () => ({ candidates: [] })),
     },
   ],
   judged: (context, { need, ifPresent }) => judgeNamedFlag(context, need, ifPresent),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OrgSchema } from '../../access/snapshot.js';
+import { permissionsLabeled } from '../../platform/labels/namesOfLabels.js';
 import { keyOf } from '../../platform/names.js';
 import { nameOnPermissionSets } from '../../platform/packagingPermissions.js';
 import { usedWith } from '../../platform/usedWith.js';
@@ -52,6 +53,7 @@ const inColumns = (schema: OrgSchema, name: string): LookedUp => {
   return notThere(
     name,
     [...ofSets.value.values(), ...ofProfiles.value.values()].map((column) => column.name),
+    permissionsLabeled(name),
   );
 };
 
@@ -113,6 +115,7 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
           candidates: [permissionSetColumns, profileColumns].flatMap((columns) =>
             columns.known ? [...columns.value.values()].map((column) => column.name) : [],
           ),
+          called: permissionsLabeled(name),
         }
       : undefined,
   namesInOrg: ({ name }) => [

@@ -1,28 +1,57 @@
 /** The API names behind labels: vendors' pages have labels, and people write them where a name belongs. */
 import { labeledObjects } from './objectLabels.js';
+import { permissionSetLicenseLabels } from './permissionSetLicenseLabels.js';
 import { userPermissionLabels } from './userPermissionLabels.js';
 
 /** Only letters and digits, small. */
 const squeezed = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
 
-/** Labels that are the text, or else that begin with it. */
-const called = (text: string, labels: ReadonlyArray<readonly [name: string, label: string]>): string[] => {
+type Labels = ReadonlyArray<readonly [name: string, label: string]>;
+
+/** Labels, or names, that are the text. */
+const labeled = (text: string, labels: Labels): string[] => {
   const wanted = squeezed(text);
   if (wanted.length < 3) return [];
-  const whole = labels.filter(([name, label]) => squeezed(label) === wanted || squeezed(name) === wanted);
-  const found = whole.length > 0 ? whole : labels.filter(([, label]) => squeezed(label).startsWith(wanted));
-  return found.slice(0, 3).map(([name]) => name);
+  return labels
+    .filter(([name, label]) => squeezed(label) === wanted || squeezed(name) === wanted)
+    .slice(0, 3)
+    .map(([name]) => name);
 };
+
+/** Labels that are the text, or else that begin with it. */
+const called = (text: string, labels: Labels): string[] => {
+  const whole = labeled(text, labels);
+  const wanted = squeezed(text);
+  if (whole.length > 0 || wanted.length < 3) return whole;
+  return labels
+    .filter(([, label]) => squeezed(label).startsWith(wanted))
+    .slice(0, 3)
+    .map(([name]) => name);
+};
+
+const objectLabels: Labels = labeledObjects.map(({ name, label }) => [name, label] as const);
 
 /** The API names of the user permissions with this label, best first; none where no label is like it. */
 export const permissionsCalled = (label: string): string[] => called(label, userPermissionLabels);
 
 /** The API names of the objects with this label, best first; none where no label is like it. */
-export const objectsCalled = (label: string): string[] =>
-  called(
-    label,
-    labeledObjects.map(({ name, label: own }) => [name, own] as const),
-  );
+export const objectsCalled = (label: string): string[] => called(label, objectLabels);
+
+/** The API names of the user permissions whose whole label a name is: `ViewSetupAndConfiguration` is ViewSetup. */
+export const permissionsLabeled = (name: string): string[] => labeled(name, userPermissionLabels);
+
+/** The API names of the permission set licenses whose whole label a name is, be it without the ending that API names have. */
+export const setLicensesLabeled = (name: string): string[] =>
+  labeled(name.replace(/psl$/i, ''), permissionSetLicenseLabels);
+
+/** The API names of the objects whose whole label a name is. */
+export const objectsLabeled = (name: string): string[] => labeled(name, objectLabels);
+
+/** The API names of the fields of a standard object whose whole label a name is: `Stage` of Opportunity is StageName. */
+export const fieldsLabeled = (sobject: string, name: string): string[] => {
+  const found = labeledObjects.find((one) => squeezed(one.name) === squeezed(sobject));
+  return found === undefined ? [] : labeled(name, Object.entries(found.fields));
+};
 
 /** The fields of a standard object that have the label behind the dot, best first: `Opportunity.NextStep` of "Opportunity.Next Step". */
 export const fieldsCalled = (text: string): string[] => {

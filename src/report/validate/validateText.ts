@@ -80,7 +80,9 @@ const fileLines = (told: ResultFile, content: FileContent | null, options: Valid
   ];
   if (open.length === 0 && content === null)
     return marked('unsure', words('mark.unknown'), words('file', [name, kind, words('rests')]), options);
-  const holds = content === null ? '' : visible(contentText(content, words));
+  const held = content === null ? '' : visible(contentText(content, words));
+  const holds =
+    warnings.length === 0 ? held : words('file.warned', [held, counted('warnings', warnings.length, words)]).trim();
   const warned = warnings.flatMap((warning) =>
     mistakeLines(told.file, { ...warning, message: `${words('mark.warning')}: ${warning.message}` }, options),
   );
@@ -89,16 +91,24 @@ const fileLines = (told: ResultFile, content: FileContent | null, options: Valid
   return [...lines, ...warned];
 };
 
-/** How many mistakes there are, in one sentence. */
-export const validateSummary = ({ files }: ValidateResult, words: Words): string => {
+/** How many mistakes there are, and in how many of the files; nothing of that where there is one file. */
+const mistakesText = (files: readonly ResultFile[], words: Words): string => {
   const mistakes = files.reduce((sum, file) => sum + file.mistakes.length, 0);
   const wrong = files.filter((file) => file.mistakes.length > 0).length;
+  if (mistakes === 0) return words('summary.noMistake');
+  const all = counted('mistakes', mistakes, words);
+  if (files.length === 1) return all;
+  return wrong === files.length
+    ? words('summary.mistakes.all', [all])
+    : words('summary.mistakes', [all, wrong === 1 ? words('one') : String(wrong)]);
+};
+
+/** What was found in all files together, in one sentence: as many of each as are listed. */
+export const validateSummary = ({ files }: ValidateResult, words: Words): string => {
+  const warnings = files.reduce((sum, file) => sum + (file.warnings?.length ?? 0), 0);
   const unknown = files.reduce((sum, file) => sum + (file.unknown?.length ?? 0), 0);
-  const looked = counted('files', files.length, words);
-  const found =
-    mistakes === 0
-      ? words('summary.fine', [looked])
-      : words('summary.mistakes', [looked, counted('mistakes', mistakes, words), String(wrong)]);
+  const told = [mistakesText(files, words), ...(warnings === 0 ? [] : [counted('warnings', warnings, words)])];
+  const found = words('summary.found', [counted('files', files.length, words), told.join(', ')]);
   const left = files.filter(({ notLookedUp }) => notLookedUp === true).length;
   const notLooked =
     left === 0

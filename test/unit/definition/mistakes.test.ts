@@ -78,6 +78,7 @@ const codes = Object.keys({
   NotInOrg: true,
   UnfitInOrg: true,
   LooksMisspelt: true,
+  NobodyEdits: true,
   NotLookedUp: true,
   TwoVariants: true,
   NoFeatures: true,

@@ -125,6 +125,7 @@ describe('words of closed lists as Setup has them', () => {
   it('of levels and interfaces', () => {
     expect(ruleSays('  - object: Account', '    level: Mandatory')).to.match(/did you mean required\?$/);
     expect(ruleSays('  - api: [REST API]')).to.match(/did you mean rest\?$/);
+    expect(ruleSays('  - userFlag: Service Cloud User')).to.match(/did you mean SupportUser\?$/);
     expect(ruleSays('  - api: "Bulk API 2.0"')).to.match(/did you mean bulk2\?$/);
   });
 

@@ -1,0 +1,27 @@
+/**
+ * Standard fields that nobody can edit, in every org: the Object Reference calls them read-only, or they are not updateable there.
+ * An org tells more: formulas, roll-ups and auto-numbers of its own.
+ */
+import { fieldKey, isNamePattern, keyOf } from './names.js';
+
+/** System fields, which every object has, and the dates that the platform keeps beside them (Object Reference: System Fields). */
+const everywhere: ReadonlySet<string> = new Set(
+  [
+    ...['Id', 'IsDeleted', 'CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate', 'SystemModstamp'],
+    ...['LastActivityDate', 'LastViewedDate', 'LastReferencedDate'],
+  ].map(keyOf),
+);
+
+/** What the platform works out of other fields (Object Reference: Opportunity, Case). */
+const workedOut: ReadonlySet<string> = new Set(
+  [
+    ...['ExpectedRevenue', 'Fiscal', 'FiscalQuarter', 'FiscalYear', 'IsClosed', 'IsWon', 'HasOpportunityLineItem'].map(
+      (field) => ['Opportunity', field] as const,
+    ),
+    ...['CaseNumber', 'IsClosed'].map((field) => ['Case', field] as const),
+  ].map(([sobject, field]) => fieldKey(sobject, field)),
+);
+
+/** Whether nobody can edit a standard field, whatever the org; false where only the org can tell. */
+export const isReadOnlyEverywhere = (sobject: string, field: string): boolean =>
+  !isNamePattern(field) && (everywhere.has(keyOf(field)) || workedOut.has(fieldKey(sobject, field)));
