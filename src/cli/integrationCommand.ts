@@ -9,7 +9,7 @@ import { Refusal } from '../refusal.js';
 import type { ToldOrg } from '../report/orgText.js';
 import { visibleText } from '../report/visible.js';
 import { forgetSecrets, withoutSecrets, withoutSecretsIn } from '../secrets.js';
-import { forgetLine, rememberLine } from './commandsInText.js';
+import { forgetLine, rememberLine } from './runLine.js';
 import { terminalWidth } from './presentation.js';
 import { inLines, originWords, withOrigins } from './questionText.js';
 import { failureText, fromAnything, fromRefusal, isOclifUsage } from './runError.js';

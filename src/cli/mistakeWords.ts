@@ -1,4 +1,5 @@
 import { Messages } from '@salesforce/core';
+import { withPlainCommands } from '../report/markedCommands.js';
 import type { MistakeWords } from '../report/validate/validateJson.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -13,6 +14,6 @@ export const mistakeWords: MistakeWords = {
       tokens,
       actionTokens,
     );
-    return { message, actions };
+    return { message, actions: actions.map(withPlainCommands) };
   },
 };

@@ -4,7 +4,7 @@ import { ux } from '@oclif/core/ux';
 import { StandardColors } from '@salesforce/sf-plugins-core';
 import type { Paint, TextOptions } from '../report/check/textStyle.js';
 import { commandLine } from './commandLine.js';
-import { withLine } from './commandsInText.js';
+import { withLine } from './markedCommands.js';
 import type { Words } from '../report/words.js';
 import type { Texts } from '../report/texts.js';
 
@@ -33,17 +33,17 @@ export const paint: Paint = (tone, text) => {
   }
 };
 
-/** Texts of messages/finding.md by key, the commands in next steps as this run types them; nothing for a key that has none. */
+/** Texts of messages/finding.md by key, nothing for a key that has none; their commands as this run types them. */
 export const findingTexts = (): Texts => {
   const bundle = Messages.loadMessages('sf-plugin-integration', 'finding');
-  const plain = (key: string): readonly string[] => {
+  const texts = (key: string): readonly string[] => {
     try {
       return bundle.getMessages(key);
     } catch {
       return [];
     }
   };
-  return Object.assign((key: string) => (key.endsWith('.actions') ? plain(key).map(withLine) : plain(key)), { plain });
+  return Object.assign(texts, { withLine });
 };
 
 /** Width for text: the terminal's, within reason; 80 where there is none. */

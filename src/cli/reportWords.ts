@@ -1,7 +1,7 @@
 /** Sentences of commands that end with the report of a check. */
 import { Messages } from '@salesforce/core';
 import type { Words } from '../report/words.js';
-import { withLine } from './commandsInText.js';
+import { withLine } from './markedCommands.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const check = Messages.loadMessages('sf-plugin-integration', 'integration.check');

@@ -8,7 +8,7 @@ import type { TextOptions } from '../report/check/textStyle.js';
 import type { HistoryTextOptions } from '../report/history/historyTextStyle.js';
 import type { Words } from '../report/words.js';
 import { checkCommandLine, definitionWord } from './checkCommandLine.js';
-import { withLine } from './commandsInText.js';
+import { withLine } from './markedCommands.js';
 import { commandLine } from './commandLine.js';
 import { findingTexts, paint, pluginVersion, terminalWidth, textOptions } from './presentation.js';
 import { isOtherLoginInFile, runOrg } from './projectSettings.js';

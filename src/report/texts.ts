@@ -1,10 +1,10 @@
 /** Texts of messages/finding.md: looked up by key, filled with words. */
 
 /**
- * Looks up a text of messages/finding.md by key, unfilled; an empty list where there is none. `plain`, where it is there: the same
- * without what this run was given. Scripts read that: the same findings are the same however the command line named them.
+ * Looks up a text of messages/finding.md by key, unfilled; an empty list where there is none. `withLine`, where it is there: tells
+ * the commands that a filled text marks with what this run was given.
  */
-export type Texts = ((key: string) => readonly string[]) & { readonly plain?: Texts };
+export type Texts = ((key: string) => readonly string[]) & { readonly withLine?: (text: string) => string };
 
 /** All texts of a key. @throws Error where there is none: a code without a sentence is a defect, and not for people to read */
 export const textsOf = (key: string, texts: Texts): readonly string[] => {

@@ -8,6 +8,7 @@ import { objectAccesses } from '../platform/objectAccess.js';
 import type { Verdict } from '../kinds/verdict.js';
 import { automationSteps } from './automationSteps.js';
 import { groupBy, unique } from './groups.js';
+import { withPlainCommands } from './markedCommands.js';
 import { needName, sourceName } from './needName.js';
 import type { Vocabulary } from './needName.js';
 import { fill, given, sentence, textsOf } from './texts.js';
@@ -192,11 +193,8 @@ const together =
 const isAboutAutomation = ({ code }: JudgedFinding): boolean =>
   code === 'AUTOMATION_BLOCKS' || code === 'AUTOMATION_TO_REVIEW';
 
-/**
- * What to do about findings of one code, said once for all of them.
- * @throws Error where a code has no section in messages/finding.md
- */
-export const actionsOf = (findings: readonly JudgedFinding[], vocabulary: Vocabulary): string[] => {
+/** What to do about findings of one code, the commands still marked. */
+const actionsFor = (findings: readonly JudgedFinding[], vocabulary: Vocabulary): string[] => {
   const [first] = findings;
   if (!first || isSettled(first)) return [];
   const byPiece = unique(findings.flatMap((finding) => automationSteps(finding, vocabulary.texts)));
@@ -225,6 +223,13 @@ export const actionsOf = (findings: readonly JudgedFinding[], vocabulary: Vocabu
 };
 
 /**
+ * What to do about findings of one code, said once for all of them.
+ * @throws Error where a code has no section in messages/finding.md
+ */
+export const actionsOf = (findings: readonly JudgedFinding[], vocabulary: Vocabulary): string[] =>
+  actionsFor(findings, vocabulary).map(vocabulary.texts.withLine ?? withPlainCommands);
+
+/**
  * The sentence of a finding and what to do next, made from its code and its data. Org text in them is made harmless.
  * @throws Error where a code has no section in messages/finding.md
  */
@@ -238,7 +243,8 @@ export const sentencesOf = (finding: JudgedFinding, vocabulary: Vocabulary): Sen
       : unique(
           finding.hints.map(({ kind, source }) => fill(sentence(`hint.${kind}`, texts), given({ 1: visible(source) }))),
         ),
-    actions: isSettled(finding) ? [] : actionsOf([finding], { ...vocabulary, texts: texts.plain ?? texts }),
+    // Scripts read these: the same findings are the same however the command line named them.
+    actions: isSettled(finding) ? [] : actionsFor([finding], vocabulary).map(withPlainCommands),
   };
 };
 
@@ -264,6 +270,6 @@ export const hintActions = (findings: readonly JudgedFinding[], vocabulary: Voca
     const named = names.slice(0, mostNamed).join(', ');
     const need = more > 0 ? fill(sentence('andMore', texts), given({ names: named, more: String(more) })) : named;
     const words = given({ 1: visible(first.hint.source), need });
-    return [fill(sentence(`hint.${first.hint.kind}.actions`, texts), words)];
+    return [fill(sentence(`hint.${first.hint.kind}.actions`, texts), words)].map(texts.withLine ?? withPlainCommands);
   });
 };

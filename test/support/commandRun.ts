@@ -67,7 +67,7 @@ const printing = [
   ...(['table', 'url', 'styledHeader', 'styledObject', 'styledJSON'] as const),
 ];
 
-/** Runs a command, whatever becomes of it. No token may show anywhere in what it printed or threw. */
+/** Runs a command, whatever becomes of it. No token and no mark of a command may show anywhere in what it printed or threw. */
 export const runCommand = async <T>(org: LocalOrg, command: Runnable, argv: readonly string[]): Promise<Ran<T>> => {
   const printed = keepOutput(SfCommand.prototype, printing);
   const spinner = keepOutput(Spinner.prototype, ['start', 'stop']);
@@ -80,7 +80,10 @@ export const runCommand = async <T>(org: LocalOrg, command: Runnable, argv: read
     const { log, warn, info, logToStderr } = printed.calls;
     const text = [log, warn, info, logToStderr, streams.calls.stderr].flatMap((calls) => calls.flat()).join('\n');
     const exitCode = 'error' in outcome ? (outcome.error.exitCode ?? outcome.error.oclif?.exit) : process.exitCode;
-    expectNoSecret(org, text + spelled('error' in outcome ? outcome.error : outcome.result));
+    const all = text + spelled('error' in outcome ? outcome.error : outcome.result);
+    expectNoSecret(org, all);
+    // A command that a sentence marks is told as one types it.
+    expect(all, 'a marked command').to.not.include('[[sf ');
     return { exitCode: Number(exitCode ?? 0), text, requests: org.requests.slice(sent), outcome };
   } finally {
     for (const { restore } of [printed, spinner, streams]) restore();

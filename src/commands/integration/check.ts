@@ -2,9 +2,8 @@ import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
 import type { Org } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { isRedacted } from '../../access/redactSnapshot.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { checkCommandLine } from '../../cli/checkCommandLine.js';
+import { checkNext } from '../../cli/checkNext.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { fillingOfFlags } from '../../cli/filling.js';
 import { fillingOf } from '../../definition/filling.js';
@@ -24,11 +23,11 @@ import {
   usersFlag,
 } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { checkTargets, waiversFileOf, waiversFileThere } from '../../cli/checkTargets.js';
+import { checkTargets, waiversFileOf } from '../../cli/checkTargets.js';
 import type { CheckTargets } from '../../cli/checkTargets.js';
 import type { Choosing, ChoosingInput } from '../../cli/choosing.js';
 import { refuseOutputs } from '../../cli/projectOutputs.js';
-import { isOtherLoginInFile, runOrg } from '../../cli/projectSettings.js';
+import { runOrg } from '../../cli/projectSettings.js';
 import { isGiven } from '../../cli/settingsUsed.js';
 import { failOnLevels } from '../../exitCode.js';
 import type { FailOn } from '../../exitCode.js';
@@ -41,7 +40,6 @@ import type { ReportDocument } from '../../report/document/reportDocument.js';
 import type { Authentication } from '../../kinds/requirement.js';
 import type { CheckReport } from '../../report/check/checkReport.js';
 import type { CheckResult } from '../../report/check/checkResult.js';
-import { unique } from '../../report/groups.js';
 import type { TextOptions } from '../../report/check/textStyle.js';
 import type { Words } from '../../report/words.js';
 import { usualWaiversFile } from '../../waivers/waiver.js';
@@ -52,9 +50,15 @@ Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
 
 const words: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
-/** Whether the version of the API keeps something from being known: repeating it would lead nowhere. */
-const isHiddenByVersion = (evaluations: CheckOutcome['evaluations']): boolean =>
-  evaluations.some(({ findings }) => findings.some(({ gap }) => gap?.code === 'NOT_IN_API_VERSION'));
+
+/** What makes the report. Loaded in the run, as help and a mistake in the flags need none of it, and before the org answers. */
+const reporting = () =>
+  Promise.all([
+    import('../../report/check/checkJson.js'),
+    import('../../report/check/checkReport.js'),
+    import('../../report/check/checkText.js'),
+    import('../../report/check/waiversText.js'),
+  ]);
 
 /** How the result is printed where no JSON is wanted. */
 const resultFormats = ['human', 'markdown', 'checklist'] as const;
@@ -74,12 +78,21 @@ const verifyAs = (alias: string, version: string | undefined): VerifyAs => ({
 
 type CheckFlags = Interfaces.InferredFlags<typeof IntegrationCheck.flags>;
 
-/** The flags, with undefined in place of what nobody gave. */
-type GivenCheckFlags = Omit<CheckFlags, 'authentication'> &
-  Filling & {
-    readonly authentication: Authentication | undefined;
-    readonly failOn: FailOn | undefined;
-  };
+/** The flags, and of some whether they were given. */
+type GivenCheckFlags = {
+  readonly flags: CheckFlags;
+  readonly filling: Filling;
+  /** Undefined where nobody gave it; the same for `failOn`. */
+  readonly authentication: Authentication | undefined;
+  readonly failOn: FailOn | undefined;
+};
+
+const givenOf = (flags: CheckFlags, metadata: Parameters<typeof isGiven>[0]): GivenCheckFlags => ({
+  flags,
+  filling: fillingOf(fillingOfFlags(flags)),
+  authentication: isGiven(metadata, 'authentication') ? flags.authentication : undefined,
+  failOn: isGiven(metadata, 'fail-on') && flags['fail-on'] !== 'surplus' ? flags['fail-on'] : undefined,
+});
 
 export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -169,104 +182,87 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
 
   public async run(): Promise<CheckResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationCheck));
-    // Loaded now: help and a mistake in the flags need none of it.
-    const [{ checkReport }, { checkText }, { checkJson }, { waiverProblems }] = await Promise.all([
-      import('../../report/check/checkReport.js'),
-      import('../../report/check/checkText.js'),
-      import('../../report/check/checkJson.js'),
-      import('../../report/check/waiversText.js'),
-    ]);
-    const filling = fillingOfFlags(flags);
-    const given = {
-      ...flags,
-      authentication: isGiven(metadata, 'authentication') ? flags.authentication : undefined,
-      failOn: isGiven(metadata, 'fail-on') && flags['fail-on'] !== 'surplus' ? flags['fail-on'] : undefined,
-      ...filling,
-    };
+    const [{ checkJson }] = await reporting();
+    const given = givenOf(flags, metadata);
     const org = flags['target-org'];
     const choosing = org && this.choosing(flags['no-prompt'] === true, this.choosingInput(flags, org));
     const about = org ? await this.targetsOf(given, org, choosing) : null;
     await this.tellOwnDefinitions(about?.targets.flatMap(({ reference }) => reference ?? []) ?? []);
-    const everything = about?.targets.some(({ reference }) => reference === null) ?? false;
+    const files = await this.reportFiles(flags, about);
+    const outcome = org && about ? await this.check(flags, org, about) : await this.checkSnapshot(given);
+    const report = await this.reportOf(outcome, flags, about?.project ?? null);
+    process.exitCode = report.exitCode;
+    const options = await this.textOptionsFor(given, about, outcome, report);
+    await this.tell(report, options, flags, files);
+    if (org && choosing && flags['result-format'] === 'human') await this.offerPlans(report, options, flags, choosing);
+    return checkJson(report);
+  }
+
+  /** The files for reports: those of the flag, otherwise of the project file. @throws Refusal where one cannot be written */
+  private async reportFiles(flags: CheckFlags, about: CheckTargets | null): Promise<readonly string[]> {
     const files = flags['output-file'] ?? about?.outputs ?? [];
     if (flags['output-file'] === undefined) await refuseOutputs(flags.config, files);
     await this.acceptReports(files, flags);
-    const failOnSurplus = flags['fail-on'] === 'surplus';
-    const {
-      snapshot,
-      evaluations,
-      surplus,
-      cost,
-      runnerLacks,
-      waivers,
-      notFound,
-      unjudged = [],
-    } = org && about ? await this.check(flags, org, about) : await this.checkSnapshot(given);
+    return files;
+  }
+
+  /** What the check has found, with what is wrong with its waivers; JSON has that as warnings. */
+  private async reportOf(
+    { snapshot, evaluations, surplus, cost, waivers, notFound, unjudged = [] }: CheckOutcome,
+    flags: CheckFlags,
+    project: CheckTargets['project'],
+  ): Promise<CheckReport> {
+    const [, { checkReport }, , { waiverProblems }] = await reporting();
     const days = flags['expires-within'];
     const report = checkReport(snapshot, evaluations, cost.apiCalls, findingTexts(), {
-      ...{ days, notFound, unjudged, project: about?.project ?? null },
+      ...{ days, notFound, unjudged, project, surplus },
       waivers: waivers.map((file) => ({ ...file, soonDays: days })),
-      ...{ surplus, failOnSurplus },
+      failOnSurplus: flags['fail-on'] === 'surplus',
     });
     if (this.jsonEnabled())
       for (const problem of report.waivers.flatMap((file) => waiverProblems(file, words))) this.warn(problem);
-    process.exitCode = report.exitCode;
-    const repeated = {
-      bin: this.config.bin,
-      org: snapshot.org.username,
-      snapshot: flags.snapshot,
-      // What the project file says is said by it again.
-      authentication: org
-        ? flags.authentication
-        : (evaluations[0]?.requirements.authentication ?? flags.authentication),
-      // It may say another way than the one that was given.
-      saysAuthentication:
-        org !== undefined &&
-        given.authentication !== undefined &&
-        (await isOtherLoginInFile(
-          report.checks.map(({ reference, requirements: { authentication } }) => ({ reference, authentication })),
-          flags.config,
-          await runOrg(org, this.typedOrg),
-        )),
-      failOn: flags['fail-on'],
-      surplus: flags.surplus,
-      crossCheck: flags['cross-check'],
-      verifyAs: flags['verify-as'],
-      // Where nothing was to be added there is no file yet, and a check against it would be refused.
-      waivers: await waiversFileThere(flags.waivers, flags['update-waivers']),
-      config: flags.config,
-      filling,
-      apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
+    return report;
+  }
+
+  /** How the report is shown, and the next commands that it names. */
+  private async textOptionsFor(
+    given: GivenCheckFlags,
+    about: CheckTargets | null,
+    outcome: CheckOutcome,
+    report: CheckReport,
+  ): Promise<TextOptions> {
+    const { flags, filling, authentication } = given;
+    const org = flags['target-org'];
+    const made = {
+      ...{ bin: this.config.bin, flags, filling, authentication },
+      org: org ? await runOrg(org, this.typedOrg) : null,
+      chosen: about?.chosenByPerson ?? {},
     };
-    // After a snapshot the org is checked, by the names that the file holds; of made-up ones there is no org.
-    const held = org ? [] : report.checks;
-    const command =
-      !org && isRedacted(snapshot.org)
-        ? ''
-        : checkCommandLine({
-            ...{ ...repeated, snapshot: undefined },
-            integrations:
-              flags.integration ?? about?.chosenByPerson.integration ?? unique(held.map(({ reference }) => reference)),
-            users: flags.user ?? about?.chosenByPerson.user ?? unique(held.map(({ user }) => user.username)),
-          });
-    const options = {
+    const everything = about?.targets.some(({ reference }) => reference === null) ?? false;
+    return {
       ...textOptions(words, this.config.bin),
       verbose: flags.verbose === true,
       // Nobody has all that is built in: of what was not asked for by name the table says enough.
       summary: flags.summary === true || (everything && flags.verbose !== true),
       ...(flags.fields ? { fields: { search: flags.search, sobjects: flags.sobject ?? [] } } : {}),
-      command,
-      saysAuthentication: repeated.saysAuthentication,
+      ...(await checkNext(made, outcome, report)),
       ofSnapshot: flags.snapshot !== undefined,
-      commandFor: (reference: string, username: string) =>
-        checkCommandLine({ ...repeated, integrations: [reference], users: [username] }),
-      runnerLacks,
+      runnerLacks: outcome.runnerLacks,
     };
+  }
+
+  /** Prints the report in the format that is wanted, and writes it to the files that are. */
+  private async tell(
+    report: CheckReport,
+    options: TextOptions,
+    flags: CheckFlags,
+    files: readonly string[],
+  ): Promise<void> {
     const documentOf = async (frame: DocumentFrame): Promise<ReportDocument> =>
       (await import('../../report/document/checkDocument.js')).checkDocument(report, options, frame);
-    const format = flags['result-format'];
+    const { 'result-format': format, snapshot: read, 'save-snapshot': saved } = flags;
     if (format === 'human') {
-      const [read, saved] = [flags.snapshot, flags['save-snapshot']];
+      const [, , { checkText }] = await reporting();
       if (read !== undefined) this.log(`${words('report.snapshot', [read])}\n`);
       this.log(checkText(report, options));
       if (saved !== undefined)
@@ -276,9 +272,6 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       this.log(printedDocument(await documentOf(documentFrame()), format));
     }
     await this.publishReports(files, documentOf, format === 'human' ? 'stdout' : 'stderr');
-    const result = checkJson(report);
-    if (org && choosing && format === 'human') await this.offerPlans(report, options, flags, choosing);
-    return result;
   }
 
   /** From what a person chooses what is missing. */
@@ -307,7 +300,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const { default: grant } = await import('./grant.js');
     const { exitCode } = process;
     const given = {
-      filling: fillingOfFlags(flags),
+      filling: fillingOf(fillingOfFlags(flags)),
       config: flags.config,
       apiVersion: flags['api-version'],
       saysAuthentication: options.saysAuthentication === true,
@@ -318,11 +311,12 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
 
   /** What the check is about. @throws DefinitionMistake, Refusal */
   private async targetsOf(given: GivenCheckFlags, org: Org, choosing: Choosing | undefined): Promise<CheckTargets> {
-    const { integration, user, authentication, failOn, waivers, config, 'update-waivers': updateWaivers } = given;
+    const { flags, filling, authentication, failOn } = given;
+    const { integration, user, waivers, config, 'update-waivers': updateWaivers } = flags;
     return checkTargets(
       {
-        ...{ ...fillingOf(given), integration, user, authentication, failOn, waivers, config, updateWaivers },
-        writesReports: given['output-file'] === undefined,
+        ...{ ...filling, integration, user, authentication, failOn, waivers, config, updateWaivers },
+        writesReports: flags['output-file'] === undefined,
       },
       await runOrg(org, this.typedOrg),
       choosing,
@@ -354,19 +348,19 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
    * Evaluates what was read before; what is set once with `sf config set`, or in a project file, may be about another org.
    * @throws DefinitionMistake, Refusal
    */
-  private async checkSnapshot(given: GivenCheckFlags): Promise<CheckOutcome> {
+  private async checkSnapshot({ flags, filling, authentication, failOn }: GivenCheckFlags): Promise<CheckOutcome> {
     const { checkSnapshot } = await import('../../workflows/checkSnapshotWorkflow.js');
-    const update = given['update-waivers'];
+    const update = flags['update-waivers'];
     return checkSnapshot({
-      ...fillingOf(given),
-      path: given.snapshot ?? '',
-      integrations: given.integration ?? [],
-      users: await usernamesOf(given.user ?? []),
-      authentication: given.authentication,
-      failOn: given.failOn ?? 'required',
+      ...filling,
+      path: flags.snapshot ?? '',
+      integrations: flags.integration ?? [],
+      users: await usernamesOf(flags.user ?? []),
+      authentication,
+      failOn: failOn ?? 'required',
       waivers: { update, aliasesOf },
-      surplus: wantsSurplus(given),
-      waiversFile: waiversFileOf(given.waivers, update),
+      surplus: wantsSurplus(flags),
+      waiversFile: waiversFileOf(flags.waivers, update),
     });
   }
 }

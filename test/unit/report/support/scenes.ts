@@ -1,4 +1,5 @@
 /** Orgs, users and definitions for the golden files: made from data, judged by the product. */
+import { withPlainCommands } from '../../../../src/report/markedCommands.js';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Messages } from '@salesforce/core/messages';
@@ -30,7 +31,7 @@ Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 /** Sentences of one command's message file. */
 export const wordsOf = (bundle: string): Words => {
   const messages = Messages.loadMessages('sf-plugin-integration', bundle);
-  return (key, tokens) => messages.getMessage(key, tokens ?? []);
+  return (key, tokens) => withPlainCommands(messages.getMessage(key, tokens ?? []));
 };
 
 /** A definition written here, expanded. The lines are its rules, as they stand below `requires:`. */

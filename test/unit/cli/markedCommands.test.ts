@@ -1,7 +1,8 @@
 /** Commands that sentences name can be pasted: they carry the org of the run, and the integration and user that flags gave. */
 import { readdir, readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { forgetLine, rememberLine, withLine } from '../../../src/cli/commandsInText.js';
+import { withLine } from '../../../src/cli/markedCommands.js';
+import { forgetLine, rememberLine } from '../../../src/cli/runLine.js';
 
 const org = { getUsername: () => 'admin@example.com' };
 
@@ -35,49 +36,59 @@ describe('commands in sentences', () => {
 
   it('carry what the run was given', () => {
     rememberLine({ 'target-org': org, integration: ['6sense'], user: ['int user@example.com'], config: 'team.yml' });
-    expect(withLine('See "sf integration check", then repeat.')).to.equal(
+    expect(withLine('See "[[sf integration check]]", then repeat.')).to.equal(
       `See "sf integration check -i 6sense -u 'int user@example.com' --config team.yml -o admin@example.com", then repeat.`,
     );
-    expect(withLine('Turn it on with "sf integration history-tracking --enable"; or in Setup.')).to.equal(
+    expect(withLine('Turn it on with "[[sf integration history-tracking --enable]]"; or in Setup.')).to.equal(
       'Turn it on with "sf integration history-tracking -i 6sense --config team.yml -o admin@example.com --enable"; or in Setup.',
     );
-    expect(withLine('List users with: sf data query -q "SELECT Username FROM User"')).to.equal(
+    expect(withLine('List users with: [[sf data query -q "SELECT Username FROM User"]]')).to.equal(
       'List users with: sf data query -o admin@example.com -q "SELECT Username FROM User"',
     );
   });
 
   it('say nothing twice: a plan and a receipt say what they are about, and what stands there stays', () => {
     rememberLine({ 'target-org': org, integration: '6sense', user: 'a@example.com' });
-    expect(withLine('sf integration setup --plan cr.json')).to.equal(
+    expect(withLine('[[sf integration setup --plan cr.json]]')).to.equal(
       'sf integration setup -o admin@example.com --plan cr.json',
     );
-    expect(withLine('"sf integration revoke --receipt FILE" takes it back')).to.equal(
+    expect(withLine('"[[sf integration revoke --receipt FILE]]" takes it back')).to.equal(
       '"sf integration revoke -o admin@example.com --receipt FILE" takes it back',
     );
-    const once = withLine('"sf integration check -i ciro"');
+    const once = withLine('"[[sf integration check -i ciro]]"');
     expect(once).to.equal('"sf integration check -u a@example.com -o admin@example.com -i ciro"');
     expect(withLine(once)).to.equal(once);
   });
 
+  it('say nothing of the org where a snapshot takes its place', () => {
+    rememberLine({ 'target-org': org, integration: '6sense' });
+    expect(withLine('"[[sf integration check --snapshot FILE]]"')).to.equal('"sf integration check --snapshot FILE"');
+  });
+
+  it('are those that are marked, and no words that look like one', () => {
+    rememberLine({ 'target-org': org });
+    expect(withLine('It was made by "sf integration grant".')).to.equal('It was made by "sf integration grant".');
+  });
+
   it('repeat of several integrations or users none, where the command takes only one', () => {
     rememberLine({ 'target-org': org, integration: ['6sense', 'ciro'], user: ['a@example.com', 'b@example.com'] });
-    expect(withLine('sf integration check')).to.equal(
+    expect(withLine('[[sf integration check]]')).to.equal(
       'sf integration check -i 6sense -i ciro -u a@example.com -u b@example.com -o admin@example.com',
     );
-    expect(withLine('sf integration grant --dry-run')).to.equal(
+    expect(withLine('[[sf integration grant --dry-run]]')).to.equal(
       'sf integration grant -u a@example.com -u b@example.com -o admin@example.com --dry-run',
     );
-    expect(withLine('sf integration history-tracking --enable')).to.equal(
+    expect(withLine('[[sf integration history-tracking --enable]]')).to.equal(
       'sf integration history-tracking -o admin@example.com --enable',
     );
-    expect(withLine('sf integration health')).to.equal('sf integration health -o admin@example.com');
+    expect(withLine('[[sf integration health]]')).to.equal('sf integration health -o admin@example.com');
   });
 
   it('repeat flags only as often as the command takes them', async () => {
     const { commands } = JSON.parse(await read('oclif.manifest.json')) as Manifest;
     rememberLine({ 'target-org': org, integration: ['6sense', 'ciro'], user: ['a@example.com', 'b@example.com'] });
     for (const [id, { flags }] of Object.entries(commands)) {
-      const command = `sf ${id.replaceAll(':', ' ')}`;
+      const command = `[[sf ${id.replaceAll(':', ' ')}]]`;
       const typed = withLine(command);
       for (const [flag, name] of [
         ['-i', 'integration'],
@@ -88,7 +99,7 @@ describe('commands in sentences', () => {
   });
 
   it('stay as they are where no org was given, and those that are about no org', () => {
-    expect(withLine('sf integration check')).to.equal('sf integration check');
+    expect(withLine('[[sf integration check]]')).to.equal('sf integration check');
     rememberLine({ 'target-org': org, integration: ['6sense'] });
     expect(withLine('"sf integration describe" and "sf integration list TEXT"')).to.equal(
       '"sf integration describe" and "sf integration list TEXT"',
@@ -98,7 +109,7 @@ describe('commands in sentences', () => {
   it('carry no token, wherever it was typed', () => {
     const token = '00D5g0000000GBs!AQ84a6690b6a18076e7ba62c0d37fff6a58d5d08aba449b72e53e656b8757e7e1d';
     rememberLine({ 'target-org': org, user: [token] });
-    expect(withLine('sf integration check')).to.not.include('AQ84a6690b6a');
+    expect(withLine('[[sf integration check]]')).to.not.include('AQ84a6690b6a');
   });
 
   it('carry the org in every next step of the messages that names one', async () => {
@@ -118,12 +129,14 @@ describe('commands in sentences', () => {
       const words = command.replace(/[.,;].*$/, '').split(' ');
       const id = [words.slice(0, 3), words.slice(0, 2)].map((some) => some.join(':')).find((one) => one in commands);
       if (id === undefined) return null;
+      // A snapshot takes the place of the org.
+      if (words.includes('--snapshot')) return false;
       // An org makes validate look there for names: it is another question.
       return id !== 'integration:validate' && 'target-org' in (commands[id]?.flags ?? {});
     };
     for (const { where, command } of named) {
       const takes = takesOrg(command);
-      expect(takes, `${where}: is "sf ${command}" about one org? Say it here and in commandsInText.ts`).to.not.equal(
+      expect(takes, `${where}: is "sf ${command}" about one org? Say it here and in markedCommands.ts`).to.not.equal(
         null,
       );
       expect(command.includes('-o admin@example.com'), `${where}: sf ${command}`).to.equal(takes);

@@ -1,0 +1,91 @@
+/** The commands that the report of a check names: the same check again, and the check of one integration and user. */
+import { isRedacted } from '../access/redactSnapshot.js';
+import type { Filling } from '../definition/filling.js';
+import type { Authentication } from '../kinds/requirement.js';
+import type { CheckReport } from '../report/check/checkReport.js';
+import type { TextOptions } from '../report/check/textStyle.js';
+import { unique } from '../report/groups.js';
+import type { CheckOutcome } from '../workflows/checkWorkflow.js';
+import { checkCommandLine } from './checkCommandLine.js';
+import type { CheckTargets } from './checkTargets.js';
+import { waiversFileThere } from './checkTargets.js';
+import { isOtherLoginInFile } from './projectSettings.js';
+import type { RunOrg } from './projectSettings.js';
+
+/** The flags of a check that change its answer. */
+type RepeatedFlags = {
+  readonly integration?: readonly string[] | undefined;
+  readonly user?: readonly string[] | undefined;
+  readonly config?: string | undefined;
+  /** As sf gives it where nobody did. */
+  readonly authentication: Authentication;
+  readonly 'fail-on': string;
+  readonly surplus: boolean;
+  readonly 'cross-check': boolean;
+  readonly 'verify-as'?: string | undefined;
+  readonly waivers?: string | undefined;
+  readonly 'update-waivers': boolean;
+  readonly snapshot?: string | undefined;
+  readonly 'api-version'?: string | undefined;
+};
+
+/** A check that has been made. */
+export type CheckMade = {
+  readonly bin: string;
+  readonly flags: RepeatedFlags;
+  readonly filling: Filling;
+  /** The way of logging in that was given; undefined where nobody did. */
+  readonly authentication: Authentication | undefined;
+  /** Null where a snapshot was checked. */
+  readonly org: RunOrg | null;
+  readonly chosen: CheckTargets['chosenByPerson'];
+};
+
+/** Whether the version of the API keeps something from being known: repeating it would lead nowhere. */
+const isHiddenByVersion = (evaluations: CheckOutcome['evaluations']): boolean =>
+  evaluations.some(({ findings }) => findings.some(({ gap }) => gap?.code === 'NOT_IN_API_VERSION'));
+
+/** Whether the way of logging in that was given has to be said again, as the project file may say another. */
+const saysLogin = async ({ flags, authentication, org }: CheckMade, { checks }: CheckReport): Promise<boolean> =>
+  org !== null &&
+  authentication !== undefined &&
+  isOtherLoginInFile(
+    checks.map(({ reference, requirements }) => ({ reference, authentication: requirements.authentication })),
+    flags.config,
+    org,
+  );
+
+/** What the report names of next commands. */
+export type CheckNext = Required<Pick<TextOptions, 'command' | 'commandFor' | 'saysAuthentication'>>;
+
+/** The next commands; `command` is empty where the names of a snapshot are made up, as there is no such org. */
+export const checkNext = async (
+  made: CheckMade,
+  { snapshot, evaluations }: Pick<CheckOutcome, 'snapshot' | 'evaluations'>,
+  report: CheckReport,
+): Promise<CheckNext> => {
+  const { bin, flags, filling, org, chosen } = made;
+  const saysAuthentication = await saysLogin(made, report);
+  const repeated = {
+    ...{ bin, filling, saysAuthentication, config: flags.config, surplus: flags.surplus },
+    org: snapshot.org.username,
+    // What the project file says is said by it again.
+    authentication: org ? flags.authentication : (evaluations[0]?.requirements.authentication ?? flags.authentication),
+    failOn: flags['fail-on'],
+    crossCheck: flags['cross-check'],
+    verifyAs: flags['verify-as'],
+    // Where nothing was to be added there is no file yet, and a check against it would be refused.
+    waivers: await waiversFileThere(flags.waivers, flags['update-waivers']),
+    apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
+  };
+  // After a snapshot the org is checked, by the names that the file holds.
+  const held = org ? [] : report.checks;
+  const integrations = flags.integration ?? chosen.integration ?? unique(held.map(({ reference }) => reference));
+  const users = flags.user ?? chosen.user ?? unique(held.map(({ user }) => user.username));
+  return {
+    saysAuthentication,
+    command: !org && isRedacted(snapshot.org) ? '' : checkCommandLine({ ...repeated, integrations, users }),
+    commandFor: (reference, username) =>
+      checkCommandLine({ ...repeated, snapshot: flags.snapshot, integrations: [reference], users: [username] }),
+  };
+};

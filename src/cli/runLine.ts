@@ -1,0 +1,58 @@
+/** What this run was given on its command line, as far as the commands that its sentences name have to repeat it. */
+
+/** Null or empty where no flag gave it. */
+export type RunLine = {
+  /** Username of the org. */
+  readonly org: string | null;
+  readonly integrations: readonly string[];
+  readonly users: readonly string[];
+  /** A project file that was named. */
+  readonly config: string | null;
+};
+
+const nothing: RunLine = { org: null, integrations: [], users: [], config: null };
+
+let line = nothing;
+
+/** What this run was given; nothing before its flags were read. */
+export const runLine = (): RunLine => line;
+
+/** Forgets an earlier run in this process. */
+export const forgetLine = (): void => {
+  line = nothing;
+};
+
+/** What the flags of a command are, as far as next commands repeat them. */
+type ParsedFlags = Readonly<Record<string, unknown>>;
+
+const textsIn = (value: unknown): string[] => [value].flat().filter((one) => typeof one === 'string');
+
+const usernameIn = (org: unknown): string | null =>
+  typeof org === 'object' && org !== null && 'getUsername' in org && typeof org.getUsername === 'function'
+    ? ((org.getUsername() as string | undefined) ?? null)
+    : null;
+
+/** Keeps what this run was given. */
+export const rememberLine = ({ 'target-org': org, integration, user, config }: ParsedFlags): void => {
+  line = {
+    org: usernameIn(org),
+    integrations: textsIn(integration),
+    users: textsIn(user),
+    config: textsIn(config)[0] ?? null,
+  };
+};
+
+/** A word of a refused command line: the value of a flag. */
+type GivenWord = { readonly type: string; readonly flag?: string; readonly input?: string };
+
+/** Keeps what the words of a command line give that was refused before its flags were read. */
+export const rememberWords = (raw: readonly GivenWord[]): void => {
+  const given = (name: string): string[] =>
+    raw.flatMap(({ type, flag, input }) => (type === 'flag' && flag === name && input !== undefined ? [input] : []));
+  line = {
+    org: given('target-org').at(-1) ?? null,
+    integrations: given('integration'),
+    users: given('user'),
+    config: given('config').at(-1) ?? null,
+  };
+};
