@@ -1,11 +1,11 @@
 /** The commands that the report of a check names: the same check again, and the check of one integration and user. */
 import { isRedacted } from '../access/redactSnapshot.js';
+import type { AccessSnapshot } from '../access/snapshot.js';
 import type { Filling } from '../definition/filling.js';
 import type { Authentication } from '../kinds/requirement.js';
 import type { CheckReport } from '../report/check/checkReport.js';
 import type { TextOptions } from '../report/check/textStyle.js';
 import { unique } from '../report/groups.js';
-import type { CheckOutcome } from '../workflows/checkWorkflow.js';
 import { checkCommandLine } from './checkCommandLine.js';
 import type { CheckTargets } from './checkTargets.js';
 import { waiversFileThere } from './checkTargets.js';
@@ -42,8 +42,8 @@ export type CheckMade = {
 };
 
 /** Whether the version of the API keeps something from being known: repeating it would lead nowhere. */
-const isHiddenByVersion = (evaluations: CheckOutcome['evaluations']): boolean =>
-  evaluations.some(({ findings }) => findings.some(({ gap }) => gap?.code === 'NOT_IN_API_VERSION'));
+const isHiddenByVersion = ({ checks }: CheckReport): boolean =>
+  checks.some(({ findings }) => findings.some(({ gap }) => gap?.code === 'NOT_IN_API_VERSION'));
 
 /** Whether the way of logging in that was given has to be said again, as the project file may say another. */
 const saysLogin = async ({ flags, authentication, org }: CheckMade, { checks }: CheckReport): Promise<boolean> =>
@@ -58,33 +58,37 @@ const saysLogin = async ({ flags, authentication, org }: CheckMade, { checks }: 
 /** What the report names of next commands. */
 export type CheckNext = Required<Pick<TextOptions, 'command' | 'commandFor' | 'saysAuthentication'>>;
 
-/** The next commands; `command` is empty where the names of a snapshot are made up, as there is no such org. */
+/**
+ * The next commands; `command` is empty where the names of a snapshot are made up, as there is no such org.
+ * @param org as it was read, or as the snapshot holds it
+ */
 export const checkNext = async (
   made: CheckMade,
-  { snapshot, evaluations }: Pick<CheckOutcome, 'snapshot' | 'evaluations'>,
+  org: AccessSnapshot['org'],
   report: CheckReport,
 ): Promise<CheckNext> => {
-  const { bin, flags, filling, org, chosen } = made;
+  const { bin, flags, filling, chosen } = made;
+  const ofSnapshot = made.org === null;
   const saysAuthentication = await saysLogin(made, report);
   const repeated = {
     ...{ bin, filling, saysAuthentication, config: flags.config, surplus: flags.surplus },
-    org: snapshot.org.username,
+    org: org.username,
     // What the project file says is said by it again.
-    authentication: org ? flags.authentication : (evaluations[0]?.requirements.authentication ?? flags.authentication),
+    authentication: (ofSnapshot ? report.checks[0]?.requirements.authentication : undefined) ?? flags.authentication,
     failOn: flags['fail-on'],
     crossCheck: flags['cross-check'],
     verifyAs: flags['verify-as'],
     // Where nothing was to be added there is no file yet, and a check against it would be refused.
     waivers: await waiversFileThere(flags.waivers, flags['update-waivers']),
-    apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
+    apiVersion: isHiddenByVersion(report) ? undefined : flags['api-version'],
   };
   // After a snapshot the org is checked, by the names that the file holds.
-  const held = org ? [] : report.checks;
+  const held = ofSnapshot ? report.checks : [];
   const integrations = flags.integration ?? chosen.integration ?? unique(held.map(({ reference }) => reference));
   const users = flags.user ?? chosen.user ?? unique(held.map(({ user }) => user.username));
   return {
     saysAuthentication,
-    command: !org && isRedacted(snapshot.org) ? '' : checkCommandLine({ ...repeated, integrations, users }),
+    command: ofSnapshot && isRedacted(org) ? '' : checkCommandLine({ ...repeated, integrations, users }),
     commandFor: (reference, username) =>
       checkCommandLine({ ...repeated, snapshot: flags.snapshot, integrations: [reference], users: [username] }),
   };

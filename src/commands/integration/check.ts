@@ -51,15 +51,6 @@ const messages = Messages.loadMessages('sf-plugin-integration', 'integration.che
 
 const words: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
 
-/** What makes the report. Loaded in the run, as help and a mistake in the flags need none of it, and before the org answers. */
-const reporting = () =>
-  Promise.all([
-    import('../../report/check/checkJson.js'),
-    import('../../report/check/checkReport.js'),
-    import('../../report/check/checkText.js'),
-    import('../../report/check/waiversText.js'),
-  ]);
-
 /** How the result is printed where no JSON is wanted. */
 const resultFormats = ['human', 'markdown', 'checklist'] as const;
 
@@ -182,7 +173,13 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
 
   public async run(): Promise<CheckResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationCheck));
-    const [{ checkJson }] = await reporting();
+    // Loaded before the org answers; help and a mistake in the flags need none of it.
+    const [{ checkJson }] = await Promise.all([
+      import('../../report/check/checkJson.js'),
+      import('../../report/check/checkReport.js'),
+      import('../../report/check/checkText.js'),
+      import('../../report/check/waiversText.js'),
+    ]);
     const given = givenOf(flags, metadata);
     const org = flags['target-org'];
     const choosing = org && this.choosing(flags['no-prompt'] === true, this.choosingInput(flags, org));
@@ -212,7 +209,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     flags: CheckFlags,
     project: CheckTargets['project'],
   ): Promise<CheckReport> {
-    const [, { checkReport }, , { waiverProblems }] = await reporting();
+    const { checkReport } = await import('../../report/check/checkReport.js');
+    const { waiverProblems } = await import('../../report/check/waiversText.js');
     const days = flags['expires-within'];
     const report = checkReport(snapshot, evaluations, cost.apiCalls, findingTexts(), {
       ...{ days, notFound, unjudged, project, surplus },
@@ -245,7 +243,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       // Nobody has all that is built in: of what was not asked for by name the table says enough.
       summary: flags.summary === true || (everything && flags.verbose !== true),
       ...(flags.fields ? { fields: { search: flags.search, sobjects: flags.sobject ?? [] } } : {}),
-      ...(await checkNext(made, outcome, report)),
+      ...(await checkNext(made, outcome.snapshot.org, report)),
       ofSnapshot: flags.snapshot !== undefined,
       runnerLacks: outcome.runnerLacks,
     };
@@ -262,7 +260,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       (await import('../../report/document/checkDocument.js')).checkDocument(report, options, frame);
     const { 'result-format': format, snapshot: read, 'save-snapshot': saved } = flags;
     if (format === 'human') {
-      const [, , { checkText }] = await reporting();
+      const { checkText } = await import('../../report/check/checkText.js');
       if (read !== undefined) this.log(`${words('report.snapshot', [read])}\n`);
       this.log(checkText(report, options));
       if (saved !== undefined)

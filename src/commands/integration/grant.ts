@@ -28,6 +28,7 @@ import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { wordsWithReport } from '../../cli/reportWords.js';
 import { typedAnswer } from '../../cli/typedAnswer.js';
 import { isOtherLoginInFile, runOrg, settleOne } from '../../cli/projectSettings.js';
+import type { Settled } from '../../cli/projectSettings.js';
 import { fillingOfFlags } from '../../cli/filling.js';
 import { usageOf } from '../../cli/usage.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
@@ -41,6 +42,7 @@ import { connectionTo } from '../../org/connecting.js';
 import { checkReport, strictly } from '../../report/check/checkReport.js';
 import type { CheckReport } from '../../report/check/checkReport.js';
 import type { TextOptions } from '../../report/check/textStyle.js';
+import type { Texts } from '../../report/texts.js';
 import { grantJson } from '../../report/grant/grantJson.js';
 import type { GrantResult } from '../../report/grant/grantResult.js';
 import { grantRunText } from '../../report/grant/grantRunText.js';
@@ -66,6 +68,29 @@ const notYetRun = ({ plan, before, snapshot }: Planned): Omit<GrantRun, 'mode' |
   receipt: null,
   after: null,
 });
+
+/** What a grant is asked for. */
+type AskedGrant = {
+  readonly origin: GrantRequest;
+  readonly reviewed: SavedPlan | null;
+  /** The project file that says some of it. */
+  readonly project: Settled['project'];
+  /** Whether a next command has to say the way of logging in. */
+  readonly saysAuthentication: boolean;
+};
+
+/** A plan as it was shown. */
+type Shown = {
+  readonly texts: Texts;
+  readonly report: PlanReport;
+  readonly options: TextOptions;
+  readonly toKeep: SavedPlan;
+  /** Null where the plan is not kept. */
+  readonly planHash: string | null;
+  readonly command: Parameters<typeof grantRunText>[2];
+};
+
+type EndedGrant = { readonly run: GrantRun; readonly after: CheckReport | null; readonly json: GrantResult };
 
 export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -120,79 +145,106 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
 
   public async run(): Promise<GrantResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationGrant));
-    const { planHash, readPlan } = await import('../../cli/grantPlanFile.js');
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files, flags);
+    const asked = await this.askedOf(flags, metadata);
+    const planned = await this.plan(asked.origin, flags, asked.reviewed);
+    const origins = await originsOf({
+      given: flags,
+      isOrgGiven: isGiven(metadata, 'target-org'),
+      definition: { reference: asked.origin.reference, id: planned.plan.requirements.integration },
+      project: asked.project,
+      takesSettings: !asked.reviewed,
+    });
+    this.tellOrigins(origins);
+    const shown = await this.showPlan(planned, asked, flags);
+    await this.keepAndCompare(shown.toKeep, flags, asked.reviewed, shown.report);
+    const jsonOf = (run: GrantRun, after: CheckReport | null): GrantResult => ({
+      ...grantJson(run, after, shown.texts),
+      ...originJson(origins),
+    });
+    const publish = (run: GrantRun, after: CheckReport | null): Promise<void> =>
+      this.publishRun(shown, { run, after, json: jsonOf(run, after) }, files);
+    const carrying = this.carryOut(planned, flags, asked.reviewed, shown.report);
+    const run = await this.agreedOrReported(carrying, files, () =>
+      publish({ ...notYetRun(planned), mode: 'notAgreed', outcomes: [] }, null),
+    );
+    const after = this.tellRun(run, planned, shown);
+    process.exitCode = grantRunExitCode(run);
+    await publish(run, after);
+    return jsonOf(run, after);
+  }
+
+  /** What is to be granted: by the flags and the project file, or by a reviewed plan. @throws DefinitionMistake, OrgFailure, Refusal */
+  private async askedOf(flags: GrantFlags, metadata: Parameters<typeof isGiven>[0]): Promise<AskedGrant> {
+    const { readPlan } = await import('../../cli/grantPlanFile.js');
     // A mistake in a file needs no org.
     const reviewed = flags.plan === undefined ? null : await readPlan(flags.plan);
-    const isAnswering = this.hasPerson(flags['no-prompt'] === true);
     // The default of the flag is no word against a reviewed plan.
     const authentication = isGiven(metadata, 'authentication') ? flags.authentication : undefined;
     const filling = fillingOfFlags(flags);
+    const noPrompt = flags['no-prompt'] === true;
     const settled = reviewed
       ? null
       : await settleOne(
           { ...filling, integration: flags.integration, users: flags.user, authentication },
           flags.config,
           await runOrg(flags['target-org'], this.typedOrg),
-          this.choosing(flags['no-prompt'] === true, {
+          this.choosing(noPrompt, {
             connect: async () => connectionTo(flags['target-org'], flags['api-version']),
             waitMs: flags.wait.milliseconds,
             withAll: false,
           }),
         );
-    const prompt = isAnswering ? this.userTyped : undefined;
+    const prompt = this.hasPerson(noPrompt) ? this.userTyped : undefined;
     const origin = await grantRequest({ ...flags, ...filling, authentication }, reviewed, settled, prompt);
-    const planned = await this.plan(origin, flags, reviewed);
-    const { integration: id } = planned.plan.requirements;
-    const origins = await originsOf({
-      given: flags,
-      isOrgGiven: isGiven(metadata, 'target-org'),
-      definition: { reference: origin.reference, id },
-      project: settled?.project ?? null,
-      takesSettings: !reviewed,
-    });
-    this.tellOrigins(origins);
-    const texts = findingTexts();
-    const { plan, before, snapshot, client } = planned;
-    const report = planReport(plan, before, snapshot, texts);
-    // What was given, or stands in a reviewed plan, may be another than that of the project file, which the next command reads.
+    // What was given, or stands in a reviewed plan, may be another login than that of the project file, which the next command reads.
     const mayDiffer = authentication !== undefined || reviewed !== null;
     const saysAuthentication =
       mayDiffer && (await isOtherLoginInFile([origin], flags.config, await runOrg(flags['target-org'], this.typedOrg)));
+    return { reviewed, origin, project: settled?.project ?? null, saysAuthentication };
+  }
+
+  /** Prints the plan. @returns what the end of the run is told with */
+  private async showPlan(
+    planned: Planned,
+    { origin, saysAuthentication }: AskedGrant,
+    flags: GrantFlags,
+  ): Promise<Shown> {
+    const { plan, before, snapshot } = planned;
+    const texts = findingTexts();
+    const report = planReport(plan, before, snapshot, texts);
     const options = {
       ...this.textOptionsFor(planned, origin, saysAuthentication),
       verbose: flags.verbose === true,
     };
     this.log(planText(report, options));
     const toKeep = savedPlan(plan, snapshot, origin);
-    await this.keepAndCompare(toKeep, flags, reviewed, report);
     const { 'save-plan': savedAs, 'save-receipt': receiptFile } = flags;
-    // What was reviewed is applied as it was reviewed.
-    const command = { program: this.config.bin, origin, savedAs: savedAs ?? flags.plan, receiptFile };
-    const publish = async (run: GrantRun, after: CheckReport | null, json: GrantResult): Promise<void> =>
-      this.publishReports(files, async (frame) => {
-        const { grantDocument } = await import('../../report/document/grantDocument.js');
-        const kept = savedAs === undefined ? null : planHash(toKeep);
-        const exitCode = grantRunExitCode(run);
-        return grantDocument({ report, run, after, command, planHash: kept, exitCode, json }, options, frame);
-      });
-    const resultOf = (run: GrantRun, after: CheckReport | null): GrantResult => ({
-      ...grantJson(run, after, texts),
-      ...originJson(origins),
-    });
-    const run = await this.agreedOrReported(this.carryOut(planned, flags, reviewed, report), files, async () => {
-      const notAgreed: GrantRun = { ...notYetRun(planned), mode: 'notAgreed', outcomes: [] };
-      await publish(notAgreed, null, resultOf(notAgreed, null));
-    });
+    const { planHash } = await import('../../cli/grantPlanFile.js');
+    return {
+      ...{ texts, report, options, toKeep },
+      planHash: savedAs === undefined ? null : planHash(toKeep),
+      // What was reviewed is applied as it was reviewed.
+      command: { program: this.config.bin, origin, savedAs: savedAs ?? flags.plan, receiptFile },
+    };
+  }
+
+  /** Prints what came of the plan. @returns the check with which the run ended, null where there was none */
+  private tellRun(run: GrantRun, { client }: Planned, { texts, report, options, command }: Shown): CheckReport | null {
     const after =
       run.after && checkReport(run.after.snapshot, strictly(run.after.evaluations), client.cost().apiCalls, texts);
-    const told = { after, vocabulary: report.vocabulary };
-    this.log(grantRunText(run, told, command, options));
-    process.exitCode = grantRunExitCode(run);
-    const json = resultOf(run, after);
-    await publish(run, after, json);
-    return json;
+    this.log(grantRunText(run, { after, vocabulary: report.vocabulary }, command, options));
+    return after;
+  }
+
+  private publishRun(shown: Shown, ended: EndedGrant, files: readonly string[]): Promise<void> {
+    const { report, options, command, planHash } = shown;
+    const exitCode = grantRunExitCode(ended.run);
+    return this.publishReports(files, async (frame) => {
+      const { grantDocument } = await import('../../report/document/grantDocument.js');
+      return grantDocument({ ...ended, report, command, planHash, exitCode }, options, frame);
+    });
   }
 
   private readonly userTyped = (): Promise<string> => typedAnswer(messages.getMessage('prompt.user'), this.stopSignal);
