@@ -62,3 +62,17 @@ export const checkCommandLine = ({ bin, integrations, users, org, ...more }: Che
     ...(snapshot === undefined ? ['-o', org] : ['--snapshot', snapshot]),
   ]);
 };
+
+/** The dry run of a setup of what a check is about. */
+export const setupCommandLine = ({ bin, integrations, users, org, ...more }: CheckWords): string =>
+  commandLine([
+    ...[bin, 'integration', 'setup'],
+    ...integrations.flatMap((integration) => ['-i', definitionWord(integration)]),
+    ...users.flatMap((user) => ['-u', user]),
+    ...fillingWords(more.filling ?? {}),
+    ...(more.config === undefined ? [] : ['--config', more.config]),
+    ...(more.authentication === 'oauth' && more.saysAuthentication !== true
+      ? []
+      : ['--authentication', more.authentication]),
+    ...['-o', org, '--dry-run'],
+  ]);

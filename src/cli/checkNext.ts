@@ -1,4 +1,4 @@
-/** The commands that the report of a check names: the same check again, and the check of one integration and user. */
+/** The commands that the report of a check names: the same check again, the check of one integration and user, and the setup of all. */
 import { isRedacted } from '../access/redactSnapshot.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import type { Filling } from '../definition/filling.js';
@@ -6,7 +6,7 @@ import type { Authentication } from '../kinds/requirement.js';
 import type { CheckReport } from '../report/check/checkReport.js';
 import type { TextOptions } from '../report/check/textStyle.js';
 import { unique } from '../report/groups.js';
-import { checkCommandLine } from './checkCommandLine.js';
+import { checkCommandLine, setupCommandLine } from './checkCommandLine.js';
 import type { CheckTargets } from './checkTargets.js';
 import { waiversFileThere } from './checkTargets.js';
 import { isOtherLoginInFile } from './projectSettings.js';
@@ -39,6 +39,8 @@ export type CheckMade = {
   /** Null where a snapshot was checked. */
   readonly org: RunOrg | null;
   readonly chosen: CheckTargets['chosenByPerson'];
+  /** Whether a project file says what it is about. */
+  readonly isOfTeam: boolean;
 };
 
 /** Whether the version of the API keeps something from being known: repeating it would lead nowhere. */
@@ -56,7 +58,8 @@ const saysLogin = async ({ flags, authentication, org }: CheckMade, { checks }: 
   );
 
 /** What the report names of next commands. */
-export type CheckNext = Required<Pick<TextOptions, 'command' | 'commandFor' | 'saysAuthentication'>>;
+export type CheckNext = Required<Pick<TextOptions, 'command' | 'commandFor' | 'saysAuthentication'>> &
+  Pick<TextOptions, 'setupCommand'>;
 
 /**
  * The next commands; `command` is empty where the names of a snapshot are made up, as there is no such org.
@@ -88,6 +91,7 @@ export const checkNext = async (
   const users = flags.user ?? chosen.user ?? unique(held.map(({ user }) => user.username));
   return {
     saysAuthentication,
+    ...(made.isOfTeam ? { setupCommand: setupCommandLine({ ...repeated, integrations, users }) } : {}),
     command: ofSnapshot && isRedacted(org) ? '' : checkCommandLine({ ...repeated, integrations, users }),
     commandFor: (reference, username) =>
       checkCommandLine({ ...repeated, snapshot: flags.snapshot, integrations: [reference], users: [username] }),

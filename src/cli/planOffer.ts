@@ -16,7 +16,7 @@ export const checkToPlan = async (
   choosing: Choosing,
   saysYes: () => Promise<boolean>,
 ): Promise<ReportCheck | null> => {
-  const { grantableChecks } = await import('../report/check/nextSteps.js');
+  const { grantableChecks } = await import('../report/check/givingSteps.js');
   const checks = grantableChecks(report, options);
   const [only, ...more] = checks;
   if (only === undefined) return null;

@@ -217,6 +217,44 @@ describe('the project file of a team', function () {
     }
   });
 
+  it('lets a check lead on to setup where that is the shorter road, in each format once', async () => {
+    const commands = (text: string): string[] =>
+      [...text.matchAll(/^\s+\S+ (integration (?:setup|grant|history-tracking) .*)$/gm)].map(([, line = '']) => line);
+    const setup = `integration setup -o ${admin} --dry-run`;
+    await projectFile(
+      ...['integrations:', `  - { definition: own-tool, users: [${viewer}, unmanaged@example.com] }`],
+      `  - { definition: hg-insights, users: [${viewer}] }`,
+    );
+    const several = await check('--output-file', 'several.md');
+    expect(commands(several.text)).to.deep.equal([setup]);
+    expect(commands(await readFile(join(folder, 'several.md'), 'utf8'))).to.deep.equal([setup]);
+    // A grant, and field history.
+    await projectFile('integrations:', `  - { definition: hg-insights, users: [${viewer}] }`);
+    expect(commands((await check()).text)).to.deep.equal([setup]);
+    const [named] = commands((await check('-i', 'hg-insights', '-u', ciro, '--phase', 'connect')).text);
+    expect(named).to.equal(`integration setup -i hg-insights -u ${ciro} --phase connect -o ${admin} --dry-run`);
+    await projectFile('integrations:', `  - { definition: own-tool, users: [${viewer}] }`);
+    expect(commands((await check()).text)).to.deep.equal([
+      `integration grant -i own-tool -u ${viewer} -o ${admin} --dry-run`,
+    ]);
+    await rm(join(folder, 'integration.config.yml'));
+    expect(commands((await check('-i', 'hg-insights', '-u', viewer)).text)).to.include(
+      `integration grant -i hg-insights -u ${viewer} -o ${admin} --dry-run`,
+    );
+  });
+
+  it('tells in each report which phases and features of a page a check leaves out', async () => {
+    const files = ['left.md', 'left.html'];
+    const { text } = await check('-i', 'zendesk', '-u', viewer, ...files.flatMap((file) => ['--output-file', file]));
+    for (const told of [
+      text.replace(/\s+/g, ' '),
+      ...(await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))),
+    ])
+      expect(told)
+        .to.match(/what is needed only to connect for the first time \(--phase connect\)/)
+        .and.match(/Features that are not used: /);
+  });
+
   it('is kept in a snapshot as it was: the same findings without the file', async () => {
     await projectFile(
       ...['integrations:', '  - definition: own-tool', `    users: [${viewer}]`],

@@ -231,12 +231,14 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   ): Promise<TextOptions> {
     const { flags, filling, authentication } = given;
     const org = flags['target-org'];
+    const everything = about?.targets.some(({ reference }) => reference === null) ?? false;
     const made = {
       ...{ bin: this.config.bin, flags, filling, authentication },
       org: org ? await runOrg(org, this.typedOrg) : null,
       chosen: about?.chosenByPerson ?? {},
+      // The project file says all that a setup has to know.
+      isOfTeam: about !== null && about.project !== null && !everything,
     };
-    const everything = about?.targets.some(({ reference }) => reference === null) ?? false;
     return {
       ...textOptions(words, this.config.bin),
       verbose: flags.verbose === true,

@@ -5,7 +5,7 @@ import { exitCodes } from '../../exitCode.js';
 import { sameName } from '../../platform/names.js';
 import { visible } from '../visible.js';
 import type { CheckReport, ReportCheck } from './checkReport.js';
-import type { Step } from './nextSteps.js';
+import type { Step } from './stepList.js';
 import type { ReportSource, ReportSurplus } from './reportSurplus.js';
 import type { TextOptions } from './textStyle.js';
 

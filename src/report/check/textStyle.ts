@@ -42,6 +42,8 @@ export type TextOptions = {
   readonly saysAuthentication?: boolean;
   /** The grant that gives what a plan leaves out; undefined where the flag that does it is one of this command. */
   readonly includeCommand?: (words: readonly string[]) => string;
+  /** The dry run of the setup that does all of it; undefined where no project file says what all of it is. */
+  readonly setupCommand?: string;
   /** Whether a grant is the next step for what is open; after a grant only people can go on. */
   readonly suggestGrant: boolean;
   /** What whoever runs the command lacks to carry a grant out, as API names; empty where nothing is known to be missing. */

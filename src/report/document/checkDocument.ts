@@ -9,11 +9,13 @@ import { causeText } from '../check/causeText.js';
 import { checkJson } from '../check/checkJson.js';
 import type { CheckReport, ReportCheck, ReportFinding } from '../check/checkReport.js';
 import { fieldRows } from '../check/fieldView.js';
+import { settingUp } from '../check/givingSteps.js';
 import { headline } from '../check/headline.js';
 import { checkSteps, correcting } from '../check/nextSteps.js';
 import { integrationName, notFoundNote, readiness } from '../check/readinessMatrix.js';
 import { inOrder } from '../check/sections.js';
 import type { TextOptions } from '../check/textStyle.js';
+import { leftOutSentences } from '../check/leftOutOfPage.js';
 import { opinionSentences } from '../check/opinionText.js';
 import { projectText } from '../check/projectText.js';
 import { waivedBy, waiversSentences } from '../check/waiversText.js';
@@ -62,7 +64,8 @@ const itemsOf = (check: ReportCheck, { report, options }: Place): DocumentItem[]
   ].map((finding) => findingItem(finding, surroundings));
 };
 
-const groupFacts = (check: ReportCheck, { report, options: { words }, frame: { said } }: Place): DocumentFact[] => {
+const groupFacts = (check: ReportCheck, { report, options, frame: { said } }: Place): DocumentFact[] => {
+  const { words } = options;
   const { user, requirements } = check;
   const hidden = words('report.hidden');
   const suffix = user.requestedUsername === null ? '' : ` ${words('report.sandboxSuffix', [user.requestedUsername])}`;
@@ -76,6 +79,7 @@ const groupFacts = (check: ReportCheck, { report, options: { words }, frame: { s
     fact(said('fact.mode'), words(`report.mode.${user.evidence.mode}`, [report.org.username])),
     ...opinionSentences(check, words).map((sentence) => fact(said('fact.opinion'), sentence)),
     fact(said('fact.definition'), `${check.reference} (${requirements.definitionHash})`),
+    ...leftOutSentences(check, options).map((sentence) => fact(said('fact.leftOut'), sentence)),
   ];
 };
 
@@ -260,14 +264,24 @@ const stepsOf = ({ report, options }: Place): DocumentStep[] => {
   const corrected = correcting(report, options);
   if (checks.length === 1) return [...corrected, ...checks.flatMap((check) => [...checkSteps(check, report, options)])];
   const open = checks.filter(({ exitCode }) => !isReady(exitCode));
+  // What is done for all at once is said once.
+  const setup = open.length === 0 ? [] : settingUp(report, options);
+  const ofOne = { ...options, command: '' };
   const steps = open.flatMap((check) =>
-    checkSteps(check, report, { ...options, command: '' }).map(({ text, ...more }) => ({
-      ...more,
-      text: visible(`${integrationName(check)}, ${check.user.username}: ${text}`),
-    })),
+    checkSteps(check, report, ofOne)
+      .filter(({ command }) => command === undefined || command !== options.setupCommand)
+      .map(({ text, ...more }) => ({
+        ...more,
+        text: visible(`${integrationName(check)}, ${check.user.username}: ${text}`),
+      })),
   );
   const again = options.words(open.length > 0 ? 'report.step.again' : 'report.step.repeat');
-  return [...corrected, ...steps, ...(options.command === '' ? [] : [{ text: again, command: options.command }])];
+  return [
+    ...corrected,
+    ...setup,
+    ...steps,
+    ...(options.command === '' ? [] : [{ text: again, command: options.command }]),
+  ];
 };
 
 /** What could not be read, each part once, with how many needs hang on it and what to do. */

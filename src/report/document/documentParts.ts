@@ -1,7 +1,7 @@
 /** Parts that the documents of all commands have. */
 import type { OrgIdentity } from '../../access/snapshot.js';
 import type { Status } from '../../kinds/verdict.js';
-import type { Step } from '../check/nextSteps.js';
+import type { Step } from '../check/stepList.js';
 import { statusTones } from '../check/textStyle.js';
 import type { Tone } from '../check/textStyle.js';
 import { orgMark, orgPlace } from '../orgText.js';

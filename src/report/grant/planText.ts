@@ -2,7 +2,7 @@
 import { referenceTo } from '../../definition/definitionReference.js';
 import { isEmpty } from '../../grant/grantPlan.js';
 import { leftOutOfPage } from '../check/leftOutOfPage.js';
-import { stepLines } from '../check/nextSteps.js';
+import { stepLines } from '../check/stepList.js';
 import { section } from '../check/textStyle.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { evidenceText } from '../evidence.js';

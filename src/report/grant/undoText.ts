@@ -1,5 +1,5 @@
 import type { Undo } from '../../grant/undo.js';
-import type { Step } from '../check/nextSteps.js';
+import type { Step } from '../check/stepList.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { hang } from '../layout.js';
 

@@ -2,7 +2,7 @@
 import type { LikelyCause } from '../../health/explainedBy.js';
 import type { FailedLogins, Health, HealthPart, JobErrors, JobFailure, Unseen } from '../../health/health.js';
 import { exitCodes } from '../../exitCode.js';
-import type { Step } from '../check/nextSteps.js';
+import type { Step } from '../check/stepList.js';
 import { section, taggedWith } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
 import { dateTime } from '../dateTime.js';

@@ -8,7 +8,7 @@ import { standingExitCode } from '../../history/historyRun.js';
 import type { HistoryRun } from '../../history/historyRun.js';
 import type { ObjectState } from '../../history/historyState.js';
 import { isReady } from '../../exitCode.js';
-import type { Step } from '../check/nextSteps.js';
+import type { Step } from '../check/stepList.js';
 import type { Tone } from '../check/textStyle.js';
 import { unique } from '../groups.js';
 import { historyPlanText } from './historyPlanText.js';
