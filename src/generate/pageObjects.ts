@@ -29,3 +29,17 @@ export const mentionedObjects = (text: string, byName: ReadonlyMap<string, strin
   }
   return [...found];
 };
+
+/** What a page sets before its objects: "Objects:", "Standard objects -", "Object permissions:". */
+const heading =
+  /^(?:(?:standard|custom|salesforce|required)\s+)*objects?(?:\s+(?:permissions?|access|settings))?\s*(?::|\s[–—-])\s+(?=.)/i;
+
+/**
+ * A sentence without the word that says that objects follow, where an object and what is asked of it do: "Objects: Account: Read". A
+ * mere list of objects stays what it is.
+ */
+export const withoutObjectsHeading = (text: string, byName: ReadonlyMap<string, string>): string => {
+  const rest = text.replace(heading, '');
+  const [, list] = /^([^:(–—]+?)\s*(?::|\(|\s[–—-]\s)/.exec(rest) ?? [];
+  return list !== undefined && objectList(list, byName) !== undefined ? rest : text;
+};

@@ -14,7 +14,9 @@ import { namesBeside } from './namesBeside.js';
 import { accessIn, fieldAccessFor, fieldAccessIn, onlyAccess } from './pageAccess.js';
 import { fieldMeant } from './pageFields.js';
 import { speaksOfHistory, trackedHistory } from './pageHistory.js';
-import { objectList } from './pageObjects.js';
+import { setLicensesIn } from './pageLicenses.js';
+import { objectEntries } from './objectEntries.js';
+import { mentionedObjects, objectList, withoutObjectsHeading } from './pageObjects.js';
 import { forbiddenIn, negation, statement } from './pageSentences.js';
 import type { PageLine, PageSentence } from './pageSentences.js';
 import { namesOfObject } from './pageVocabulary.js';
@@ -160,35 +162,6 @@ export type Understood = {
   readonly unused?: readonly string[];
 };
 
-/** Permission set licenses that a sentence asks for: "Permission set license: Acme", "the Acme permission set license". */
-const setLicensesIn = (
-  text: string,
-  { vocabulary }: SentenceReader,
-): { known: string[]; unknown: string[] } | undefined => {
-  const [, behind, before] =
-    /^(?:\w+ )?permission set licen[sc]es?\s*[:—–-]\s*(.+)$|^(?:(?:requires?|needs?|assign)\s+)?(?:the\s+)?(.+?)\s+permission set licen[sc]e\.?$/i.exec(
-      text.trim(),
-    ) ?? [];
-  const list = behind ?? before;
-  if (list === undefined) return undefined;
-  const wanted = list
-    .split(/\s*[,;]\s*|\s+and\s+/)
-    .map((one) =>
-      withoutParentheses(one)
-        .replace(/^["“']|["”'.]+$/g, '')
-        .trim(),
-    )
-    .filter((one) => one !== '');
-  const nameOf = (called: string): string | undefined =>
-    vocabulary.permissionSetLicenses.find(({ name, label }) =>
-      [name, label ?? name].some((one) => keyOf(one) === keyOf(called)),
-    )?.name;
-  return {
-    known: wanted.flatMap((one) => nameOf(one) ?? []),
-    unknown: wanted.filter((one) => nameOf(one) === undefined),
-  };
-};
-
 /** What a sentence asks for of objects and of the fields that it lists with them. */
 const objectNeeds = (
   { sobjects, access }: { readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] },
@@ -211,7 +184,8 @@ const understood = (sentence: PageSentence, context: string | null, reader: Sent
   const { line, isItem, isAlone } = sentence;
   const text = american(line.text).replace(bullet, '');
   const onlyWithPassword = passwordOnly.test(text);
-  const { names: permissions, rest } = permissionsIn(text, reader);
+  const { names: permissions, rest: unheaded } = permissionsIn(text, reader);
+  const rest = withoutObjectsHeading(unheaded, reader.byName);
   const beside = { line, onlyWithPassword, level: optional.test(rest) ? 'optional' : 'required' } as const;
   const needs: PageNeed[] = [];
   const list = forbiddenIn(text);
@@ -229,7 +203,7 @@ const understood = (sentence: PageSentence, context: string | null, reader: Sent
   if (permissions.length > 0) needs.push({ ...beside, kind: 'userPermission', names: permissions });
   const called = apis.filter((api) => apiNames.some(([pattern, one]) => one === api && pattern.test(rest)));
   if (called.length > 0) needs.push({ ...beside, kind: 'api', apis: called });
-  const licenses = setLicensesIn(rest, reader);
+  const licenses = setLicensesIn(rest, reader.vocabulary);
   if (licenses !== undefined) {
     const { known, unknown } = licenses;
     const license = { ...beside, kind: 'permissionSetLicense', names: known } as const;
@@ -348,8 +322,8 @@ const leftBeside = (sentence: PageSentence, { needs, unknown = [] }: Understood,
   return [...new Set([...left.map(({ text }) => text), ...(isRead && doubtful !== undefined ? [doubtful] : [])])];
 };
 
-/** What is understood of a sentence; what it names or speaks of besides, and that is in no rule, is told. */
-export const understoodWhole = (sentence: PageSentence, context: string | null, reader: SentenceReader): Understood => {
+/** What is understood of one sentence, or of one entry of it. */
+const understoodAlone = (sentence: PageSentence, context: string | null, reader: SentenceReader): Understood => {
   const found = understood(sentence, context, reader);
   const [spoken] = /\bfield history(?: tracking)?\b|\bhistory\b/i.exec(sentence.line.text) ?? [];
   const isLeft =
@@ -359,4 +333,27 @@ export const understoodWhole = (sentence: PageSentence, context: string | null, 
     !found.needs.some(({ kind }) => kind === 'historyTracking');
   const left = [...leftBeside(sentence, found, reader), ...(isLeft ? [spoken] : [])];
   return left.length > 0 ? { ...found, unused: [...(found.unused ?? []), ...left] } : found;
+};
+
+/**
+ * What is understood of a sentence; what it names or speaks of besides, and that is in no rule, is told. Where it speaks of several
+ * objects one after the other, each is understood by itself.
+ */
+export const understoodWhole = (sentence: PageSentence, context: string | null, reader: SentenceReader): Understood => {
+  const { line } = sentence;
+  const text = withoutObjectsHeading(american(line.text).replace(bullet, ''), reader.byName);
+  // What turns one entry round may turn round the others.
+  const entries = negation.test(text) ? undefined : objectEntries(text, reader.byName);
+  if (entries === undefined) return understoodAlone(sentence, context, reader);
+  const found = entries.map((entry) =>
+    understoodAlone({ ...sentence, line: { ...line, text: entry } }, context, reader),
+  );
+  const named = entries.length === 0 ? mentionedObjects(text, reader.byName) : found.flatMap((one) => one.named);
+  return {
+    needs: found.flatMap(({ needs }) => needs),
+    named: [...new Set(named)],
+    unknown: found.flatMap(({ unknown = [] }) => unknown),
+    // What one entry says and is in no rule, is told although others became rules.
+    unused: found.flatMap(({ needs, unused = [] }, at) => (needs.length === 0 ? [entries[at] ?? ''] : unused)),
+  };
 };

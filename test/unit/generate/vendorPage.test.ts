@@ -27,6 +27,35 @@ const gaps = (text: string): number[] => readVendorPage(text, builtInVocabulary)
 
 const understood: ReadonlyArray<[text: string, needs: string[]]> = [
   ['- View All Data', ['ViewAllData']],
+  // objects behind a heading, and several of them in one sentence
+  ['Objects: Account: Read, View All.', ['Account viewAllRecords']],
+  ['3. Objects: Account: Read, View All. Contact: Read, Edit.', ['Account viewAllRecords', 'Contact edit']],
+  ['Object permissions: Lead: Read, Edit', ['Lead edit']],
+  ['Standard Objects - Account, Contact: Read', ['Account+Contact read']],
+  ['Objects - Account: Read; Contact: Read, Edit', ['Account read', 'Contact edit']],
+  ['Objects: Account (Read, View All), Contact (Create)', ['Account viewAllRecords', 'Contact create']],
+  ['Account: Read, Contact: Read, Edit', ['Account read', 'Contact edit']],
+  ['Accounts - Read, Opportunities - Read and Edit', ['Account read', 'Opportunity edit']],
+  ['Account (Read), Lead (Read, Edit) and Contact (Read).', ['Account read', 'Lead edit', 'Contact read']],
+  [
+    'Account: Read (Name, Industry), Contact: Edit (Email)',
+    ['Account read', 'Account.Name+Account.Industry read', 'Contact edit', 'Contact.Email edit'],
+  ],
+  // permission set licenses
+  ...[
+    'Assign the permission set license "Salesforce API Integration" to the user',
+    '2. Assign the Salesforce API Integration permission set license to the integration user.',
+    'The user needs the Salesforce API Integration permission set license.',
+    'Assign the user the “Salesforce API Integration” permission set license.',
+    'The integration user must have the permission set license Salesforce API Integration assigned.',
+    'The Acme user should be assigned the Salesforce API Integration permission set license.',
+    'Under Permission Set License Assignments, add Salesforce API Integration.',
+    'Requires the Salesforce API Integration permission set license',
+  ].map((text): [string, string[]] => [text, ['license SalesforceAPIIntegrationPsl']]),
+  [
+    'Optionally, assign the permission set license "Salesforce API Integration" to the user.',
+    ['?license SalesforceAPIIntegrationPsl'],
+  ],
   ['• "Transfer Records" permission (for owners)', ['TransferAnyEntity']],
   ['Enable ApiEnabled, and RunReports.', ['ApiEnabled+RunReports']],
   ['Customise Application', ['CustomizeApplication']],
@@ -122,6 +151,20 @@ const doubtful = [
   'Create a user with the Minimum Access profile',
   'The user must not have Modify All Data unless it syncs everything',
   'View All Data; not required',
+];
+
+/** Sentences of which nobody can tell what they ask for: no rule, and people are told to read them. */
+const onlyGaps: readonly string[] = [
+  'Account, Contact: Read, Lead: Edit',
+  'The app needs Account: Read, Contact: Edit',
+  'Account: Read - needed for Contact: roles',
+  'Account: must not have Delete, Contact: Read',
+  'Account (Rating, Phone), Contact (Email)',
+  'Objects: Account, Contact',
+  'Do not assign the permission set license "Salesforce API Integration" to other users.',
+  'Assign the permission set license that came with Acme to the user.',
+  'Assign a permission set license to the user.',
+  'Assign the Salesforce API Integration permission set license and the permission set Acme to the user',
 ];
 
 describe('a page of a vendor', () => {
@@ -307,5 +350,19 @@ describe('a page of a vendor', () => {
 
   it('reads a long and strange line in no time', () => {
     expect(read(`${'View All '.repeat(20_000)}\n${':-/'.repeat(20_000)}\n${'a.b'.repeat(20_000)}`)).to.deep.equal([]);
+  });
+});
+
+describe('sentences of several objects and licenses that are doubtful', () => {
+  for (const text of onlyGaps)
+    it(`${text}: a gap, and no rule`, () => {
+      expect(read(text)).to.deep.equal([]);
+      expect(gaps(text)).to.deep.equal([1]);
+    });
+
+  it('an entry that is not understood is told beside those that are', () => {
+    const { needs, gaps: left } = readVendorPage('Lead: Read, Opportunity: Fnord', builtInVocabulary);
+    expect(needs.map(short)).to.deep.equal(['Lead read']);
+    expect(left.map(({ unused }) => unused)).to.deep.equal([['Opportunity: Fnord']]);
   });
 });
