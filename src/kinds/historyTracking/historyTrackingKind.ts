@@ -96,4 +96,6 @@ export const historyTracking: Kind<HistoryTrackingNeed, CodesIn<typeof historyTr
     ...(suggestedFields.length > 0 ? { suggestedFields: [...suggestedFields] } : {}),
   }),
   setupPage: ({ sobject }) => ({ page: 'fields', sobject }),
+  // One command turns all fields on; what is suggested differs from object to object.
+  stepsTogether: ({ sobject, field }) => (field === undefined ? sobject : ''),
 };

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { known } from '../../../../src/access/snapshot.js';
+import type { OrgSchema } from '../../../../src/access/snapshot.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
 import type { GrantRun } from '../../../../src/grant/grantRun.js';
 import { planGrant } from '../../../../src/grant/planGrant.js';
@@ -6,16 +8,20 @@ import type { Paint } from '../../../../src/report/check/textStyle.js';
 import { grantRunText } from '../../../../src/report/grant/grantRunText.js';
 import { planReport } from '../../../../src/report/grant/planReport.js';
 import { planText } from '../../../../src/report/grant/planText.js';
-import { user } from '../../support/snapshot.js';
+import { history, historyField, user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import { ciro, definition, evaluations, reading, schemaFor, textOptions } from '../support/scenes.js';
 
 const plain: Paint = (_, one) => one;
 
 /** The plan for one user, and how a dry run of it ends. */
-const told = (rules: readonly string[], spec: UserSpec = {}): { plan: string; end: string } => {
+const told = (
+  rules: readonly string[],
+  spec: UserSpec = {},
+  more: Partial<OrgSchema> = {},
+): { plan: string; end: string } => {
   const needs = definition(rules);
-  const snapshot = reading(schemaFor([needs]), user({ ...ciro, ...spec }));
+  const snapshot = reading(schemaFor([needs], { more }), user({ ...ciro, ...spec }));
   const before = evaluations(snapshot, [needs]);
   const plan = planGrant({
     requirements: needs,
@@ -50,6 +56,28 @@ describe('the text of a plan', () => {
     const { plan } = told(setup, { sources: [{ permissions: ['ViewSetup'] }] });
     expect(plan).to.match(/\+ View Setup and Configuration \(ViewSetup\)\n +comes along: Salesforce requires it with/);
     expect(plan).to.not.include('not asked for');
+  });
+
+  it('says once what to do about all fields whose history is to be tracked', () => {
+    const { plan } = told(
+      ['{ historyTracking: Opportunity, fields: [StageName, Amount, CloseDate] }'],
+      {},
+      {
+        history: new Map([
+          [
+            'opportunity',
+            history(
+              known(true),
+              ['Amount', 'CloseDate', 'StageName'].map((name) => historyField(name, false)),
+            ),
+          ],
+        ]),
+      },
+    );
+    expect(plan.match(/integration history-tracking/g)).to.have.length(1);
+    expect(plan.replace(/\s+/g, ' ')).to.match(
+      /tick Opportunity\.Amount, Opportunity\.CloseDate, Opportunity\.StageName\./,
+    );
   });
 
   it('names what covers a need that gets no entry of its own', () => {
