@@ -71,10 +71,18 @@ const ways = (need: Finding['need'], vocabulary: Vocabulary): string =>
 const missingWord = (number: number, { texts }: Vocabulary): string =>
   sentence(number > 1 ? 'areMissing' : 'isMissing', texts);
 
+/** `Account.Name, Account.Phone`, of the names of fields in one text. */
+const qualified = (sobject: string, names: string): string =>
+  names
+    .split(', ')
+    .map((field) => `${visible(sobject)}.${field}`)
+    .join(', ');
+
 /**
  * The words of a finding's sentences: its arguments by number, and by name what it needs (`need`), what stands in the way
  * (`blockers`, with `isMissing` for one or several of them), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`);
- * also its `object` and its `field`, and of a picklist value both value and field (`valueOfField`); of a deed its `deed`, of a parameter
+ * also its `object` and its `field`, and of a picklist value both value and field (`valueOfField`); of a deed its `deed`, of fields that every new record must have
+ * those with their object (`requiredFields`), of a parameter
  * the flag that fills it in (`set`), and the one that says that there is nothing to fill in (`setNone`).
  */
 const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
@@ -112,6 +120,9 @@ const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
           : '';
       case 'set':
         return `--set ${shellWord(`${words[0] ?? ''}=${words[2] ?? ''}`)}`;
+      case 'requiredFields':
+        // With their object: of several objects the steps are told together.
+        return need?.kind === 'requiredFields' ? qualified(need.sobject, words[1] ?? '') : '';
       case 'deed':
         return need?.kind === 'manual' ? need.name : '';
       case 'setNone':

@@ -110,20 +110,33 @@ export const counts = ({ level }: ReportFinding, { failOn }: ReportCheck): boole
 const mayGrant = ({ check, report, options }: Place): boolean =>
   options.suggestGrant && !isRedacted(report.org) && check.user.evidence.mode === 'admin' && !isOwnSetInert(check);
 
+/** So many names of one sentence are told. */
+const mostNamed = 6;
+
+/** Names in one sentence; of many the first, with how many there are. */
+const listOf = (names: readonly string[]): string =>
+  names.length <= mostNamed ? names.join(', ') : `${names.slice(0, mostNamed).join(', ')} … (${names.length})`;
+
 /** Where formulas can be offered that exempt the user: the command that shows them, and every step about automation with them. */
 export const exempting = (place: Place): Step[] => {
   const { check, options } = place;
   const open = check.findings.filter(({ kind, level, status }) => {
     return kind === 'automation' && level !== 'optional' && (status === 'unmet' || status === 'degraded');
   });
-  if (!mayGrant(place) || exemptionsFor(open, exemptingPermission(check.requirements.permissionSet)).length === 0)
-    return [];
+  const exemptions = exemptionsFor(open, exemptingPermission(check.requirements.permissionSet));
+  if (!mayGrant(place) || exemptions.length === 0) return [];
   const include = [
     ...(open.some(({ level }) => level === 'recommended') ? ['recommended'] : []),
     ...(open.some(({ status }) => status === 'degraded') ? ['degraded'] : []),
   ];
   const words = include.flatMap((word) => ['--include', word]);
-  return [{ text: options.words('report.step.exemptions'), command: grantCommand(place, ...words) }];
+  const rules = listOf(exemptions.map(({ sobject, rule }) => `${rule} (${sobject})`));
+  // A plan is about what is missing: what it takes in besides is said with what is seen by it.
+  const text =
+    include.length === 0
+      ? options.words('report.step.exemptions', [rules])
+      : options.words('report.step.exemptions.include', [rules, words.join(' ')]);
+  return [{ text, command: grantCommand(place, ...words) }];
 };
 
 /** Give what is required and there only in part, or what is recommended as well. */

@@ -4,7 +4,9 @@ import { findingTexts } from '../../../src/cli/presentation.js';
 import type { Finding } from '../../../src/kinds/finding.js';
 import type { FindingCode } from '../../../src/kinds/findingCodes.js';
 import { verdict } from '../../../src/kinds/verdict.js';
-import { sentencesOf } from '../../../src/report/words.js';
+import { actionsOf, sentencesOf } from '../../../src/report/words.js';
+
+type JudgedFinding = Parameters<typeof actionsOf>[0][number];
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
@@ -30,4 +32,18 @@ describe('the words of a sentence', () => {
       expect(messageOf(code, args, need)).to.include(told);
     });
   }
+
+  it('of several objects name each field with its own object', () => {
+    const open = (sobject: string, fields: string): JudgedFinding => ({
+      ...verdict('unmet', 'REQUIRED_FIELDS_NOT_WRITTEN', [sobject, fields]),
+      need: { kind: 'requiredFields', sobject } as Finding['need'],
+    });
+    const [step] = actionsOf([open('Contact', 'LastName'), open('Opportunity', 'CloseDate, StageName')], {
+      texts: findingTexts(),
+      schema: null,
+    });
+    expect(step).to.match(
+      /^Have the vendor map Contact\.LastName, Opportunity\.CloseDate, Opportunity\.StageName, give/,
+    );
+  });
 });
