@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { isStateOf, monitorStateSchema, shortOrgId, stateVersion } from '../monitor/monitorState.js';
 import type { MonitorState, StateOwner } from '../monitor/monitorState.js';
-import { withPutOff, withRefusal, withoutConfirmed } from '../monitor/outbox.js';
+import { withOneMore, withoutConfirmed } from '../monitor/outbox.js';
 import type { Confirmed } from '../monitor/outbox.js';
 import { Refusal } from '../refusal.js';
 import { withoutSecretsIn } from '../secrets.js';
@@ -281,8 +281,8 @@ export const openMonitorStore = (
       await strike(confirmed);
       if (confirmed.files.length > 1) await on.remove(journal);
     },
-    countRefusal: (refused) => rewrite(refused, (state) => withRefusal(state, refused)),
-    countPutOff: (putOff) => rewrite(putOff, (state) => withPutOff(state, putOff)),
+    countRefusal: (refused) => rewrite(refused, (state) => withOneMore(state, refused, 'refusals')),
+    countPutOff: (putOff) => rewrite(putOff, (state) => withOneMore(state, putOff, 'putOff')),
     finishConfirming: async () => {
       for (const confirmed of await journalIn(journal)) await strike(confirmed);
       await on.remove(journal);

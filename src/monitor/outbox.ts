@@ -89,28 +89,19 @@ const mostPutOff = 3;
 /** Whether it may be this message alone that the channel does not take, and not the channel that is out of order. */
 export const isOftenPutOff = ({ putOff }: Pick<Due, 'putOff'>): boolean => putOff >= mostPutOff;
 
-/** The state with one more run in which a channel has put a run's news off. */
-export const withPutOff = (
-  state: MonitorState,
-  { run, channel }: Pick<Confirmed, 'run' | 'channel'>,
-): MonitorState => ({
-  ...state,
-  outbox: state.outbox.map((batch) =>
-    batch.run === run
-      ? { ...batch, putOff: { ...batch.putOff, [channel]: (batch.putOff?.[channel] ?? 0) + 1 } }
-      : batch,
-  ),
-});
+/** What is counted of a channel that does not take a run's news: that it refused them, or put them off. */
+type Counted = 'refusals' | 'putOff';
 
-/** The state with one more refusal of a run's news by a channel. */
-export const withRefusal = (
+/** The state with one more of what is counted of a channel, for a run's news. */
+export const withOneMore = (
   state: MonitorState,
   { run, channel }: Pick<Confirmed, 'run' | 'channel'>,
+  counted: Counted,
 ): MonitorState => ({
   ...state,
   outbox: state.outbox.map((batch) =>
     batch.run === run
-      ? { ...batch, refusals: { ...batch.refusals, [channel]: (batch.refusals?.[channel] ?? 0) + 1 } }
+      ? { ...batch, [counted]: { ...batch[counted], [channel]: (batch[counted]?.[channel] ?? 0) + 1 } }
       : batch,
   ),
 });

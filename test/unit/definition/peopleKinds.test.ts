@@ -62,7 +62,7 @@ describe('rules about the record of the user', () => {
     {
       is: 'a label in place of the name of a license',
       text: withRules('  - permissionSetLicense: Salesforce API Integration'),
-      says: 'acme.yml:5:27: The value of "permissionSetLicense" has to be the API name of a permission set license, such as SalesforceAPIIntegrationPsl, not "Salesforce API Integration".',
+      says: 'acme.yml:5:27: The value of "permissionSetLicense" has to be the API name of a permission set license, such as SalesforceAPIIntegrationPsl, not "Salesforce API Integration"; did you mean SalesforceAPIIntegrationPsl?',
     },
   ];
   for (const one of cases) itFinds(one);
