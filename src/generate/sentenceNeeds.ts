@@ -3,6 +3,7 @@ import { apis } from '../platform/apis.js';
 import type { Api } from '../platform/apis.js';
 import { compareKeys, keyOf } from '../platform/names.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
+import { accessParts } from './accessParts.js';
 import {
   fieldsBehind,
   fieldsBesideObject,
@@ -337,13 +338,13 @@ const understoodAlone = (sentence: PageSentence, context: string | null, reader:
 
 /**
  * What is understood of a sentence; what it names or speaks of besides, and that is in no rule, is told. Where it speaks of several
- * objects one after the other, each is understood by itself.
+ * objects one after the other, or of reading and of writing, each part is understood by itself.
  */
 export const understoodWhole = (sentence: PageSentence, context: string | null, reader: SentenceReader): Understood => {
   const { line } = sentence;
   const text = withoutObjectsHeading(american(line.text).replace(bullet, ''), reader.byName);
   // What turns one entry round may turn round the others.
-  const entries = negation.test(text) ? undefined : objectEntries(text, reader.byName);
+  const entries = negation.test(text) ? undefined : (objectEntries(text, reader.byName) ?? accessParts(text));
   if (entries === undefined) return understoodAlone(sentence, context, reader);
   const found = entries.map((entry) =>
     understoodAlone({ ...sentence, line: { ...line, text: entry } }, context, reader),

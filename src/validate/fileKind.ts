@@ -71,9 +71,12 @@ const likeliest = (format: Sign['format'], keys: ReadonlySet<string>): readonly 
   return candidates.filter(({ votes }) => votes === most);
 };
 
+/** Each of our files says of which version it is; JSON of others may have "steps" as well. */
+const versions = ['schemaVersion', 'snapshotVersion'];
+
 /** The kind of a file that a command wrote, by the keys at its top alone; null where none of them tells. */
 export const writtenKindOf = (value: unknown): WrittenKind | null => {
-  if (typeof value !== 'object' || value === null) return null;
+  if (typeof value !== 'object' || value === null || !versions.some((key) => Object.hasOwn(value, key))) return null;
   const told = likeliest('json', new Set(Object.keys(value))).find(({ votes }) => votes > 0)?.sign.kind;
   return writtenKinds.find((kind) => kind === told) ?? null;
 };

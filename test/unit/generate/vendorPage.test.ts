@@ -41,6 +41,16 @@ const understood: ReadonlyArray<[text: string, needs: string[]]> = [
     'Account: Read (Name, Industry), Contact: Edit (Email)',
     ['Account read', 'Account.Name+Account.Industry read', 'Contact edit', 'Contact.Email edit'],
   ],
+  // reading and writing in one sentence
+  ['Acme reads Lead.Email and writes Lead.Rating', ['Lead.Email read', 'Lead.Rating edit']],
+  ['Read access to Account.Name, Edit access to Account.Industry', ['Account.Name read', 'Account.Industry edit']],
+  ['Account.Industry (read), Account.Rating (edit)', ['Account.Industry read', 'Account.Rating edit']],
+  ['Account.Industry: read; Account.Rating - Read/Write', ['Account.Industry read', 'Account.Rating edit']],
+  ['Read and write Lead.Email and Lead.Rating', ['Lead.Email+Lead.Rating edit']],
+  [
+    'Reads Account.Name and Account.Industry, and updates Account.Rating.',
+    ['Account.Name+Account.Industry read', 'Account.Rating edit'],
+  ],
   // permission set licenses
   ...[
     'Assign the permission set license "Salesforce API Integration" to the user',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { fileKindOf } from '../../../src/validate/fileKind.js';
-import type { FileKind } from '../../../src/validate/fileKind.js';
+import { fileKindOf, writtenKindOf } from '../../../src/validate/fileKind.js';
+import type { FileKind, WrittenKind } from '../../../src/validate/fileKind.js';
 
 const cases: [what: string, file: string, text: string, kind: FileKind | null][] = [
   ['a definition', 'acme.yml', 'schemaVersion: 1\nid: acme\nlabel: Acme\nrequires: []\n', 'definition'],
@@ -31,4 +31,19 @@ describe('the kind of a file', () => {
       expect(fileKindOf(file, text)).to.equal(kind);
     });
   }
+});
+
+describe('the kind of a file that a command wrote', () => {
+  const written: [value: unknown, kind: WrittenKind | null][] = [
+    [{ schemaVersion: 1, kind: 'setup', startedAt: 'now', grants: [] }, 'receipt'],
+    [{ schemaVersion: 1, kind: 'setup', targets: [], grants: [] }, 'plan'],
+    [{ snapshotVersion: 1, snapshot: {} }, 'snapshot'],
+    [{ name: 'CI of somebody else', steps: [] }, null],
+    [{ schemaVersion: 1 }, null],
+    [['steps'], null],
+    ['steps', null],
+    [null, null],
+  ];
+  for (const [value, kind] of written)
+    it(`${JSON.stringify(value)}: ${kind ?? 'none'}`, () => expect(writtenKindOf(value)).to.equal(kind));
 });
