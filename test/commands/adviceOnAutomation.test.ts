@@ -158,13 +158,13 @@ describe('advice on automation', function () {
   it('says what a plan leaves out that only people can mend', async () => {
     const { org } = await busyOrg();
     const required = await grant(org, ...argv, '--dry-run');
-    expect(read(required.text))
-      .to.include('Left out: 4 needs that grant cannot give. - ')
-      .and.include('Left out: 1 need that grant cannot give. - ');
+    // Once, whatever words would plan them.
+    expect(read(required.text)).to.include('Left out: 5 needs that grant cannot give. - ');
+    expect(read(required.text).match(/that grant cannot give/g)).to.have.length(1);
     const recommended = await grant(org, ...argv, '--dry-run', '--include', 'recommended');
     expect(read(recommended.text))
       .to.include('Left out: 1 need that grant cannot give. - ')
-      .and.not.include('Left out: 4');
+      .and.not.include('Left out: 5');
     const everything = await grant(org, ...argv, '--dry-run', '--include', 'recommended,degraded');
     expect(read(everything.text)).to.not.include('Left out');
   });

@@ -68,6 +68,20 @@ describe('advice on a definition of a team', function () {
     expect(await textOf('--verbose')).to.not.include('Every insert fails without them');
   });
 
+  it('names required fields of several objects with their objects, and one rule for all of them', async () => {
+    await definition(
+      '  - { object: [Account, Contact], access: [create, edit] }',
+      '  - { automation: [Account, Contact] }',
+    );
+    await project();
+    const text = await textOf();
+    expect(text.match(/^ +- \{ field: /gm)).to.have.length(1);
+    expect(text.match(/Have the vendor map/g)).to.have.length(1);
+    expect(text.replace(/\s+/g, ' '))
+      .to.include('Have the vendor map Account.Name, Contact.LastName, Opportunity.CloseDate, ')
+      .and.include('- { field: [Account.Name, Contact.LastName, Opportunity.CloseDate, ');
+  });
+
   it('names the key of the project file for waivers, and no flag that it makes needless', async () => {
     await definition();
     await project();

@@ -52,13 +52,16 @@ const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
 const requiredFieldsNamed = (findings: readonly ReportFinding[], { check, options }: Place): Step[] => {
   const { ownFile = null } = check;
   if (ownFile === null) return [];
-  return findings.flatMap(({ need, code, args }) => {
+  const open = findings.flatMap(({ need, code, args }) => {
     const isOpenHere = code === 'REQUIRED_FIELDS_NOT_WRITTEN' || code === 'REQUIRED_FIELDS_MAYBE_FILLED';
     if (need.kind !== 'requiredFields' || !isOpenHere) return [];
     const fields = String(args[1] ?? '').split(', ');
-    const rule = `- { field: [${fields.map((field) => `${need.sobject}.${field}`).join(', ')}], access: [edit] }`;
-    return [{ text: options.words('report.step.nameFields', [need.sobject, ownFile]), command: rule }];
+    return [{ sobject: need.sobject, fields: fields.map((field) => `${need.sobject}.${field}`) }];
   });
+  if (open.length === 0) return [];
+  const sobjects = open.map(({ sobject }) => sobject).join(', ');
+  const rule = `- { field: [${open.flatMap(({ fields }) => fields).join(', ')}], access: [edit] }`;
+  return [{ text: options.words('report.step.nameFields', [sobjects, ownFile]), command: rule }];
 };
 
 /** How it is told that something was done by hand: by the command that makes the entry, or where it is there already by its reason. */

@@ -25,6 +25,12 @@ const mostByHand = 5;
 
 type ByHand = PlanReport['leftOut']['byHand'][number];
 
+/** All of them, whatever words would plan them: what people have to do does not differ by these. */
+const togetherByHand = (all: readonly ByHand[]): ByHand => ({
+  include: unique(all.flatMap(({ include }) => include.split(','))).join(','),
+  findings: all.flatMap(({ findings }) => findings),
+});
+
 /** Needs that nobody can grant, with what to do; those about which the same is to be done stand together. */
 const leftByHand = (
   { include, findings }: ByHand,
@@ -61,7 +67,7 @@ export const leftOutParts = (report: PlanReport, options: TextOptions): LeftOut[
             },
           ],
     ),
-    ...leftOut.byHand.map((same) => leftByHand(same, report, options, commandFor)),
+    ...(leftOut.byHand.length === 0 ? [] : [leftByHand(togetherByHand(leftOut.byHand), report, options, commandFor)]),
   ];
 };
 
