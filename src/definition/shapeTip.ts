@@ -14,6 +14,8 @@ export const shapeTips = [
   'list',
   'dashes',
   'single',
+  'each',
+  'text',
   'flat',
   'names',
   'map',
@@ -142,10 +144,18 @@ const apiNames: ReadonlySet<Expectation> = new Set<Expectation>([
   'sobjectPattern',
   'fieldPattern',
   'fieldName',
+  'relativeField',
+  'relativeFieldPattern',
 ]);
 
 /** Items of a list that each want a key with its value: rules. */
 const rulesOf: ReadonlySet<string> = new Set(['requires', 'anyOf', 'allOf']);
+
+/** Keys under which a sentence or a title stands. */
+const proseKeys: ReadonlySet<string> = new Set(['because', 'description', 'label', 'manual', 'reason', 'title']);
+
+/** Keys of rules that are about one thing: of several, each has its own. */
+const ofEach: ReadonlySet<string> = new Set(['historyTracking', 'picklistValue', 'value']);
 
 /**
  * What to type in the place of a value: of what shape it has to be, by the shape that it has.
@@ -153,10 +163,15 @@ const rulesOf: ReadonlySet<string> = new Set(['requires', 'anyOf', 'allOf']);
  */
 export const shapeTip = (wrong: Misshapen): ShapeTip => {
   const { node, key, expected, above = node, hidesValues = false } = wrong;
+  if (expected === 'notEmpty') return { tip: 'empty', typed: '' };
   const shownTexts = (texts: readonly string[]): readonly string[] => (hidesValues ? texts.map(() => hidden) : texts);
-  if (expected === 'map' && rulesOf.has(key))
+  if (rulesOf.has(key) && (expected === 'map' || (node.type === 'scalar' && node.value !== null)))
     return { tip: 'rule', typed: `- ${ruleFor(node.type === 'map' ? undefined : textsIn(node)[0])}` };
   if (node.type === 'scalar') return ofScalar(wrong, node.value);
+  if (expected === 'text' && proseKeys.has(key)) {
+    const texts = node.type === 'list' ? shownTexts(textsIn(node)) : [hidden];
+    return { tip: 'text', typed: `${key}: ${inQuotes(texts.join(' '))}` };
+  }
   if (node.type === 'map') {
     const names = namesOfMap(node, key);
     if (expected === 'list' && rulesOf.has(key)) {
@@ -174,5 +189,5 @@ export const shapeTip = (wrong: Misshapen): ShapeTip => {
   if (above !== node) return { tip: 'flat', typed: `${key}: [${texts.map(typedText).join(', ')}]` };
   const [first = hidden] = texts;
   if (expected === 'boolean') return { tip: 'boolean', typed: `${key}: ${no.test(first) ? 'false' : 'true'}` };
-  return { tip: 'single', typed: `${key}: ${typedText(first)}` };
+  return { tip: texts.length > 1 && ofEach.has(key) ? 'each' : 'single', typed: `${key}: ${typedText(first)}` };
 };

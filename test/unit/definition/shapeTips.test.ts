@@ -98,6 +98,28 @@ const rules: ReadonlyArray<readonly [is: string, rule: readonly string[], tip: s
     ['userPermission: Fly To The Moon'],
     'The API name stands here, which has no blanks. "sf integration lookup "Fly To The Moon"" finds it by the label that Setup shows.',
   ],
+  ['an empty list', ['object: []'], 'Write its value behind the colon, or leave the key out.'],
+  [
+    'a sentence as a list',
+    ['object: Account', 'because: [Leads, and more]'],
+    'One text stands here, best in quotes: because: "Leads and more"',
+  ],
+  [
+    'a sentence as a map',
+    ['object: Account', 'because: { a: b }'],
+    'One text stands here, best in quotes: because: "…"',
+  ],
+  [
+    'several objects of history',
+    ['historyTracking: [Account, Lead]'],
+    'One value stands here, without brackets, and each of the others in a rule of its own: historyTracking: Account',
+  ],
+  [
+    'fields of history in one text',
+    ['historyTracking: Lead', 'fields: Status, Rating'],
+    'Write a list in brackets, with commas between: fields: [Status, Rating]',
+  ],
+  ['a choice of a word', ['anyOf: Account', 'name: x'], 'Each rule is a key with its value: - object: Account'],
 ];
 
 describe('tips about values of the wrong shape', () => {
