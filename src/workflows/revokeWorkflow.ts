@@ -12,7 +12,7 @@ import { actionOf, keptOutcome } from '../revoke/revokePlan.js';
 import type { AssignedRecord, RevokeAction, RevokePlan } from '../revoke/revokePlan.js';
 import { licensesGone } from '../revoke/licensesGone.js';
 import type { StandingLicense } from '../revoke/standing.js';
-import { evaluated, readNow } from './planRevokeWorkflow.js';
+import { evaluated, readNow } from './revokeReading.js';
 import type { PlannedRevoke } from './planRevokeWorkflow.js';
 
 export type Revoked = {
