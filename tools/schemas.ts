@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describeResultJsonSchema, listResultJsonSchema } from '../src/report/describe/describeResult.js';
-import { definitionJsonSchema } from '../src/definition/definitionSchema.js';
+import { definitionJsonSchema } from '../src/definition/definitionJsonSchema.js';
 import { checkResultJsonSchema } from '../src/report/check/checkResult.js';
 import { generateConfigResultJsonSchema } from '../src/report/generate/configResult.js';
 import { generateDefinitionResultJsonSchema } from '../src/report/generate/generateResult.js';

@@ -1,6 +1,6 @@
 /**
- * The shape of an integration definition, schema version 1: one source for the types, the validation and the JSON Schema
- * with which editors complete definitions. A message of a check is not a sentence but an `Expectation` word.
+ * The shape of an integration definition, schema version 1: one source for the types and the validation, and of the JSON Schema of
+ * editors (`definitionJsonSchema.ts`). A message of a check is not a sentence but an `Expectation` word.
  */
 import { z } from 'zod';
 import { kinds, ruleKinds } from '../kinds/kinds.js';
@@ -90,7 +90,7 @@ const when = z
   .meta({ id: 'when', description: 'The rule counts only for this way of logging in, or in this phase.' });
 
 /** Beside every kind key. */
-const besideAll = {
+export const besideAll = {
   because: prose('Why the integration needs it; shown to the people who have to approve it.').optional(),
   ifPresent: z
     .boolean()
@@ -114,13 +114,10 @@ export type BesideKind = z.output<z.ZodObject<typeof besideAll & typeof besideRu
 /** The kinds that rules ask for by a key. */
 export const kindKeys = ruleKinds.filter((kind) => !('comesFromRules' in kinds[kind]));
 
-/** The kinds whose rules can be members of a choice: all but the choice itself. */
-const memberKinds = kindKeys.filter((kind) => !('members' in kinds[kind]));
-const memberSchemas = memberKinds.map((kind) => z.strictObject({ ...kinds[kind].ruleShape, ...besideAll }));
-
 /** The key of a member of `anyOf` that takes several rules. */
 export const allOfKey = 'allOf';
-const allOfDescription = 'Rules that have to be met together: one member of the choice.';
+/** What such a member is, for editors. */
+export const allOfDescription = 'Rules that have to be met together: one member of the choice.';
 
 /** Such a member; its rules are checked one by one. */
 export const allOfSchema = z.strictObject({
@@ -157,33 +154,17 @@ export const reservedKindKeys = [
 /** Keys that only a whole rule has, not a member of `anyOf`. */
 export const ruleOnlyKeys = Object.keys(besideRule);
 
-const memberRule = z.union(memberSchemas).meta({ id: 'anyOfMember', description: 'One rule of a choice.' });
-const memberAllOf = allOfSchema
-  .extend({ [allOfKey]: z.array(memberRule).min(1).max(maxListLength).meta({ description: allOfDescription }) })
-  .meta({ id: allOfKey, description: 'Several rules as one member of a choice.' });
-
-/** A choice with its members: for editors, which want the whole shape. */
-const choice = ruleSchemas.anyOf.extend({
-  anyOf: z
-    .array(z.union([memberRule, memberAllOf]))
-    .min(1)
-    .max(maxListLength)
-    .meta({ description: 'Rules in order of preference; met when one of them is wholly met.' }),
-});
-
-const anyRule = z
-  .union([...memberKinds.map((kind) => ruleSchemas[kind]), choice])
-  .meta({ id: 'rule', description: 'One rule: exactly one kind key, and what belongs to it.' });
-
 const requires = z.array(z.unknown()).max(maxListLength);
 
-const variant = z.strictObject({
+/** A variant, without its rules. */
+export const variant = z.strictObject({
   label: prose('Name of the variant, as people read it.').max(120).optional(),
   default: z.boolean().meta({ description: 'Exactly one variant is the default.' }).optional(),
   requires: requires.optional(),
 });
 
-const feature = z.strictObject({
+/** A feature, without its rules. */
+export const feature = z.strictObject({
   label: prose('What the feature is, as people read it.').max(120).optional(),
   default: z
     .boolean()
@@ -276,29 +257,6 @@ export const headSchema = z.strictObject({
     .optional(),
 });
 
-const rules = z.array(anyRule).max(maxListLength);
-const wholeSchema = headSchema.extend({
-  requires: rules.meta({ description: 'Rules common to all variants.' }).optional(),
-  variants: z
-    .record(
-      kebabName,
-      variant
-        .extend({ requires: rules.meta({ description: 'Rules of this variant alone.' }).optional() })
-        .meta({ description: 'One way of using the integration.' }),
-    )
-    .meta({ description: 'Ways of using the integration; exactly one is the default.' })
-    .optional(),
-  features: z
-    .record(
-      kebabName,
-      feature
-        .extend({ requires: rules.meta({ description: 'Rules that this feature adds.' }).optional() })
-        .meta({ description: 'What is needed where the customer uses this part of the product.' }),
-    )
-    .meta({ description: 'Parts of the product that not everybody uses, each with what it needs in addition.' })
-    .optional(),
-});
-
 /** The keys allowed in each part, for "did you mean". */
 export const definitionKeys = Object.keys(headSchema.shape);
 export const variantKeys = Object.keys(variant.shape);
@@ -312,38 +270,3 @@ const keysOfRules = new Map(kindKeys.map((kind) => [kind, Object.keys(ruleSchema
 
 /** The keys that a rule of this kind may have. */
 export const ruleKeys = (kind: RuleKind): readonly string[] => keysOfRules.get(kind) ?? [];
-
-/** The place of a parameter: rules are validated once it is known what it stands for, but editors see the mark. */
-const parameterMark = { type: 'string', pattern: '^\\{\\{\\s*[a-z0-9-]+\\s*\\}\\}$' };
-
-type JsonNode = { readonly [key: string]: unknown };
-
-const isNode = (value: unknown): value is JsonNode =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A name, or a list of names, of which each can also be the place of a parameter. */
-const orMark = (value: unknown): unknown => {
-  if (!isNode(value)) return value;
-  if (Array.isArray(value['anyOf'])) return { ...value, anyOf: [...value['anyOf'].map(orMark), parameterMark] };
-  return value['type'] === 'array' ? { ...value, items: { anyOf: [value['items'], parameterMark] } } : value;
-};
-
-/** The same schema with places of parameters wherever a rule names something. */
-const withMarks = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withMarks);
-  if (!isNode(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, below]) => {
-      if (key !== 'properties' || !isNode(below) || !Object.keys(below).some(isKindKey)) return [key, withMarks(below)];
-      const named = ([name, shape]: [string, unknown]): [string, unknown] =>
-        isKindKey(name) && !('members' in kinds[name]) ? [name, orMark(shape)] : [name, withMarks(shape)];
-      return [key, Object.fromEntries(Object.entries(below).map(named))];
-    }),
-  );
-};
-
-/** The JSON Schema (draft-07, which editors' YAML servers read) of a whole definition. */
-export const definitionJsonSchema = (): Record<string, unknown> => {
-  const schema = withMarks(z.toJSONSchema(wholeSchema, { target: 'draft-7', io: 'input' })) as Record<string, unknown>;
-  return { ...schema, title: 'Integration definition' };
-};

@@ -2,7 +2,7 @@
 import { authentications, phases } from '../kinds/requirement.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import { objectsCalled, permissionsCalled } from '../platform/labels/namesOfLabels.js';
-import { inQuotes } from './yamlSlip.js';
+import { inQuotes } from './yamlLines.js';
 import type { TreeNode } from './yamlTree.js';
 
 /** The tips; each has its sentence `tip.<tip>` in messages/definition.md. */

@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { parse as parseYaml } from 'yaml';
 import { describeDefinition, listDefinitions } from '../../../src/report/describe/describeDefinition.js';
 import { listBuiltIn } from '../../../src/files/loadDefinition.js';
-import { definitionJsonSchema } from '../../../src/definition/definitionSchema.js';
+import { definitionJsonSchema } from '../../../src/definition/definitionJsonSchema.js';
 import { generatedSchemas, schemasFolder } from '../../../tools/schemas.js';
 import { withRules } from './helpers.js';
 
