@@ -50,7 +50,7 @@ const whole = (text: string, flags: string): RegExp =>
 const american = (text: string): string => text.replace(/([Cc]ustom)is(e|ing)/g, '$1iz$2');
 
 /** What stands before an item of a list. */
-export const bullet = /^[\s•◦▪·*\-–—o]*(?:\d+[.)]\s+)?/u;
+export const bullet = /^(?:[\s•◦▪·*\-–—]|o(?=\s))*(?:\d+[.)]\s+)?/u;
 
 const apiNames: readonly (readonly [RegExp, Api])[] = [
   [/\bbulk api\b/i, 'bulk2'],
@@ -115,6 +115,12 @@ export const permissionsIn = (text: string, { permissions }: SentenceReader): { 
   }
   return { names: names.sort(compareKeys), rest };
 };
+
+/** A text with blanks in place of the user permissions that it names: all else stays where it is. */
+const withoutPermissions = (text: string, { permissions }: SentenceReader): string =>
+  permissions
+    .flatMap(({ patterns }) => patterns)
+    .reduce((rest, pattern) => rest.replace(pattern, (name) => ' '.repeat(name.length)), text);
 
 /** Fields that are written out with their object, and those among them that no table has. */
 const qualifiedFields = (
@@ -235,7 +241,7 @@ const understood = (sentence: PageSentence, context: string | null, reader: Sent
     objects: { sobjects: readonly string[]; access: readonly ObjectAccess[] },
     behind = '',
   ): Understood => {
-    const found = objectNeeds(objects, statement(rest), behind, beside, reader);
+    const found = objectNeeds(objects, `${statement(rest)} ${behind}`, behind, beside, reader);
     return { needs: [...needs, ...found.needs], named: objects.sobjects, unknown: found.unknown };
   };
   const withFields = (listed: readonly string[], access: readonly ObjectAccess[]): Understood => ({
@@ -344,7 +350,9 @@ export const understoodWhole = (sentence: PageSentence, context: string | null, 
   const { line } = sentence;
   const text = withoutObjectsHeading(american(line.text).replace(bullet, ''), reader.byName);
   // What turns one entry round may turn round the others.
-  const entries = negation.test(text) ? undefined : (objectEntries(text, reader.byName) ?? accessParts(text));
+  const entries = negation.test(text)
+    ? undefined
+    : (objectEntries(text, reader.byName) ?? accessParts(text, () => withoutPermissions(text, reader)));
   if (entries === undefined) return understoodAlone(sentence, context, reader);
   const found = entries.map((entry) =>
     understoodAlone({ ...sentence, line: { ...line, text: entry } }, context, reader),

@@ -51,6 +51,30 @@ const understood: ReadonlyArray<[text: string, needs: string[]]> = [
     'Reads Account.Name and Account.Industry, and updates Account.Rating.',
     ['Account.Name+Account.Industry read', 'Account.Rating edit'],
   ],
+  // words of access that are part of a permission's name, or say something of one field alone
+  [
+    'View All Data, Account.Name (read), Account.Rating (edit)',
+    ['ViewAllData', 'Account.Name read', 'Account.Rating edit'],
+  ],
+  ['Edit Tasks, Task.Subject read, Task.Status edit', ['EditTask', 'Task.Subject read', 'Task.Status edit']],
+  [
+    'Write Account.Rating, Account.Industry (read-only), Account.Website',
+    ['Account.Rating+Account.Industry+Account.Website edit'],
+  ],
+  // what is optional of it
+  ['Acme writes Lead.Rating and optionally reads Lead.Email', ['Lead.Rating edit', '?Lead.Email read']],
+  ['Acme must read Lead.Email and may write Lead.Rating', ['Lead.Email read', '?Lead.Rating edit']],
+  ['Acme reads Lead.Email optionally, and writes Lead.Rating', ['?Lead.Email read', 'Lead.Rating edit']],
+  ['Lead.Email (read, optional), Lead.Rating (edit)', ['?Lead.Email read', 'Lead.Rating edit']],
+  // the o of a word is no bullet
+  ['optional: Read on Contact', ['?Contact read']],
+  ['o Contacts: read', ['Contact read']],
+  // fields in parentheses, with a colon or with a dash before them
+  ['Contact - Read (Email, Phone)', ['Contact read', 'Contact.Email+Contact.Phone read']],
+  [
+    'Required objects: Account - Read (all fields), Contact - Edit (Email)',
+    ['Account read', 'Contact edit', 'Contact.Email edit'],
+  ],
   // permission set licenses
   ...[
     'Assign the permission set license "Salesforce API Integration" to the user',
