@@ -19,9 +19,10 @@ const below = (text: string): string => `  - ${markdownText(text)}\n`;
 
 const openBlock =
   (said: Words) =>
-  ({ statusWord, name, level, message, actions, details }: DocumentItem): string =>
+  ({ statusWord, name, level, message, actions, because, details }: DocumentItem): string =>
     box(false, `**${markdownText(name)}** (${said(`level.${level}`)}): ${markdownText(statusWord)}`) +
-    [message, ...details.map(({ text }) => text), ...actions].map(below).join('');
+    // What is planned has nothing to do of its own: whoever signs asks why.
+    [message, ...details.map(({ text }) => text), ...(actions.length > 0 ? actions : because)].map(below).join('');
 
 const doneBlock = (item: DocumentItem, { runBy, at }: ReportDocument, said: Words): string => {
   const { status, sources, name, waiver } = item;
@@ -36,17 +37,26 @@ const doneBlock = (item: DocumentItem, { runBy, at }: ReportDocument, said: Word
   return box(true, `**${markdownText(name)}**: ${markdownText(evidence())}`);
 };
 
+const verdictLine = ({ word, text }: ReportDocument['verdict']): string =>
+  `**${markdownText(word)}** ${markdownText(text)}\n`;
+
+/** Whether a group has no verdict of its own: it is a part of one matter, such as the steps of a grant. */
+const isPart = ({ verdict }: DocumentGroup, { verdict: whole }: ReportDocument): boolean =>
+  verdict.word === whole.word && verdict.text === whole.text;
+
 const groupSections = (group: DocumentGroup, document: ReportDocument, said: Words): TextSection[] => {
   const open = group.items.filter(isOpen);
   const done = group.items.filter((item) => !isOpen(item));
-  const { verdict, title } = group;
+  const part = isPart(group, document);
+  // Of a part that is done nobody can say that nothing is left.
+  const isAllDone = open.length === 0 && !(part && document.groups.some(({ items }) => items.some(isOpen)));
   const section = (key: string, blocks: readonly string[]): TextSection[] =>
     blocks.length === 0 ? [] : [{ head: `\n### ${said(key)} (${blocks.length})\n\n`, blocks, foot: '' }];
   return [
     {
-      head: `\n## ${markdownText(title)}\n\n**${markdownText(verdict.word)}** ${markdownText(verdict.text)}\n`,
+      head: `\n## ${markdownText(group.title)}\n${part ? '' : `\n${verdictLine(group.verdict)}`}`,
       blocks: [],
-      foot: open.length === 0 ? `\n${said('checklist.noneOpen')}\n` : '',
+      foot: isAllDone ? `\n${said('checklist.noneOpen')}\n` : '',
     },
     ...section('checklist.open', open.map(openBlock(said))),
     ...section(
@@ -66,6 +76,7 @@ export const checklistOf = (document: ReportDocument, said: Words, limit: TextLi
     `# ${markdownText(title)}\n\n`,
     `${markdownText(org === null ? said('checklist.about.files', [dateTime(at)]) : said('checklist.about', [org.instanceUrl, runBy, dateTime(at)]))}\n\n`,
     ...factList(aboutReport(document, said)),
+    `\n${verdictLine(document.verdict)}`,
   ].join('');
   const toDo = steps.map(
     ({ text, command }) =>
