@@ -2,8 +2,9 @@
 import { fillingOf } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
 import type { Authentication } from '../kinds/requirement.js';
-import { readConfigured, settleOne } from './projectSettings.js';
+import { settleOne } from './projectSettings.js';
 import type { RunOrg } from './projectSettings.js';
+import { readConfigured } from './readConfigured.js';
 import { usernamesOf } from './usernames.js';
 
 /** What a command line gives of it. */

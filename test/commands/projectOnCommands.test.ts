@@ -139,6 +139,29 @@ describe('what a project file says of an integration', function () {
     expect(withoutSettings(outcome.result)).to.match(marks.users);
   });
 
+  it('counts in what health checks besides: variant, features and parameters', async () => {
+    const openIn = async (argv: readonly string[]): Promise<RegExpMatchArray | null> =>
+      (await runCommand(world.org, IntegrationHealth, [...o, '-u', 'sixsense@example.com', ...argv])).text.match(
+        /definition: \d+/,
+      );
+    const whole = ['-i', 'parts@large+people', '--set', 'objects=Campaign', '--set', 'tracked=Rating'];
+    const [byFile, byFlags, alone] = [
+      await openIn(['-i', 'parts']),
+      await openIn(whole),
+      await openIn(['-i', 'parts@small']),
+    ];
+    expect(byFile?.[0]).to.equal(byFlags?.[0]).and.not.equal(alone?.[0]);
+  });
+
+  it('gives way to a login that was given, also to the usual one', async () => {
+    await writeFile('login.yml', project.replace('variant: large', 'variant: large, authentication: usernamePassword'));
+    const { text } = await runCommand(world.org, IntegrationExplain, [
+      ...[...o, '-i', 'parts', '-u', 'sixsense@example.com', '--finding', 'field:Lead.Company:edit'],
+      ...['--config', 'login.yml', '--authentication', 'oauth'],
+    ]);
+    expect(text).to.match(/ integration explain -o \S+ -u \S+ --authentication oauth -i parts/);
+  });
+
   it('is named by the explanations that explain leads on to, as it was given', async () => {
     const given = ['--phase', 'connect', '--set', 'objects=Campaign', '--config', 'integration.config.yml'];
     const { text } = await runCommand(world.org, IntegrationExplain, [

@@ -16,15 +16,15 @@ import {
   setFlag,
 } from '../../cli/flags.js';
 import { fillingOf, fillingWords } from '../../definition/filling.js';
-import type { Filling } from '../../definition/filling.js';
 import type { Authentication } from '../../kinds/requirement.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { commandLine } from '../../cli/commandLine.js';
 import { findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
-import { runOrg, settleOne } from '../../cli/projectSettings.js';
+import { runOrg } from '../../cli/projectSettings.js';
+import { settledSubject } from '../../cli/settledSubject.js';
+import type { SettledSubject } from '../../cli/settledSubject.js';
+import { isGiven } from '../../cli/settingsUsed.js';
 import { usageOf } from '../../cli/usage.js';
-import { usernamesOf } from '../../cli/usernames.js';
-import { readConfigured } from '../../cli/readConfigured.js';
 import { connectionTo } from '../../org/connecting.js';
 import { worstExitCode } from '../../exitCode.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
@@ -45,7 +45,10 @@ const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integratio
 const words: Words = (key, tokens) =>
   (key.startsWith('report.') ? checkMessages : messages).getMessage(key, tokens ?? []);
 
-type Flagged = Interfaces.InferredFlags<typeof IntegrationExplain.flags>;
+/** The flags, and the way of logging in where somebody gave it. */
+type Flagged = Interfaces.InferredFlags<typeof IntegrationExplain.flags> & {
+  readonly login: Authentication | undefined;
+};
 
 export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer> {
   public static override readonly summary = messages.getMessage('summary');
@@ -83,7 +86,8 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
   public static override configurationVariablesSection = configurationVariables('user');
 
   public async run(): Promise<ExplainAnswer> {
-    const { flags } = await this.connecting(this.parse(IntegrationExplain));
+    const { flags: parsed, metadata } = await this.connecting(this.parse(IntegrationExplain));
+    const flags = { ...parsed, login: isGiven(metadata, 'authentication') ? parsed.authentication : undefined };
     const entry = whoEntry(flags);
     if (entry) return this.tellWho(flags, entry);
     const about = await this.aboutOf(flags);
@@ -168,7 +172,7 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
       flags.integration === undefined
         ? []
         : [
-            ...(flags.authentication === 'oauth' ? [] : ['--authentication', flags.authentication]),
+            ...(flags.login === undefined ? [] : ['--authentication', flags.login]),
             ...['-i', definitionWord(flags.integration), ...fillingWords(fillingOfFlags(flags))],
             ...(flags.config === undefined ? [] : ['--config', flags.config]),
           ];
@@ -207,32 +211,12 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
     return run;
   }
 
-  /**
-   * Whose access it is, nobody for whoever is logged in; and how the integration logs in and what is filled in. Of an
-   * integration that is named the project file tells what no flag does, and its first user.
-   */
-  private async settled(
-    flags: Flagged,
-  ): Promise<Filling & { reference: string | null; users: readonly string[]; authentication: Authentication }> {
-    const { user, integration, config, 'target-org': org, authentication: login } = flags;
-    const filling = fillingOfFlags(flags);
-    if (integration === undefined) {
-      const users = await usernamesOf([user ?? (await readConfigured()).user ?? []].flat());
-      const whose = user === undefined ? users.slice(0, 1) : users;
-      return { reference: null, users: whose, authentication: login, ...filling };
-    }
-    const authentication = login === 'oauth' ? undefined : login;
-    const one = await settleOne(
-      { integration, users: user, authentication, ...filling },
-      config,
+  /** Whose access it is, and how the integration logs in and is filled in. @throws DefinitionMistake, Refusal */
+  private async settled(flags: Flagged): Promise<SettledSubject> {
+    const { user, integration, config, login, 'target-org': org } = flags;
+    return settledSubject(
+      { ...{ integration, config, users: user }, authentication: login, filling: fillingOfFlags(flags) },
       await runOrg(org, this.typedOrg),
     );
-    return {
-      ...fillingOf(one),
-      // With the variant and the features of the project file.
-      reference: one.integration ?? integration,
-      users: user === undefined ? one.users.slice(0, 1) : one.users,
-      authentication: one.authentication ?? login,
-    };
   }
 }

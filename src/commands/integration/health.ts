@@ -17,12 +17,13 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { definitionWord } from '../../cli/checkCommandLine.js';
 import { commandLine } from '../../cli/commandLine.js';
 import { paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
-import { readConfigured } from '../../cli/readConfigured.js';
-import { runOrg, settleOne } from '../../cli/projectSettings.js';
+import { runOrg } from '../../cli/projectSettings.js';
+import { settledSubject } from '../../cli/settledSubject.js';
+import { isGiven } from '../../cli/settingsUsed.js';
 import { usageOf } from '../../cli/usage.js';
-import { usernamesOf } from '../../cli/usernames.js';
 import { connectionTo } from '../../org/connecting.js';
-import { fillingWords } from '../../definition/filling.js';
+import { fillingOf, fillingWords } from '../../definition/filling.js';
+import type { Authentication } from '../../kinds/requirement.js';
 import { openIn } from '../../health/explainedBy.js';
 import type { HealthResult } from '../../report/health/healthResult.js';
 import type { Words } from '../../report/words.js';
@@ -80,7 +81,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
   public static override configurationVariablesSection = configurationVariables('user');
 
   public async run(): Promise<HealthResult> {
-    const { flags } = await this.connecting(this.parse(IntegrationHealth));
+    const { flags, metadata } = await this.connecting(this.parse(IntegrationHealth));
     const [{ healthJson }, { healthText }] = await Promise.all([
       import('../../report/health/healthJson.js'),
       import('../../report/health/healthText.js'),
@@ -88,7 +89,8 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files, {});
     const at = new Date().toISOString();
-    const run = await this.look(flags);
+    const authentication = isGiven(metadata, 'authentication') ? flags.authentication : undefined;
+    const run = await this.look(flags, authentication);
     const report = {
       ...run,
       at,
@@ -123,18 +125,26 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
   }
 
   /** Reads the org. @throws DefinitionMistake, OrgFailure */
-  private async look(flags: HealthFlags): Promise<HealthRun> {
+  private async look(flags: HealthFlags, authentication: Authentication | undefined): Promise<HealthRun> {
     const { health } = await import('../../workflows/healthWorkflow.js');
-    const user = await this.userOf(flags);
+    const { user, integration, config, 'target-org': org } = flags;
+    const settled = await settledSubject(
+      {
+        ...{ integration, config, authentication },
+        users: user === undefined ? undefined : [user],
+        filling: fillingOfFlags(flags),
+      },
+      await runOrg(org, this.typedOrg),
+    );
     this.spinner.start(messages.getMessage('stage.health'));
     const run = await health({
-      integration: flags.integration ?? null,
-      user,
+      integration: settled.reference,
+      user: settled.users[0] ?? null,
       days: flags.days,
       maxFailed: flags['max-failed'],
       maxCalls: flags['max-calls'],
-      authentication: flags.authentication,
-      filling: fillingOfFlags(flags),
+      authentication: settled.authentication,
+      filling: fillingOf(settled),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
@@ -142,14 +152,5 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
     });
     this.spinner.stop();
     return run;
-  }
-  /** Whose health it is; null for whoever is logged in. The project file tells it for an integration that is named. */
-  private async userOf({ user, integration, config, 'target-org': org }: HealthFlags): Promise<string | null> {
-    if (user !== undefined || integration === undefined) {
-      const [named = null] = await usernamesOf([user ?? (await readConfigured()).user ?? []].flat());
-      return named;
-    }
-    const { users } = await settleOne({ integration }, config, await runOrg(org, this.typedOrg));
-    return users[0] ?? null;
   }
 }
