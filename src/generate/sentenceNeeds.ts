@@ -1,4 +1,5 @@
 /** What one sentence of a vendor's page asks for, as needs of a definition; only what it says in plain words. */
+import { askedBesides } from './askedBesides.js';
 import { apis } from '../platform/apis.js';
 import type { Api } from '../platform/apis.js';
 import { compareKeys, keyOf } from '../platform/names.js';
@@ -338,7 +339,9 @@ const understoodAlone = (sentence: PageSentence, context: string | null, reader:
     found.needs.length > 0 &&
     speaksOfHistory(sentence.line.text) &&
     !found.needs.some(({ kind }) => kind === 'historyTracking');
-  const left = [...leftBeside(sentence, found, reader), ...(isLeft ? [spoken] : [])];
+  const { rest } = permissionsIn(american(sentence.line.text).replace(bullet, ''), reader);
+  const besides = found.unused === undefined ? askedBesides(rest, found.needs, reader.byName) : [];
+  const left = [...leftBeside(sentence, found, reader), ...(isLeft ? [spoken] : []), ...besides];
   return left.length > 0 ? { ...found, unused: [...(found.unused ?? []), ...left] } : found;
 };
 

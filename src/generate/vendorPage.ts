@@ -1,5 +1,6 @@
 /** A vendor's page, pasted as text: what its sentences ask for becomes needs, each with its line; what looks like a need and is not understood, a gap. */
 import { accessIn } from './pageAccess.js';
+import { speaksOfHistory } from './pageHistory.js';
 import { mentionedObjects } from './pageObjects.js';
 import { isIntroduction, pageSentences } from './pageSentences.js';
 import type { PageLine, PageSentence } from './pageSentences.js';
@@ -79,7 +80,7 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
       others.push(line);
       continue;
     }
-    const asks = looksLikeNeed.test(line.text) || accessIn(line.text).length > 0;
+    const asks = looksLikeNeed.test(line.text) || speaksOfHistory(line.text) || accessIn(line.text).length > 0;
     const isGap =
       found.context === null ? asks && named.length > 0 : found.named.length > 0 || looksLikeNeed.test(line.text);
     if (isGap || isDoubtful || (asks && named.length > 0)) gaps.push({ line, sobjects: named, unknown, unused: [] });

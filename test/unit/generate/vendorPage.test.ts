@@ -400,3 +400,28 @@ describe('sentences of several objects and licenses that are doubtful', () => {
     expect(left.map(({ unused }) => unused)).to.deep.equal([['Opportunity: Fnord']]);
   });
 });
+
+describe('what a line asks for besides and nobody understands', () => {
+  for (const [text, unused] of [
+    ['API Enabled, Account: Read', ['Account: Read']],
+    ['API Enabled, Lead (Read, Edit)', ['Lead (Read, Edit)']],
+    ['Run Reports, Salesforce Contact - Create', ['Contact - Create']],
+    ['License "Salesforce Integration" and Read on Account', ['License "Salesforce Integration"']],
+    ['Read on Case. "Sales Cloud User" license', ['"Sales Cloud User" license']],
+    ['Track history of Opportunity Amount; Lead: Read', []],
+  ] as const)
+    it(`is told: ${text}`, () => {
+      const found = readVendorPage(text, builtInVocabulary).gaps;
+      expect(found.map(({ line }) => line.number)).to.deep.equal([1]);
+      expect(found.flatMap((gap) => gap.unused)).to.deep.equal(unused);
+    });
+
+  for (const text of [
+    'API Enabled, so that leads are created',
+    'View All Data (Accounts and Contacts are read for everybody)',
+    'API Enabled (it comes with every Salesforce license)',
+  ])
+    it(`is nothing: ${text}`, () => {
+      expect(gaps(text)).to.deep.equal([]);
+    });
+});

@@ -1,0 +1,45 @@
+/** What a sentence asks for in plain words and that is in none of its rules: people have to read it. */
+import { keyOf } from '../platform/names.js';
+import { onlyAccess } from './pageAccess.js';
+import type { PageNeed } from './sentenceNeeds.js';
+
+/** An object and what is asked of it, wherever it stands: "…, Account: Read", "… and Lead (Read, Edit)". */
+const entry = /([A-Z]\w*(?: \w+){0,5}?)(?:\s*:\s*|\s+[–—-]\s+|\s*(\()\s*)([A-Za-z][A-Za-z ,/&]{2,60})(?=[.;)]|$)/g;
+
+/** A license by a name in quotation marks. */
+const quotedLicense = /\blicen[sc]es?\s+["“][^"”]+["”]|["“][^"”]+["”]\s+licen[sc]es?\b/gi;
+
+/** The object with whose name a text ends, in up to three words. */
+const objectAtEnd = (
+  text: string,
+  byName: ReadonlyMap<string, string>,
+): [words: string, object: string] | undefined => {
+  const words = text.split(' ');
+  for (const many of [3, 2, 1]) {
+    const last = words.slice(-many).join(' ');
+    const object = byName.get(keyOf(last));
+    if (object !== undefined) return [last, object];
+  }
+  return undefined;
+};
+
+/**
+ * The parts of a sentence, as they stand there, that ask for something and are in none of its rules: empty where there are none.
+ * Objects only where there are rules, as a sentence without any is a gap as a whole.
+ * @param text without the user permissions that it names
+ * @param byName objects by the key of their name
+ */
+export const askedBesides = (
+  text: string,
+  needs: readonly PageNeed[],
+  byName: ReadonlyMap<string, string>,
+): string[] => {
+  const taken = new Set(needs.flatMap((need) => (need.kind === 'object' ? need.sobjects : [])));
+  const objects = [...text.matchAll(entry)].flatMap(([whole = '', name = '', bracket, access = '']) => {
+    const [words, object] = objectAtEnd(name, byName) ?? [];
+    if (words === undefined || object === undefined || taken.has(object) || !onlyAccess(access)) return [];
+    return [`${words}${whole.slice(name.length)}${bracket === undefined ? '' : ')'}`];
+  });
+  const licenses = needs.some(({ kind }) => kind === 'permissionSetLicense') ? [] : (text.match(quotedLicense) ?? []);
+  return [...(needs.length > 0 ? objects : []), ...licenses];
+};
