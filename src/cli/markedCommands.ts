@@ -6,7 +6,7 @@ import { runLine } from './runLine.js';
 import type { RunLine } from './runLine.js';
 
 /** `one…`: only where a single one was given, as the command takes no more. */
-type Repeated = 'org' | 'integrations' | 'oneIntegration' | 'users' | 'oneUser' | 'config';
+type Repeated = 'org' | 'integrations' | 'oneIntegration' | 'users' | 'config';
 
 /** What each command that a sentence may mark has to be told again. */
 const repeatedBy: Readonly<Record<string, readonly Repeated[]>> = {
@@ -15,12 +15,9 @@ const repeatedBy: Readonly<Record<string, readonly Repeated[]>> = {
   'integration monitor': ['integrations', 'users', 'config', 'org'],
   'integration grant': ['oneIntegration', 'users', 'config', 'org'],
   'integration revoke': ['oneIntegration', 'users', 'config', 'org'],
-  'integration explain': ['oneIntegration', 'users', 'config', 'org'],
-  'integration health': ['oneIntegration', 'oneUser', 'config', 'org'],
   'integration history-tracking': ['oneIntegration', 'config', 'org'],
   'integration lookup': ['org'],
   'integration generate config': ['org'],
-  'integration generate definition': ['org'],
   'data query': ['org'],
   'org display': ['org'],
   'org list limits': ['org'],
@@ -44,7 +41,6 @@ const repeating: Readonly<Record<Repeated, (line: RunLine) => readonly string[]>
   integrations: ({ integrations }) => each('-i', integrations),
   oneIntegration: ({ integrations }) => single('-i', integrations),
   users: ({ users }) => each('-u', users),
-  oneUser: ({ users }) => single('-u', users),
   config: ({ config }) => each('--config', config === null ? [] : [config]),
 };
 

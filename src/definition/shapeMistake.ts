@@ -7,7 +7,7 @@ import type { Container, Mistake } from './definitionMistake.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { Place } from '../kinds/ruleReader.js';
 import { keysMeant } from './keysMeant.js';
-import { wordsMeant } from './wordsMeant.js';
+import { wordsInPlaceOf, wordsMeant } from './wordsMeant.js';
 import {
   fieldsCalled,
   objectsCalled,
@@ -116,9 +116,9 @@ const listsOfWords: ReadonlySet<string> = new Set(['access', 'minimum', 'api']);
 /** A word that is none of a closed list; several in one text are each looked at. */
 const unknownWord = (key: string, word: string, known: readonly string[]): Mistake => {
   const several = listsOfWords.has(key) ? severalIn(word) : undefined;
-  const meant = several?.map((one) => wordsMeant(one, known)[0]);
-  return meant?.every((one) => one !== undefined)
-    ? { code: 'UnknownWord', key, word, known, nearest: [], list: `${key}: [${[...new Set(meant)].join(', ')}]` }
+  const meant = several?.map((one) => wordsInPlaceOf(one, known));
+  return meant?.every((words) => words.length > 0)
+    ? { code: 'UnknownWord', key, word, known, nearest: [], list: `${key}: [${[...new Set(meant.flat())].join(', ')}]` }
     : { code: 'UnknownWord', key, word, known, nearest: wordsMeant(word, known) };
 };
 

@@ -79,3 +79,12 @@ export const wordsMeant = (word: string, known: readonly string[]): string[] => 
   const behind = bare === wanted ? [] : known.filter((one) => plain(one) === bare);
   return behind.length > 0 ? behind : nearest(word, known);
 };
+
+/** Words that each say several at once; others may mean one or the other. */
+const together: ReadonlySet<string> = new Set(['upsert', 'crud', 'cred', 'full', 'all']);
+
+/** What stands in a list in place of a word: all that it says, or what it may best have been meant as. None where no word is like it. */
+export const wordsInPlaceOf = (word: string, known: readonly string[]): readonly string[] => {
+  const meant = wordsMeant(word, known);
+  return together.has(plain(word)) ? meant : meant.slice(0, 1);
+};

@@ -39,6 +39,7 @@ export const yamlSlips = [
   'comment',
   'commentWithoutBlank',
   'bracketOpen',
+  'bracketWithin',
   'bracketClosing',
   'bracketText',
   'commaMissing',
@@ -311,11 +312,27 @@ const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefin
   NON_STRING_KEY: null,
 };
 
+/** A bracket in the middle of a text in a list: `[report-{org}.html]`; undefined where there is none. @param start of the text */
+const withinSlip = (text: string, start: number): FoundSlip | undefined => {
+  const line = lineAt(text, start);
+  const own = line.text.slice(start - line.start);
+  const [typed = ''] = /^[^,[\]{}]*(?:[[{][^[\]{}]*[\]}][^,[\]{}]*)*/.exec(own) ?? [];
+  const sign = /[[{]/.exec(typed)?.[0];
+  return sign === undefined
+    ? undefined
+    : { slip: 'bracketWithin', tokens: [sign], advice: [inQuotes(typed.trim())], offset: start };
+};
+
 /** A quote or a bracket that is not closed. */
 const openSlip = (text: string, { start, flow }: Part): FoundSlip => {
   if (!flow) return quoteOpen(text, start);
-  const sign = text.charAt(start);
-  return { slip: 'bracketOpen', tokens: [sign], advice: [sign === '[' ? ']' : '}'], offset: start };
+  // A key with its value is a group without brackets of its own: what is open stands before it.
+  const isGroup = !/[[{]/.test(text.charAt(start));
+  const within = isGroup ? withinSlip(text, start) : undefined;
+  if (within) return within;
+  const offset = isGroup ? Math.max(text.lastIndexOf('[', start), text.lastIndexOf('{', start)) : start;
+  const sign = text.charAt(offset);
+  return { slip: 'bracketOpen', tokens: [sign], advice: [sign === '[' ? ']' : '}'], offset };
 };
 
 /**

@@ -247,13 +247,13 @@ describe('integration setup', function () {
     const granting = await runCommand(world.org, IntegrationGrant, ['-o', admin, '--plan', 'cr.json', '--dry-run']);
     const { error } = granting.outcome as { error: Failure };
     expect([granting.exitCode, error.name, error.actions]).to.deep.equal([
-      ...[2, 'FilePlanOfSetupError', ['Carry it out with: sf integration setup -o admin@example.com --plan cr.json']],
+      ...[2, 'FilePlanOfSetupError', ['Carry it out with: sf integration setup -o admin@example.com --plan "cr.json"']],
     ]);
     const one = ['-o', admin, '-i', '6sense', '-u', 'sixsense@example.com', '--dry-run', '--save-plan', 'grant.json'];
     await runCommand(world.org, IntegrationGrant, one);
     const refused = await run('--plan', 'grant.json', '--no-prompt');
     expect([refused.exitCode, (refused.outcome as { error: Failure }).error.actions]).to.deep.equal([
-      ...[2, ['Carry it out with: sf integration grant -o admin@example.com --plan grant.json']],
+      ...[2, ['Carry it out with: sf integration grant -o admin@example.com --plan "grant.json"']],
     ]);
   });
 

@@ -84,6 +84,16 @@ const rules: ReadonlyArray<readonly [is: string, rule: readonly string[], tip: s
     'Write the API name in place of the label: userPermission: ViewSetup',
   ],
   [
+    'words that each say several',
+    ['object: Account', 'access: CRUD, View All'],
+    'Write a list in brackets, with commas between: access: [read, create, edit, delete, viewAllRecords]',
+  ],
+  [
+    'a word that may mean one or the other',
+    ['api: REST API and Bulk API'],
+    'Write a list in brackets, with commas between: api: [rest, bulk]',
+  ],
+  [
     'the label of an object in a list',
     ['object: [Account, Opportunity Contact Role]'],
     'Write the API name in place of the label: OpportunityContactRole',

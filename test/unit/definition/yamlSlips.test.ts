@@ -332,6 +332,20 @@ const slips: readonly Slip[] = [
     does: 'Close it with ]. A text that begins with a bracket stands in quotes.',
   },
   {
+    is: 'a bracket within a text of a list',
+    text: withRules('  - object: [Lead, Acme_{org}__c]'),
+    at: '5:20',
+    says: 'Within brackets, { begins a group of keys, also in the middle of a text without quotes.',
+    does: 'Put the text in quotes: "Acme_{org}__c"',
+  },
+  {
+    is: 'a key within a list that is not closed',
+    text: withRules('  - object: [Lead: x', '  - api: rest'),
+    at: '5:13',
+    says: 'The bracket [ that opens here is not closed.',
+    does: 'Close it with ]. A text that begins with a bracket stands in quotes.',
+  },
+  {
     is: 'a rule in brackets that is not closed',
     text: withRules('  - { object: Lead, access: [read]', '  - api: rest'),
     at: '5:5',
