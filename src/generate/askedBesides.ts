@@ -3,11 +3,15 @@ import { keyOf } from '../platform/names.js';
 import { onlyAccess } from './pageAccess.js';
 import type { PageNeed } from './sentenceNeeds.js';
 
-/** An object and what is asked of it, wherever it stands: "…, Account: Read", "… and Lead (Read, Edit)". */
-const entry = /([A-Z]\w*(?: \w+){0,5}?)(?:\s*:\s*|\s+[–—-]\s+|\s*(\()\s*)([A-Za-z][A-Za-z ,/&]{2,60})(?=[.;)]|$)/g;
+/** An object and what is asked of it, wherever it stands: "…, Account: Read", "… and Lead (Read, Edit)". Behind a point a name is that of a field. */
+const entry =
+  /(?<![\w.])([A-Z]\w*(?: \w+){0,5}?)(?:\s*:\s*|\s+[–—-]\s+|\s*(\()\s*)([A-Za-z][A-Za-z ,/&]{2,60})(?=[.;)]|$)/g;
 
 /** A license by a name in quotation marks. */
 const quotedLicense = /\blicen[sc]es?\s+["“][^"”]+["”]|["“][^"”]+["”]\s+licen[sc]es?\b/gi;
+
+/** A permission set license, whatever it is called. */
+const setLicense = /\bpermission set licen[sc]es?\b/i;
 
 /** The object with whose name a text ends, in up to three words. */
 const objectAtEnd = (
@@ -40,6 +44,7 @@ export const askedBesides = (
     if (words === undefined || object === undefined || taken.has(object) || !onlyAccess(access)) return [];
     return [`${words}${whole.slice(name.length)}${bracket === undefined ? '' : ')'}`];
   });
-  const licenses = needs.some(({ kind }) => kind === 'permissionSetLicense') ? [] : (text.match(quotedLicense) ?? []);
+  const named = text.match(quotedLicense) ?? (needs.length > 0 ? setLicense.exec(text) : null) ?? [];
+  const licenses = needs.some(({ kind }) => kind === 'permissionSetLicense') ? [] : named;
   return [...(needs.length > 0 ? objects : []), ...licenses];
 };

@@ -39,7 +39,7 @@ const writes =
 
 /** Words that may say that fields are written. */
 const maybeWrites =
-  /\b(?:[Ww]rit(?:es|ing|ten|e?able)|[Uu]pdat(?:es|ing|e?able)|updated|[Ee]dit(?:s|ing|able)|edited|modif(?:ies|ying|ied)|[Uu]psert(?:s|ing|ed)|(?<!permission )sets|[Pp]opulat(?:e|es|ing)|populated|fills|stores|saves|stamps|changes|[Oo]verwrit(?:e|es|ten)|[Pp]ush(?:es)?|(?<!\b(?:the|a|an|each|every) )[Ss]ync(?:s|ed|ing)?|[Ss]ynchroni[sz](?:es?|ed|ing))\b/;
+  /\b(?:[Ww]rit(?:es|ing|ten|e?able)|[Uu]pdat(?:es|ing|e?able)|updated|[Ee]dit(?:s|ing|able)|edited|modif(?:ies|ying|ied)|[Uu]psert(?:s|ing|ed)|[Cc]reat(?:es|ing)|[Ii]nsert(?:s|ing|ed)|(?<!permission )sets|[Pp]opulat(?:e|es|ing)|populated|fills|stores|saves|stamps|changes|[Oo]verwrit(?:e|es|ten)|[Pp]ush(?:es)?|(?<!\b(?:the|a|an|each|every) )[Ss]ync(?:s|ed|ing)?|[Ss]ynchroni[sz](?:es?|ed|ing))\b/;
 
 /** A text without its words of access. */
 export const withoutAccessWords = (text: string): string =>

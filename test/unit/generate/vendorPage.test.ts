@@ -224,6 +224,12 @@ describe('a page of a vendor', () => {
     expect(notUsed('Edit on Lead and its fields Rating, Shoe Size')).to.deep.equal([['Shoe Size']]);
     expect(notUsed('Edit on Lead and its fields for owners')).to.deep.equal([['for owners']]);
     expect(notUsed('Lead: Edit (for owners)\nAccount: Read (All)')).to.deep.equal([]);
+    // there is an object Name
+    expect(notUsed('API Enabled. Account.Name (read), Account.Rating (edit)')).to.deep.equal([]);
+    expect(notUsed('Acme creates Lead.LastName and Lead.Company')).to.deep.equal([['creates']]);
+    expect(notUsed('Grant the user the Acme permission set license and the API Enabled permission')).to.deep.equal([
+      ['permission set license'],
+    ]);
   });
 
   it('loses no name beside Object.Field: what is in no rule is told', () => {
