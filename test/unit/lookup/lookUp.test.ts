@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { sampleOf } from '../../support/largeMatrix.js';
 import fc from 'fast-check';
 import { builtInThings } from '../../../src/lookup/builtInThings.js';
 import { lookUp, objectsToLookThrough } from '../../../src/lookup/lookUp.js';
@@ -109,18 +110,18 @@ describe('looking names up', () => {
   });
 
   it('finds a kind of rule by everything that it is called, one or several, and then offers no object that holds the like', () => {
-    for (const { name, also = [] } of ruleKindThings)
-      for (const called of also) {
-        const { matches } = lookUp({ text: called.toUpperCase(), kinds: [], sobject: null }, things);
-        expect(
-          matches.map((match) => `${match.kind} ${match.name} ${match.fit}`),
-          called,
-        ).to.include(`ruleKind ${name} exact`);
-        expect(
-          matches.filter(({ kind, fit }) => ['object', 'field'].includes(kind) && fit !== 'exact'),
-          called,
-        ).to.deep.equal([]);
-      }
+    const pairs = ruleKindThings.flatMap(({ name, also = [] }) => also.map((called) => ({ name, called })));
+    for (const { name, called } of sampleOf(pairs, 5)) {
+      const { matches } = lookUp({ text: called.toUpperCase(), kinds: [], sobject: null }, things);
+      expect(
+        matches.map((match) => `${match.kind} ${match.name} ${match.fit}`),
+        called,
+      ).to.include(`ruleKind ${name} exact`);
+      expect(
+        matches.filter(({ kind, fit }) => ['object', 'field'].includes(kind) && fit !== 'exact'),
+        called,
+      ).to.deep.equal([]);
+    }
   });
 
   it('gives the example of a kind of rule the object that the text names', () => {
