@@ -217,10 +217,43 @@ describe('the project file of a team', function () {
     }
   });
 
+  /** The commands that the next steps of a report name. */
+  const commands = (text: string): string[] =>
+    [...text.matchAll(/^\s+\S+ (integration (?:setup|grant|history-tracking) .*)$/gm)].map(([, line = '']) => line);
+  const setup = `integration setup -o ${admin} --dry-run`;
+
+  it('says beside the setup what that cannot do', async () => {
+    const file = (id: string): string => join(folder, 'integrations', `${id}.yml`);
+    const named = (id: string): string => own.replace('own-tool', id);
+    await writeFile(file('deals'), `${named('deals')}  - { historyTracking: Opportunity, because: Reads changes. }\n`);
+    await writeFile(
+      file('inert'),
+      named('inert').replace('Lead', 'Campaign').replace('requires:', 'permissionSet: Session_Access\nrequires:'),
+    );
+    try {
+      // Which fields of an object matter is for people to say.
+      const tracked = `integration history-tracking --sobject Opportunity --field '<Field>' -o ${admin} --enable --dry-run`;
+      const deals = `  - { definition: deals, users: [${viewer}] }`;
+      const ownTool = `  - { definition: own-tool, users: [${viewer}] }`;
+      await projectFile('integrations:', deals);
+      const grant = `integration grant -i deals -u ${viewer} -o ${admin} --dry-run`;
+      expect(commands((await check()).text)).to.deep.equal([grant, tracked]);
+      await projectFile('integrations:', deals, ownTool);
+      expect(commands((await check()).text)).to.deep.equal([setup, tracked]);
+      // An assignment without effect stands in the way of any grant.
+      const inert = '  - { definition: inert, users: [temporary@example.com] }';
+      await projectFile('integrations:', inert, deals, ownTool);
+      const { text } = await check();
+      expect(commands(text)).to.deep.equal([setup]);
+      expect(text.replace(/\s+/g, ' ')).to.include(
+        'while the assignment of permission set Session_Access has no effect',
+      );
+    } finally {
+      await Promise.all(['deals', 'inert'].map((id) => rm(file(id))));
+    }
+  });
+
   it('lets a check lead on to setup where that is the shorter road, in each format once', async () => {
-    const commands = (text: string): string[] =>
-      [...text.matchAll(/^\s+\S+ (integration (?:setup|grant|history-tracking) .*)$/gm)].map(([, line = '']) => line);
-    const setup = `integration setup -o ${admin} --dry-run`;
     await projectFile(
       ...['integrations:', `  - { definition: own-tool, users: [${viewer}, unmanaged@example.com] }`],
       `  - { definition: hg-insights, users: [${viewer}] }`,

@@ -81,6 +81,12 @@ const withoutFields = (open: readonly ReportFinding[]): string[] => {
     .filter((sobject) => !needs.some((other) => other.field !== undefined && sameName(other.sobject, sobject)));
 };
 
+/** Whether some of this history is that of fields which the definition names. */
+const namesFields = (open: readonly ReportFinding[]): boolean => {
+  const unnamed = withoutFields(open);
+  return open.some(({ need }) => need.kind === 'historyTracking' && !unnamed.includes(need.sobject));
+};
+
 const trackFieldsStep = (sobject: string, { report, options }: Place): Step => ({
   text: options.words('report.step.trackFields', [sobject]),
   command: options.commandLine([
@@ -89,16 +95,18 @@ const trackFieldsStep = (sobject: string, { report, options }: Place): Step => (
   ]),
 });
 
-/** What turns field history on: by the command for all of a definition, and for each object of which it names no field. */
-export const tracking = (findings: readonly ReportFinding[], place: Place): Step[] => {
+/**
+ * What turns field history on: by the command for all of a definition, and for each object of which it names no field.
+ * @param isSetUp whether a setup does the first, which cannot do the second
+ */
+export const tracking = (findings: readonly ReportFinding[], place: Place, isSetUp = false): Step[] => {
   const { words } = place.options;
   const open = findings.filter((finding) => isHistory(finding) && finding.status === 'unmet');
   if (open.length === 0) return [];
   if (isRedacted(place.report.org)) return [{ text: words('report.step.trackElsewhere') }];
   const unnamed = withoutFields(open);
-  const isNamed = open.some(({ need }) => need.kind === 'historyTracking' && !unnamed.includes(need.sobject));
   return [
-    ...(isNamed ? [{ text: words('report.step.track'), command: trackCommand(place) }] : []),
+    ...(!isSetUp && namesFields(open) ? [{ text: words('report.step.track'), command: trackCommand(place) }] : []),
     ...unnamed.map((sobject) => trackFieldsStep(sobject, place)),
   ];
 };
@@ -149,24 +157,25 @@ export const giveAlso = (
     ? [{ text: place.options.words(`report.step.${include}`), command: grantCommand(place, '--include', include) }]
     : [];
 
-/** The checks of which a grant would give something that is missing and counts, in the order of the report. */
-export const grantableChecks = (report: CheckReport, options: TextOptions): readonly ReportCheck[] =>
-  report.checks.filter(
-    (check) =>
-      mayGrant({ check, report, options }) &&
-      check.findings.some(
-        (finding) =>
-          finding.status === 'unmet' &&
-          counts(finding, check) &&
-          canBeGranted(finding) &&
-          !isHintedAt(finding, check.requirements.permissionSet),
-      ),
+/** Whether a grant would give something of a check that is missing and counts. */
+export const isGrantable = (place: Place): boolean =>
+  mayGrant(place) &&
+  place.check.findings.some(
+    (finding) =>
+      finding.status === 'unmet' &&
+      counts(finding, place.check) &&
+      canBeGranted(finding) &&
+      !isHintedAt(finding, place.check.requirements.permissionSet),
   );
 
-/** Whether field history is missing that a setup would turn on. */
+/** The checks of which that is so, in the order of the report. */
+export const grantableChecks = (report: CheckReport, options: TextOptions): readonly ReportCheck[] =>
+  report.checks.filter((check) => isGrantable({ check, report, options }));
+
+/** Whether field history is missing that a setup would turn on: of fields that a definition names. */
 const lacksHistory = ({ checks }: CheckReport): boolean =>
   checks.some(({ findings }) =>
-    findings.some((one) => isHistory(one) && one.status === 'unmet' && one.level !== 'optional'),
+    namesFields(findings.filter((one) => isHistory(one) && one.status === 'unmet' && one.level !== 'optional')),
   );
 
 /**

@@ -14,6 +14,7 @@ import {
   giveAlso,
   granting,
   hinted,
+  isGrantable,
   isHistory,
   isOwnSetInert,
   settingUp,
@@ -108,8 +109,12 @@ const again = ({ report, options: { ofSnapshot = false, command, words } }: Plac
 const openSteps = (place: Place): Steps => {
   const { check, options } = place;
   const setup = settingUp(place.report, options);
-  const given = (findings: readonly ReportFinding[]): Step[] =>
-    setup.length === 0 ? granting(findings, place) : [...setup];
+  const isSetUp = setup.length > 0;
+  // What a setup would not give either, such as behind an assignment without effect, is told beside it.
+  const given = (findings: readonly ReportFinding[]): Step[] => [
+    ...setup,
+    ...(isSetUp && isGrantable(place) ? [] : granting(findings, place)),
+  ];
   const open = inOrder(check.findings.filter((finding) => isOpen(finding) && counts(finding, check)));
   const isExempted = open.some(isOnAutomation);
   const tracksRequired = open.some((finding) => isHistory(finding) && finding.status === 'unmet');
@@ -127,17 +132,18 @@ const openSteps = (place: Place): Steps => {
       ...(isExempted ? exempting(place) : []),
       ...(failsForSurplus ? surplusSteps(check, place.report, options) : []),
       // History is turned on for the org, once: the recommended along with the required.
-      ...(tracksRequired && setup.length === 0
+      ...(tracksRequired
         ? tracking(
             check.findings.filter(({ level }) => level !== 'optional'),
             place,
+            isSetUp,
           )
         : []),
     ],
     // What grant would give of it, the plan for what is required says that it leaves out.
     recommended: [
       ...recommendedSteps(place),
-      ...(tracksRequired || setup.length > 0 ? [] : tracking(check.findings.filter(isOpenRecommended), place)),
+      ...(tracksRequired ? [] : tracking(check.findings.filter(isOpenRecommended), place, isSetUp)),
       ...(isExempted ? [] : exempting(place)),
       ...(failsForSurplus ? [] : surplusSteps(check, place.report, options)),
     ],
