@@ -25,7 +25,7 @@ import { OrgFailure } from '../org/failure.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 import { targetNamed } from '../org/read/targetSet.js';
-import { afterWrites } from '../org/read/users.js';
+import { afterWrites } from '../org/read/findUsers.js';
 import type { GrantStage } from './grantReading.js';
 import { holdAgainstPlan } from './holdAgainstPlan.js';
 import type { HeldAgainstPlan } from './holdAgainstPlan.js';

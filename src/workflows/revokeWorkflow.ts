@@ -5,7 +5,7 @@ import { orBrokenOff } from '../org/apply/brokenStep.js';
 import { unlessDoneAllTheSame } from '../org/apply/doneAllTheSame.js';
 import { deleteRecords, removeEntries } from '../org/apply/removeGrant.js';
 import { OrgFailure } from '../org/failure.js';
-import { afterWrites } from '../org/read/users.js';
+import { afterWrites } from '../org/read/findUsers.js';
 import type { OrgClient } from '../org/orgClient.js';
 import { readLicenses } from '../org/read/readStanding.js';
 import { actionOf, keptOutcome } from '../revoke/revokePlan.js';

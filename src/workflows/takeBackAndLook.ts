@@ -5,7 +5,7 @@ import { takeBack } from '../org/apply/takeBack.js';
 import { OrgFailure } from '../org/failure.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { AccessReading } from '../org/read/readAccess.js';
-import { afterWrites } from '../org/read/users.js';
+import { afterWrites } from '../org/read/findUsers.js';
 
 /** How it ended. */
 export type TakenBack = {

@@ -96,11 +96,13 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
     const { snapshot, explanations, apiCalls, seesSets } = await this.read(flags, about);
     const [
       { explainReport, explainExitCode },
-      { explainText, explainSeveralText },
+      { explainText },
+      { explainSeveralText },
       { explainJson, explainSeveralJson },
     ] = await Promise.all([
       import('../../report/explain/explainReport.js'),
       import('../../report/explain/explainText.js'),
+      import('../../report/explain/explainSeveralText.js'),
       import('../../report/explain/explainJson.js'),
     ]);
     const [first, ...more] = explanations.map((one) =>

@@ -44,7 +44,8 @@ import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
 import type { Runner } from './runner.js';
 import type { FoundSets } from './targetSet.js';
-import { lookUpUsers, mayBeMeant, missingUsers } from './users.js';
+import { mayBeMeant } from './users.js';
+import { lookUpUsers, missingUsers } from './findUsers.js';
 import type { User, UserRequest, UserRows } from './users.js';
 
 /** What the readers need besides the connection. `now` is milliseconds since the epoch. */

@@ -33,7 +33,7 @@ import { mustRead } from './readQueries.js';
 import { runnerHolds } from './runner.js';
 import { distinctSetupAccess, entityEntryOf, readSetupHoldings } from './setupAccess.js';
 import { inertness, memberIdsIn, mutingIdsIn, toSource } from './sources.js';
-import { findUsers } from './users.js';
+import { findUsers } from './findUsers.js';
 
 /** Whose permissions are wanted. */
 export type HoldingsWanted =

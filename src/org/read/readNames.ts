@@ -5,7 +5,8 @@ import type { OrgClient } from '../orgClient.js';
 import { toldBy } from './queryAnswer.js';
 import { readAccess } from './readAccess.js';
 import { orFewer, readQueries } from './readQueries.js';
-import { lookUpUsers, userParts, userQueries } from './users.js';
+import { userParts, userQueries } from './users.js';
+import { lookUpUsers } from './findUsers.js';
 
 /**
  * The schema by which names are looked up: one reading, as of a check of whoever is logged in.

@@ -1,6 +1,7 @@
 /** Why a user has something or lacks it, as a report document. */
 import type { TreeNode } from '../explain/tree.js';
-import { saidOf, sourceTree, wayTexts } from '../explain/explainText.js';
+import { saidOf, sourceTree } from '../explain/explainText.js';
+import { wayTexts } from '../explain/waysText.js';
 import type { ExplainTextOptions } from '../explain/explainText.js';
 import { explainExitCode } from '../explain/explainReport.js';
 import type { ExplainReport } from '../explain/explainReport.js';

@@ -1,27 +1,22 @@
 /** An explanation for people. */
 import type { AccessPath } from '../../explain/accessPaths.js';
-import type { HeldCounts } from '../../explain/setHolding.js';
-import type { WayToGet } from '../../explain/waysToGet.js';
-import { isTaken } from '../../explain/withoutSource.js';
-import { entryOf } from '../../kinds/entryOf.js';
-import { surroundingOf } from '../../kinds/surroundings.js';
 import type { Has } from '../../explain/explanation.js';
+import { isTaken } from '../../explain/withoutSource.js';
 import { permissionColumn } from '../../kinds/context.js';
-import type { TextOptions, Tone } from '../check/textStyle.js';
+import { entryOf } from '../../kinds/entryOf.js';
 import { section } from '../check/textStyle.js';
+import type { TextOptions, Tone } from '../check/textStyle.js';
 import { dateTime } from '../dateTime.js';
 import { evidenceText } from '../evidence.js';
 import { hang, padded } from '../layout.js';
-import { needName, sourceName } from '../needName.js';
-import { orgMark, orgPlace } from '../orgText.js';
 import { needLines } from '../needLines.js';
+import { sourceName } from '../needName.js';
+import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
-import { actionsOf } from '../words.js';
+import type { ExplainReport } from './explainReport.js';
 import { treeLines } from './tree.js';
 import type { TreeNode } from './tree.js';
-import { exitCodes } from '../../exitCode.js';
-import { explainExitCode } from './explainReport.js';
-import type { ExplainReport } from './explainReport.js';
+import { isState, wayLines } from './waysText.js';
 
 /** `words`: sentences of messages/integration.explain.md, and those of the check that begin with `report.`. */
 export type ExplainTextOptions = Pick<TextOptions, 'width' | 'paint' | 'words' | 'plugin'> & {
@@ -41,7 +36,8 @@ const lineOf =
   (label, text) =>
     hang(padded(label, 13), visible(text), width);
 
-const personLines = ({ user }: ExplainReport, options: ExplainTextOptions): string[] => {
+/** Whose access it is. */
+export const personLines = ({ user }: ExplainReport, options: ExplainTextOptions): string[] => {
   const { words } = options;
   const line = lineOf(options);
   const hidden = words('report.hidden');
@@ -54,10 +50,12 @@ const personLines = ({ user }: ExplainReport, options: ExplainTextOptions): stri
   ];
 };
 
-const subjectLines = ({ finding }: ExplainReport, options: ExplainTextOptions): string[] =>
+/** What was asked about. */
+export const subjectLines = ({ finding }: ExplainReport, options: ExplainTextOptions): string[] =>
   finding === null ? [] : lineOf(options)(options.words('head.subject'), finding.name);
 
-const orgLines = ({ org, at }: ExplainReport, options: ExplainTextOptions): string[] => {
+/** Which org it is, and when it was read. */
+export const orgLines = ({ org, at }: ExplainReport, options: ExplainTextOptions): string[] => {
   const { words, plugin } = options;
   const line = lineOf(options);
   return [
@@ -78,12 +76,7 @@ const toneOf = (has: Has): Tone => {
 };
 
 /** The verdict on access in a word. */
-const verdictWord = (has: Has, words: ExplainTextOptions['words']): string => words(`has.${String(has)}`);
-
-type Explained = NonNullable<ExplainReport['finding']>;
-
-/** Whether it is a state of the user or of the org, such as frozen or a validation rule: nobody "has" it, and no set gives it. */
-const isState = ({ kind }: Explained): boolean => kind === 'user' || surroundingOf(kind) !== undefined;
+export const verdictWord = (has: Has, words: ExplainTextOptions['words']): string => words(`has.${String(has)}`);
 
 /** What it came to, in a word that fits what it is about. */
 export const saidOf = (
@@ -138,50 +131,6 @@ const sourceLines = (report: ExplainReport, options: ExplainTextOptions): string
   return section(words('section.sources'), treeLines(sourceTree(report, options), width), options);
 };
 
-/** How much a set holds in all, in a sentence; what was not counted is named. */
-const holdsText = ({ objects, fields, setup }: HeldCounts, words: ExplainTextOptions['words']): string => {
-  const parts = Object.entries({ objects, fields, setup });
-  const some = parts.flatMap(([part, number]) =>
-    number === null ? [] : [words(`way.holds.${part}${number === 1 ? '.one' : ''}`, [number.toLocaleString('en')])],
-  );
-  const none = parts.flatMap(([part, number]) => (number === null ? [words(`way.uncounted.${part}`)] : []));
-  return [
-    ...(some.length > 0 ? [words('way.holds', [some.join(', ')])] : []),
-    ...(none.length > 0 ? [words('way.uncounted', [none.join(', ')])] : []),
-  ].join(' ');
-};
-
-/** What would give it, in one sentence. */
-const wayText = (way: WayToGet, { vocabulary, finding }: ExplainReport, words: ExplainTextOptions['words']): string => {
-  const { do: verb, name = '', gives, beyond, besides, holds, why } = way;
-  const named = (entries: WayToGet['gives']): string => entries.map((entry) => needName(entry, vocabulary)).join(', ');
-  switch (verb) {
-    case 'assign':
-      return visible(
-        [
-          words('way.assign', [name]),
-          ...(beyond === null ? [words('way.beyondUnread')] : []),
-          ...(beyond !== null && beyond.length > 0 ? [words('way.beyond', [named(beyond)])] : []),
-          ...(besides.length > 0 ? [words('way.besides', [named(besides)])] : []),
-          ...(holds === undefined ? [] : [holdsText(holds, words)]),
-        ].join(' '),
-      );
-    case 'addTo':
-      return visible(words('way.addTo', [name, named(gives)]));
-    case 'create':
-      return visible(
-        name === '' ? words('way.create', [named(gives)]) : words('way.create.named', [name, named(gives)]),
-      );
-    case 'license':
-      return visible(words('way.license', [name]));
-    case 'byHand':
-      // What to do about something that no permission set can give, its finding says best.
-      return why === 'notGrantable'
-        ? [words('way.byHand.notGrantable'), ...(finding === null ? [] : actionsOf([finding], vocabulary))].join(' ')
-        : visible(words(`way.byHand.${why}`, [name]));
-  }
-};
-
 /** The pieces of automation that it is about, each with its verdict and the reason. */
 const partLines = ({ finding }: ExplainReport, options: ExplainTextOptions): string[] => {
   const { words, width } = options;
@@ -196,28 +145,6 @@ const partLines = ({ finding }: ExplainReport, options: ExplainTextOptions): str
     ),
   );
   return section(words('section.parts'), lines, options);
-};
-
-/** What to do, or what would give it, each in a sentence or two. */
-export const wayTexts = (report: ExplainReport, words: ExplainTextOptions['words']): readonly string[] => {
-  const { finding, ways } = report;
-  // Where nothing would give it, as of what people have to see to, the finding says what to do.
-  return finding !== null && (ways.length === 0 || isState(finding))
-    ? actionsOf([finding], report.vocabulary).map(visible)
-    : ways.map((way) => wayText(way, report, words));
-};
-
-const wayLines = (report: ExplainReport, options: ExplainTextOptions): string[] => {
-  const { words, width } = options;
-  const lines = wayTexts(report, words).flatMap((text, at) => hang(`  ${at + 1}. `, text, width));
-  const isAction = report.finding !== null && (report.ways.length === 0 || isState(report.finding));
-  if (isAction) return section(words('section.steps'), lines, options);
-  const takesSets = report.ways.some(({ do: verb }) => verb === 'assign');
-  const notes = [
-    ...(takesSets ? ['', words('ways.lookFirst'), `  ${options.contentOf}`] : []),
-    ...(report.ways.some(({ gives }) => gives.length > 0) && !report.seesSets ? ['', words('ways.setsHidden')] : []),
-  ].flatMap((note) => (note.startsWith('  ') || note === '' ? [note] : hang('  ', note, width)));
-  return section(words('section.ways'), [...lines, ...notes], options);
 };
 
 const behindLines = ({ finding }: ExplainReport, options: ExplainTextOptions): string[] => {
@@ -272,7 +199,7 @@ const withoutLines = (report: ExplainReport, options: ExplainTextOptions): strin
 };
 
 /** Everything that is said of one user, below the head. */
-const bodyLines = (report: ExplainReport, options: ExplainTextOptions): string[] => [
+export const bodyLines = (report: ExplainReport, options: ExplainTextOptions): string[] => [
   ...verdictLines(report, options),
   ...sourceLines(report, options),
   ...behindLines(report, options),
@@ -281,7 +208,8 @@ const bodyLines = (report: ExplainReport, options: ExplainTextOptions): string[]
   ...withoutLines(report, options),
 ];
 
-const costLines = ({ apiCalls }: ExplainReport, { words }: ExplainTextOptions): string[] => [
+/** What the reading has cost. */
+export const costLines = ({ apiCalls }: ExplainReport, { words }: ExplainTextOptions): string[] => [
   '',
   words('report.apiCalls', [String(apiCalls)]),
 ];
@@ -289,57 +217,3 @@ const costLines = ({ apiCalls }: ExplainReport, { words }: ExplainTextOptions): 
 /** The whole explanation. */
 export const explainText = (report: ExplainReport, options: ExplainTextOptions): string =>
   [...head(report, options), ...bodyLines(report, options), ...costLines(report, options)].join('\n');
-
-/** What a user has, or would lose, in a word. */
-const shortOf = ({ has, without, finding }: ExplainReport, words: ExplainTextOptions['words']): string => {
-  if (without === null) return verdictWord(has, words);
-  if (!isTaken(without.found) || (finding !== null && without.has === 'unknown')) return verdictWord('unknown', words);
-  return without.loses.length === 0
-    ? words('several.losesNothing')
-    : words('several.loses', [String(without.loses.length)]);
-};
-
-const toneOfOne = (report: ExplainReport): Tone => {
-  const code = explainExitCode(report);
-  if (code === exitCodes.unknown) return 'unsure';
-  return code === exitCodes.done ? 'good' : 'bad';
-};
-
-/** All users with what is said of each in a word; the worst first, else in the order in which they were read. */
-const overviewLines = (reports: readonly ExplainReport[], options: ExplainTextOptions): string[] => {
-  const { words, paint, width } = options;
-  const shorts = reports.map((report) => ({ report, word: shortOf(report, words) }));
-  const widest = Math.max(...shorts.map(({ word }) => word.length));
-  return section(
-    words('section.several', [String(reports.length)]),
-    shorts.flatMap(({ report, word }) => {
-      const { name, username } = report.user;
-      const [first = '', ...rest] = hang(
-        `  ${padded(word, widest)}  `,
-        visible(name === '' ? username : `${name} <${username}>`),
-        width,
-      );
-      return [`  ${paint(toneOfOne(report), word)}${first.slice(2 + word.length)}`, ...rest];
-    }),
-    options,
-  );
-};
-
-/** The explanations of several users: who has it or would be hit, then each by itself. @param optionsOf by the user */
-export const explainSeveralText = (
-  reports: readonly [ExplainReport, ...ExplainReport[]],
-  optionsOf: (report: ExplainReport) => ExplainTextOptions,
-): string => {
-  const [first] = reports;
-  const options = optionsOf(first);
-  return [
-    ...subjectLines(first, options),
-    ...orgLines(first, options),
-    ...overviewLines(reports, options),
-    ...reports.flatMap((report) => {
-      const own = optionsOf(report);
-      return ['', ...personLines(report, own), ...bodyLines(report, own)];
-    }),
-    ...costLines(first, options),
-  ].join('\n');
-};

@@ -19,7 +19,7 @@ import type { Answer } from '../queryAnswer.js';
 import { partOf, toldBy, wholeRows } from '../queryAnswer.js';
 import { orFewer, readParts, readPartsBeside } from '../readQueries.js';
 import { orgIdentity, organizationRequest } from '../organization.js';
-import { findUsers } from '../users.js';
+import { findUsers } from '../findUsers.js';
 import type { User, UserRequest } from '../users.js';
 import { readBulkJobs } from './bulkJobs.js';
 import type { CallsLeft } from './bulkJobs.js';
