@@ -126,10 +126,10 @@ describe('commands in sentences', () => {
       expect(withLine(mark), mark).to.include(' -o admin@example.com');
   });
 
-  it('have what is filled in between quotes, as names of files may hold blanks', async () => {
-    const filled = (await marks()).filter((mark) => mark.includes('%s'));
-    expect(filled).to.not.be.empty;
-    for (const mark of filled) expect(mark).to.match(/"%s"/);
+  it('have what is filled in between quotes: names of files may hold blanks, and usernames an apostrophe', async () => {
+    const filled = (await marks()).filter((mark) => /%s|\{\d\}/.test(mark));
+    expect(filled).to.have.length.greaterThan(5);
+    for (const mark of filled) expect(mark.replace(/"[^"]*"/g, ''), mark).to.not.match(/%s|\{\d\}/);
   });
 
   it('carry the org in every next step of the messages that names one', async () => {
