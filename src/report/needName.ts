@@ -94,6 +94,16 @@ export const needName = (need: Finding['need'] | Blocker, vocabulary: Vocabulary
 };
 
 /**
+ * What the need of a finding is called: with "Not: " in front where the user must be without it, as its name alone, ticked or
+ * called ok, would read as if the user had it.
+ * @throws Error where messages/finding.md lacks a section
+ */
+export const findingName = ({ need, forbid }: Pick<Finding, 'need' | 'forbid'>, vocabulary: Vocabulary): string => {
+  const name = needName(need, vocabulary);
+  return forbid ? visible(fill(sentence('name.forbidden', vocabulary.texts), given({ name }))) : name;
+};
+
+/**
  * Where access comes from, in one line: `permission set group Sync, through permission set Base, until 2027-01-31 00:00 UTC`.
  * @throws Error where messages/finding.md lacks a section
  */

@@ -4,7 +4,7 @@ import type { PlanReport } from '../grant/planReport.js';
 import { askedOf, coveredAlike } from '../grant/toldBesides.js';
 import type { Asked } from '../grant/toldBesides.js';
 import { groupBy, unique } from '../groups.js';
-import { needName } from '../needName.js';
+import { findingName, needName } from '../needName.js';
 import { visible } from '../visible.js';
 import { sentencesOf } from '../words.js';
 import type { DocumentFrame } from './documentFrame.js';
@@ -30,9 +30,8 @@ export const besidesTable = (
     [listed(names), stands, reason].map((text) => ({ text: visible(text) }));
   const reasons = (all: readonly Asked[]): string => unique(all.map(why)).join(' ');
   const told = (finding: Finding): DocumentTable['rows'][number] => {
-    const name = needName(finding.need, vocabulary);
     const { message } = sentencesOf(finding, vocabulary);
-    return row([finding.forbid ? said('grant.forbidden', [name]) : name], message, why(askedOf(finding)));
+    return row([findingName(finding, vocabulary)], message, why(askedOf(finding)));
   };
   const rows = [
     ...coveredAlike(covered).flatMap((same) => {

@@ -4,6 +4,7 @@ import type { FindingWaiver } from '../../kinds/finding.js';
 import type { ReportDetail, ReportFinding } from '../check/checkReport.js';
 import { isForbiddenHeld, toneOf } from '../check/textStyle.js';
 import { groupBy, unique } from '../groups.js';
+import { findingName } from '../needName.js';
 import type { Vocabulary } from '../needName.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
@@ -92,7 +93,8 @@ export const findingItem = (finding: ReportFinding, surroundings: FindingSurroun
     code: finding.code,
     tone: itemTone(finding),
     statusWord: words(`report.status.${isForbiddenHeld(finding) ? 'forbidden' : finding.status}`),
-    name: finding.name,
+    name: findingName(finding, vocabulary),
+    ...(finding.forbid ? { forbid: true } : {}),
     message: finding.message,
     ...subjectOf(finding),
     because: finding.because.map(visible),

@@ -70,8 +70,10 @@ export type DocumentItem = {
   readonly tone: DocumentTone;
   /** The word for the status, such as `MISSING`. */
   readonly statusWord: string;
-  /** What people call it: `Read on Account`. */
+  /** What people call it: `Read on Account`; `Not: Modify All Data` where the user must be without it. */
   readonly name: string;
+  /** The user must be without it: it is met where the user is. */
+  readonly forbid?: true;
   /** The sentence. */
   readonly message: string;
   /** Where it is about an object or a field: for matrices and filters. */

@@ -25,11 +25,12 @@ const openBlock =
     [message, ...details.map(({ text }) => text), ...(actions.length > 0 ? actions : because)].map(below).join('');
 
 const doneBlock = (item: DocumentItem, { runBy, at }: ReportDocument, said: Words): string => {
-  const { status, sources, name, waiver } = item;
+  const { status, sources, name, waiver, forbid } = item;
   const when = dateTime(at);
   const evidence = (): string => {
     if (waiver) return said('checklist.waived', [waiverText(waiver, said)]);
     if (status === 'notApplicable') return said('checklist.notApplicable');
+    if (forbid) return said('checklist.notHeld', [runBy, when]);
     return sources.length > 0
       ? said('checklist.evidence', [sources.map(sourceLine).join('; '), runBy, when])
       : said('checklist.evidence.none', [runBy, when]);
