@@ -1,6 +1,7 @@
 import { canBeAssigned, isLifter, isNotInOrg, licenseOfOrg, lifterOf } from '../../access/heldLicenses.js';
 import { gap, lackedIn } from '../../access/snapshot.js';
 import type { License } from '../../access/snapshot.js';
+import { integrationLicense } from '../../platform/integrationLicense.js';
 import { sameName } from '../../platform/names.js';
 import type { Context } from '../context.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
@@ -58,7 +59,8 @@ export const judgeLicense = ({ user }: Context, { name }: LicenseNeed, isChoice:
   const doubt = (force && lackedIn(force)) ?? (seats && lackedIn(seats));
   if (doubt) return missingUnclear(name, doubt);
   const beside = isChoice || (license && !canBeAssigned(license)) ? {} : { remedy: { licenses: [name] } };
-  return license && isLifter(license)
+  // A rule may name it for a user of another license, who has nothing to lift (fact A15).
+  return license && isLifter(license) && userLicense === integrationLicense
     ? verdict('unmet', 'LICENSE_MISSING', [name, userLicense], beside)
     : verdict('unmet', 'LICENSE_NEEDED', [name, license?.label ?? name, license ? freeSeats(license) : '?'], beside);
 };

@@ -57,6 +57,7 @@ export const needSituations = (told: Told, need: Identified): Situation[] => {
         ...packageGone([need.sobject, need.field]),
       ];
     case 'license':
+    case 'permissionSetLicense':
       return [
         situation('license', {
           license: different([...(org.licenses.get(keyOf(need.name)) ?? []), need.name]),

@@ -72,6 +72,8 @@ export const namedThings = (
     customPermissions: different(
       entries.flatMap((entry) => (entry.kind === 'customPermission' ? [splitQualifiedName(entry.name).name] : [])),
     ),
-    licenses: different(parts.flatMap((need) => (need.kind === 'license' ? [need.name] : []))),
+    licenses: different(
+      parts.flatMap((need) => (need.kind === 'license' || need.kind === 'permissionSetLicense' ? [need.name] : [])),
+    ),
   };
 };

@@ -24,7 +24,7 @@ export const judgeLicense = (world: World, user: User, name: string): Judgement 
   }
   if (held) return judge('met', 'LICENSE_ASSIGNED');
   if (!license) return judge('unmet', 'LICENSE_NOT_IN_ORG');
-  return judge('unmet', same(name, lifterName) ? 'LICENSE_MISSING' : 'LICENSE_NEEDED');
+  return judge('unmet', isIntegration(user) && same(name, lifterName) ? 'LICENSE_MISSING' : 'LICENSE_NEEDED');
 };
 
 /** Whether the user has a seat of the package. */

@@ -565,6 +565,19 @@ describe('what findings say: licenses and objects', () => {
   });
   table([
     {
+      title:
+        'the license that lifts the integration license, asked of a user of the full license, which has nothing to lift',
+      need: { kind: 'permissionSetLicense', name: 'SalesforceAPIIntegrationPsl' },
+      user: { userLicense: 'Salesforce', orgLicenses: known([psl]) },
+      said: 'unmet LICENSE_NEEDED (SalesforceAPIIntegrationPsl | Salesforce API Integration | ?)',
+    },
+    {
+      title: 'the same, asked of an integration user (A13, A15)',
+      need: { kind: 'permissionSetLicense', name: 'SalesforceAPIIntegrationPsl' },
+      user: integration(null),
+      said: 'unmet LICENSE_MISSING (SalesforceAPIIntegrationPsl | Salesforce Integration)',
+    },
+    {
       title: 'without its permission set license an integration user waits for that (A15-A17)',
       need: object('account', 'read'),
       user: integration(null),

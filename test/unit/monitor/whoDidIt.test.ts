@@ -682,6 +682,12 @@ const table: readonly Case[] = [
     true,
   ],
   [
+    'license that a rule names',
+    lossOf({ kind: 'permissionSetLicense', name: 'SalesforceAPIIntegrationPsl' }),
+    ['PermSetLicenseUnassign', `Permission set license Salesforce API Integration removed from ${toUser}`],
+    true,
+  ],
+  [
     'license of another',
     lossOf({ kind: 'license', name: 'SalesforceAPIIntegrationPsl' }),
     ['PermSetLicenseUnassign', `Permission set license Salesforce API Integration removed from ${toOther}`],
