@@ -21,6 +21,7 @@ export const shapeTips = [
   'map',
   'rule',
   'apiName',
+  'field',
   'lookup',
   'correct',
   'written',
@@ -132,6 +133,8 @@ const ofScalar = ({ node, key, expected, above = node }: Misshapen, value: unkno
   // To YAML these are no texts.
   if (typeof value !== 'string') return { tip: 'quotes', typed: under(inQuotes(text)) };
   if (!apiNames.has(expected)) return { tip: 'correct', typed: '' };
+  const [, field] = /^\w+\.(\w+)$/.exec(text) ?? [];
+  if (expected === 'relativeField' && field !== undefined) return { tip: 'field', typed: under(field) };
   const several = severalIn(text);
   return several ? { tip: 'list', typed: under(typedList(several)) } : { tip: 'lookup', typed: inQuotes(text) };
 };

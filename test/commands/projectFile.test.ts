@@ -253,6 +253,19 @@ describe('the project file of a team', function () {
     }
   });
 
+  it('leads on to no setup that would be refused: two ways of taking one definition have one permission set', async () => {
+    await projectFile(
+      'integrations:',
+      `  - { definition: own-tool, users: [${viewer}] }`,
+      '  - { definition: own-tool, users: [api@example.com], authentication: usernamePassword }',
+    );
+    expect(commands((await check()).text)).to.deep.equal([
+      `integration grant -i own-tool -u ${viewer} -o ${admin} --dry-run`,
+    ]);
+    const refused = await runCommand(world.org, IntegrationSetup, ['-o', admin, '--dry-run']);
+    expect(errorOf(refused)).to.include('use the same permission set');
+  });
+
   it('lets a check lead on to setup where that is the shorter road, in each format once', async () => {
     await projectFile(
       ...['integrations:', `  - { definition: own-tool, users: [${viewer}, unmanaged@example.com] }`],

@@ -1,8 +1,8 @@
 /** What commands of this plugin do about what a check found open: grant, history-tracking, and setup where it is the shorter road. */
 import { hasInertAssignment } from '../../access/inertAssignment.js';
 import { isRedacted } from '../../access/redactSnapshot.js';
-import { fillingWords } from '../../definition/filling.js';
-import { sameName } from '../../platform/names.js';
+import { fillingKey, fillingWords } from '../../definition/filling.js';
+import { keyOf, sameName } from '../../platform/names.js';
 import { exemptingPermission, exemptionsFor } from '../grant/exemptions.js';
 import { groupBy, unique } from '../groups.js';
 import { actionKey, actionsOf, hintActions, isHintedAt } from '../words.js';
@@ -179,12 +179,27 @@ const lacksHistory = ({ checks }: CheckReport): boolean =>
   );
 
 /**
+ * Whether checks of different definitions, or of different ways of taking one, are about one permission set. A setup refuses that:
+ * what one needs would go to the users of the other.
+ */
+const isSetShared = ({ checks }: CheckReport): boolean => {
+  const takenBy = new Map<string, string>();
+  return checks.some((check) => {
+    const { permissionSet, authentication } = check.requirements;
+    const way = JSON.stringify([check.reference, authentication, fillingKey(check)]);
+    const first = takenBy.get(keyOf(permissionSet)) ?? way;
+    takenBy.set(keyOf(permissionSet), first);
+    return first !== way;
+  });
+};
+
+/**
  * One setup in place of several commands: where a project file says what all of them are about, and more than one of them would
  * have to be run, for several checks or for field history beside a grant.
  */
 export const settingUp = (report: CheckReport, options: TextOptions): readonly Step[] => {
   const { setupCommand: command, runnerLacks = [], words } = options;
-  if (command === undefined || runnerLacks.length > 0) return [];
+  if (command === undefined || runnerLacks.length > 0 || isSetShared(report)) return [];
   const grants = grantableChecks(report, options).length;
   const roads = grants + (lacksHistory(report) ? 1 : 0);
   return grants > 0 && roads > 1 ? [{ text: words('report.step.setup'), command }] : [];

@@ -84,6 +84,11 @@ const rules: ReadonlyArray<readonly [is: string, rule: readonly string[], tip: s
     'Write the API name in place of the label: userPermission: ViewSetup',
   ],
   [
+    'a field with its object where that is said already',
+    ['historyTracking: Opportunity', 'fields: [StageName, Opportunity.Amount]'],
+    'A field of the object of this rule stands here by its name alone: Amount',
+  ],
+  [
     'words that each say several',
     ['object: Account', 'access: CRUD, View All'],
     'Write a list in brackets, with commas between: access: [read, create, edit, delete, viewAllRecords]',
