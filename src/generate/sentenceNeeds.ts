@@ -4,6 +4,7 @@ import { apis } from '../platform/apis.js';
 import type { Api } from '../platform/apis.js';
 import { compareKeys, keyOf } from '../platform/names.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
+import { accessOfObject, withoutOtherObjects } from './accessOfObject.js';
 import { accessParts } from './accessParts.js';
 import {
   fieldsBehind,
@@ -220,7 +221,9 @@ const understood = (sentence: PageSentence, context: string | null, reader: Sent
   const [head = '', ...tails] = rest.replace(/^\[[^\]]*\]\s*/, '').split(/\s*:\s*|\s+[—–-]\s+/);
   const tail = statement(rest.slice(rest.indexOf(head) + head.length).replace(/^\s*[:—–-]\s*/, ''));
   const { known: fields, unknown } = qualifiedFields(rest, reader);
-  const { words } = fieldAccessIn(rest);
+  const objectsOfFields = [...new Set([...fields, ...unknown].map((field) => field.slice(0, field.indexOf('.'))))];
+  const ofFields = withoutOtherObjects(rest, objectsOfFields, reader);
+  const { words } = fieldAccessIn(ofFields.text);
   const isOnlyRead = words.every((word) => word === 'read');
   const tracked = trackedHistory(rest, head, isOnlyRead ? fields : [], reader);
   const isTracked = (field: string): boolean =>
@@ -251,11 +254,14 @@ const understood = (sentence: PageSentence, context: string | null, reader: Sent
   });
   const heads = objectList(withoutParentheses(head), reader.byName);
   if (heads && tails.length > 0) {
-    const access = accessIn(withoutParentheses(tail));
-    return access.length > 0
-      ? withObjects({ sobjects: heads, access }, tail)
+    const { access, left } = accessOfObject(heads, withoutParentheses(tail), reader);
+    if (access.length > 0) return { ...withObjects({ sobjects: heads, access }, tail), unused: left };
+    return left.length > 0
+      ? { needs, named: heads, unused: left }
       : { needs, context: heads.length === 1 ? (heads[0] ?? null) : null, named: heads };
   }
+  // "Lead (read, and create Tasks for it)": people have to read what the brackets ask for.
+  if (heads && accessIn(rest).length > 0) return { needs, named: heads, unused: [rest.trim()] };
   if (heads && heads.length === 1 && !isItem) return { needs, context: heads[0] ?? null, named: [] };
   if (heads) return { needs, named: heads };
   // "Edit on Opportunity and on its fields Amount, Stage": the fields have the access of their object.
@@ -275,12 +281,14 @@ const understood = (sentence: PageSentence, context: string | null, reader: Sent
       said,
     ) ?? [];
   const targets = objectList(what, reader.byName);
-  const given = accessIn(how);
+  const { access: given, left: ofOthers } = accessOfObject(targets ?? [], how, reader);
+  if (ofOthers.length > 0 && accessIn(how).length > 0) return { needs, named: targets ?? [], unused: [all] };
   if (targets && given.length > 0) return withOwnFields({ sobjects: targets, access: given });
   const fieldTargets = given.length > 0 ? fieldsBesideObject(what, reader) : undefined;
   if (fieldTargets) return withFields(fieldTargets, given);
   if (context !== null && tails.length > 0) {
-    const ofHead = accessIn(head);
+    const { access: ofHead, left } = accessOfObject([context], head, reader);
+    if (left.length > 0) return { needs, named: [context], unused: [all] };
     if (ofHead.length > 0 && head.split(/\s+/).length <= 4)
       return withObjects({ sobjects: [context], access: ofHead }, tail);
     if (/\bfields?$/i.test(head)) {
@@ -326,8 +334,11 @@ const leftBeside = (sentence: PageSentence, { needs, unknown = [] }: Understood,
     ({ text, meant }) => !unknown.includes(text) && (meant === undefined || !taken.has(meant)),
   );
   const isRead = needs.some((need) => need.kind === 'field' && need.access === 'read');
-  const { doubtful } = fieldAccessIn(rest);
-  return [...new Set([...left.map(({ text }) => text), ...(isRead && doubtful !== undefined ? [doubtful] : [])])];
+  const own = [...new Set([...known, ...others].map((field) => field.slice(0, field.indexOf('.'))))];
+  const ofOthers = withoutOtherObjects(rest, own, reader);
+  const { doubtful } = fieldAccessIn(ofOthers.text);
+  const names = left.map(({ text }) => text).filter((name) => !ofOthers.left.some((part) => part.includes(name)));
+  return [...new Set([...names, ...ofOthers.left, ...(isRead && doubtful !== undefined ? [doubtful] : [])])];
 };
 
 /** What is understood of one sentence, or of one entry of it. */
