@@ -12,7 +12,6 @@ import type { SettingUsed } from './originText.js';
 import { outputsOfProject, refuseOutputs } from './projectOutputs.js';
 import { runOrg, settle } from './projectSettings.js';
 import type { RunOrg, Settled } from './projectSettings.js';
-import { refuseTakenReceipt } from './receiptJournal.js';
 
 /** The flags that say it; undefined where nobody gave them. */
 export type SetupFlags = Filling & {
@@ -121,7 +120,7 @@ type FileFlags = {
 };
 
 /**
- * What a setup is about; files that it would write and that exist are refused before anything is read from the org.
+ * What a setup is about.
  * @throws Refusal, DefinitionMistake
  */
 export const requestedSetup = async (
@@ -137,12 +136,6 @@ export const requestedSetup = async (
   const request = reviewedRequest(reviewed, plan, org.getOrgId(), isEditedSetup(reviewed));
   const { files, settings } = flags.writesReports ? await outputsOfProject(known) : { files: [], settings: [] };
   return { request: { ...request, outputs: files, besidePlan: settings }, reviewed };
-};
-
-/** Refuses a plan or a receipt that would take the place of a file. @throws Refusal */
-export const refuseTakenFiles = async (flags: FileFlags): Promise<void> => {
-  await refuseTakenReceipt(flags['save-receipt']);
-  await refuseTakenReceipt(flags['save-plan']);
 };
 
 /** The reports of a setup: those of the flags, else those of the project file. @throws Refusal */

@@ -7,6 +7,7 @@ import type { Org } from '@salesforce/core';
 import type { TextOptions } from '../report/check/textStyle.js';
 import type { HistoryTextOptions } from '../report/history/historyTextStyle.js';
 import type { Words } from '../report/words.js';
+import { freeReceiptName } from '../files/freeName.js';
 import { checkCommandLine, definitionWord } from './checkCommandLine.js';
 import { withLine } from './markedCommands.js';
 import { commandLine } from './commandLine.js';
@@ -64,6 +65,8 @@ export type SetupScene = {
   readonly saysLogin: boolean;
   /** ISO 8601, UTC: when it began. */
   readonly at: string;
+  /** The receipt that a next command makes: of a file that is there it would be refused. */
+  readonly receipt: string;
 };
 
 /** The scene of a run that begins now. */
@@ -80,6 +83,7 @@ export const sceneOf = async (
     saysLogin: mayDiffer && (await isOtherLoginInFile(request.pairs, flags.config, await runOrg(org, null))),
     org: org.getUsername() ?? '',
     at: new Date().toISOString(),
+    receipt: await freeReceiptName(),
   };
 };
 
@@ -140,7 +144,7 @@ export const historyOptions = ({ program, org, at }: SetupScene): HistoryTextOpt
  * The command that carries out what a dry run has shown.
  * @param isApproved whether it is for whoever carries out a plan that was approved, mostly a script: then nobody is asked again
  */
-export const applyCommand = ({ program, org, flags }: SetupScene, isApproved = false): string => {
+export const applyCommand = ({ program, org, flags, receipt }: SetupScene, isApproved = false): string => {
   const { 'save-plan': saved, plan = saved, integration = [], user = [], config, allow = [] } = flags;
   const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [name, value]);
   return commandLine([
@@ -157,7 +161,7 @@ export const applyCommand = ({ program, org, flags }: SetupScene, isApproved = f
         ]
       : ['--plan', plan]),
     ...(flags['no-prompt'] === true || (isApproved && plan !== undefined) ? ['--no-prompt'] : []),
-    ...(flags['save-receipt'] === undefined ? ['--save-receipt', 'receipt.json'] : []),
+    ...(flags['save-receipt'] === undefined ? ['--save-receipt', receipt] : []),
     ...(allow.length === 0 ? [] : ['--allow', allow.join(',')]),
     ...option('--api-version', flags['api-version']),
   ]);

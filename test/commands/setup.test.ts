@@ -89,6 +89,35 @@ describe('integration setup', function () {
     );
   });
 
+  it('names a receipt that is free, and wants none where nothing is to be written: the same command may be run again', async () => {
+    await project('  - { definition: 6sense, users: [sixsense@example.com] }');
+    const again = ['--no-prompt', '--allow', 'ViewAllData,ModifyAllData,ViewSetup,ManageUsers', '--save-receipt'];
+    const suggested = async (): Promise<string | undefined> =>
+      / --save-receipt (\S+)/.exec((await run('--dry-run')).text)?.[1];
+    expect(await suggested()).to.equal('receipt.json');
+    await writeFile('receipt.json', 'of another org');
+    expect(await suggested()).to.equal('receipt-2.json');
+    await writeFile('receipt-2.json', 'of a third org');
+    expect(await suggested()).to.equal('receipt-3.json');
+    const refused = await run(...again, 'receipt.json', '--save-plan', 'cr.json');
+    expect(messageOf(refused)).to.include('receipt.json');
+    expect([refused.exitCode, refused.requests.filter(isWrite)]).to.deep.equal([2, []]);
+    await readFile('cr.json').then(
+      () => expect.fail('a refused run has kept its plan'),
+      () => undefined,
+    );
+    const first = await run(...again, 'r.json');
+    const receipt = await readFile('r.json', 'utf8');
+    const second = await run(...again, 'r.json');
+    expect([messageOf(second), second.exitCode, second.requests.filter(isWrite)]).to.deep.equal([
+      '',
+      first.exitCode,
+      [],
+    ]);
+    expect(await readFile('r.json', 'utf8')).to.equal(receipt);
+    expect(await readFile('receipt.json', 'utf8')).to.equal('of another org');
+  });
+
   it('tells how to get what each integration leaves out, once and by commands that can be copied', async () => {
     await project(...two);
     const { text } = await run('--dry-run', '--output-file', 'cr.md');
@@ -601,6 +630,15 @@ describe('integration setup', function () {
       expect(result.skipped).to.deep.equal(['hg-insights', 'historyTracking']);
       expect(result.grants.map(({ outcomes }) => outcomes.length > 0)).to.deep.equal([true, false]);
       expect([ran.exitCode, ran.text.includes('Skipped')]).to.deep.equal([1, true]);
+    });
+
+    it('refuses a receipt that is there before it asks anything', async () => {
+      await project('  - { definition: 6sense, users: [sixsense@example.com] }');
+      await writeFile('r.json', 'of another org');
+      const confirm = sandbox.stub(SfCommand.prototype, 'confirm').resolves(true);
+      const ran = await run('--save-receipt', 'r.json');
+      expect([ran.exitCode, confirm.callCount, ran.requests.filter(isWrite)]).to.deep.equal([2, 0, []]);
+      expect(await readFile('r.json', 'utf8')).to.equal('of another org');
     });
 
     it('writes its report where nobody agrees to any step, and says so', async () => {

@@ -28,10 +28,11 @@ import type { SetupTold } from '../../cli/setupEnding.js';
 import { originsOfSetup } from '../../cli/setupOrigins.js';
 import { refuseUnallowed, setupPeople } from '../../cli/setupPeople.js';
 import type { SetupPeople, Voice } from '../../cli/setupPeople.js';
-import { refuseTakenFiles, reportsOfSetup, requestedSetup } from '../../cli/setupRequest.js';
+import { reportsOfSetup, requestedSetup } from '../../cli/setupRequest.js';
 import type { RequestedSetup } from '../../cli/setupRequest.js';
 import { sceneOf, setupWords } from '../../cli/setupScene.js';
 import type { SetupScene } from '../../cli/setupScene.js';
+import { refuseTakenReceipt } from '../../cli/receiptJournal.js';
 import { aliasesOf } from '../../cli/usernames.js';
 import { usageOf } from '../../cli/usage.js';
 import { connectionTo } from '../../org/connecting.js';
@@ -95,7 +96,8 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
       this.typedOrg,
     );
     const prepared = await (await import('../../workflows/prepareSetup.js')).prepareSetup(requested.request);
-    await refuseTakenFiles(flags);
+    // No plan takes the place of a file.
+    await refuseTakenReceipt(flags['save-plan']);
     const files = await reportsOfSetup(flags, requested.request);
     await this.acceptReports(files, flags);
     const origins = await originsOfSetup(requested, prepared.named, {
@@ -139,7 +141,12 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
       log: (text) => this.log(text),
       startSpinner: (text) => this.spinner.start(text),
       stopSpinner: () => this.spinner.stop(),
-      agrees: isAsked ? (org, question) => this.agrees(false, org, question) : null,
+      agrees: isAsked
+        ? async (org, question) => {
+            await refuseTakenReceipt(flags['save-receipt']);
+            return this.agrees(false, org, question);
+          }
+        : null,
     };
   }
 
@@ -163,7 +170,11 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const { planSetup } = await import('../../workflows/planSetup.js');
     const isLeft = flags['skip-history'] || request.leavesHistory;
     const task = { pairs: request.pairs, named, allowed: flags.allow ?? [], isDryRun: flags['dry-run'] };
-    return planSetup({ ...task, wantsHistory: !isLeft }, people, this.contextOf(flags));
+    const planned = await planSetup({ ...task, wantsHistory: !isLeft }, people, this.contextOf(flags));
+    const { hasWork } = await import('../../workflows/carryOutSetup.js');
+    // Nothing to do needs no receipt; where nobody was asked, it is refused here, before any file is written.
+    if (hasWork(planned)) await refuseTakenReceipt(flags['save-receipt']);
+    return planned;
   }
 
   /** The plan of what was agreed to, kept where `--save-plan` says so. @throws Refusal */
