@@ -39,7 +39,7 @@ export type CheckMade = {
   /** Null where a snapshot was checked. */
   readonly org: RunOrg | null;
   readonly chosen: CheckTargets['chosenByPerson'];
-  /** Whether a project file says what it is about. */
+  /** Whether a project file, with the flags, says all that a setup has to know. */
   readonly isOfTeam: boolean;
 };
 

@@ -1,4 +1,4 @@
-/** Whose access one integration is asked about with, and how: of the flags, and for what they leave open of the project file. */
+/** The one integration that a command is about, and whose access: from the flags, and where they leave it open from the project file. */
 import { fillingOf } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
 import type { Authentication } from '../kinds/requirement.js';
@@ -27,7 +27,7 @@ export type SettledSubject = Filling & {
 };
 
 /**
- * Of an integration that is named the project file tells what no flag does, and its first user.
+ * Where an integration is named, the project file says what no flag does. Of its users the first one counts.
  * @throws DefinitionMistake, Refusal
  */
 export const settledSubject = async (

@@ -3,7 +3,7 @@ import { keyOf } from '../platform/names.js';
 import { onlyAccess } from './pageAccess.js';
 import type { PageNeed } from './sentenceNeeds.js';
 
-/** An object and what is asked of it, wherever it stands: "…, Account: Read", "… and Lead (Read, Edit)". Behind a point a name is that of a field. */
+/** An object and what is asked of it, wherever it stands: "…, Account: Read", "… and Lead (Read, Edit)". What stands behind a dot is a field, and no object. */
 const entry =
   /(?<![\w.])([A-Z]\w*(?: \w+){0,5}?)(?:\s*:\s*|\s+[–—-]\s+|\s*(\()\s*)([A-Za-z][A-Za-z ,/&]{2,60})(?=[.;)]|$)/g;
 

@@ -253,6 +253,22 @@ describe('the project file of a team', function () {
     }
   });
 
+  it('leads on to no setup that would be refused: nobody is named whom it is for', async () => {
+    const definition = own.replace('object: Lead, access: [read]', 'permissionSetAssigned: HG_Insights');
+    const ids = ['first', 'second'];
+    const files = ids.map((id) => join(folder, 'integrations', `${id}.yml`));
+    await Promise.all(files.map((file, at) => writeFile(file, definition.replace('own-tool', ids[at] ?? ''))));
+    try {
+      await projectFile('integrations:', ...ids.map((id) => `  - { definition: ${id} }`));
+      const grant = `integration grant -i first -u ${admin} -o ${admin} --dry-run`;
+      expect(commands((await check()).text)).to.deep.equal([grant]);
+      const refused = await runCommand(world.org, IntegrationSetup, ['-o', admin, '--dry-run']);
+      expect(errorOf(refused)).to.include('No user is named');
+    } finally {
+      await Promise.all(files.map((file) => rm(file)));
+    }
+  });
+
   it('leads on to no setup that would be refused: two ways of taking one definition have one permission set', async () => {
     await projectFile(
       'integrations:',

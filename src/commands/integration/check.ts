@@ -236,8 +236,9 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       ...{ bin: this.config.bin, flags, filling, authentication },
       org: org ? await runOrg(org, this.typedOrg) : null,
       chosen: about?.chosenByPerson ?? {},
-      // The project file says all that a setup has to know.
-      isOfTeam: about !== null && about.project !== null && !everything,
+      // Nobody is set up who is not named.
+      isOfTeam:
+        about !== null && about.project !== null && !everything && about.targets.every(({ users }) => users.length > 0),
     };
     return {
       ...textOptions(words, this.config.bin),

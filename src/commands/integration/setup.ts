@@ -88,7 +88,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
   public async run(): Promise<SetupResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationSetup));
     const authentication = isGiven(metadata, 'authentication') ? flags.authentication : undefined;
-    // A dry run is no run of which the reports of the project could tell.
+    // The reports of the project tell of what was done, so a dry run writes none of them.
     const writesReports = flags['output-file'] === undefined && !flags['dry-run'];
     const requested = await requestedSetup(
       { ...flags, ...fillingOfFlags(flags), authentication, writesReports },
