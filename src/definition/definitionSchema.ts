@@ -206,7 +206,9 @@ export const isPartName = (key: string): boolean => kebabName.safeParse(key).suc
 
 /** Everything but the rules, which are checked one by one. */
 export const headSchema = z.strictObject({
-  schemaVersion: z.literal(supportedSchemaVersion).meta({ description: 'Version of this format: 1.' }),
+  schemaVersion: z
+    .literal(supportedSchemaVersion, expecting('schemaVersion'))
+    .meta({ description: 'Version of this format: 1.' }),
   requiresPlugin: z
     .string()
     .regex(/^>=\s*\d{1,6}(?:\.\d{1,6}){0,2}$/, expecting('pluginRange'))

@@ -14,12 +14,13 @@ import { isTemplate } from './ruleTemplate.js';
 import type { PlacedValue, Template } from './ruleTemplate.js';
 import { headSchema, isPartName, maxRequirements, sourcesOf, supportedSchemaVersion } from './definitionSchema.js';
 import type { DefinitionGroup } from './definitionSchema.js';
+import { refuseNewerFormat } from './fileFormat.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import type { MistakeCollector } from './mistakeCollector.js';
 import { definitionShape } from './definitionParts.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
-import { shown, throwIssues, wrongShape } from './shapeMistake.js';
+import { throwIssues, wrongShape } from './shapeMistake.js';
 import { aliasKey } from './definitionReference.js';
 import { entryOf, parseTree, toValue } from './yamlTree.js';
 import type { MapEntry, TreeNode } from './yamlTree.js';
@@ -115,11 +116,7 @@ const checkVersions = (tree: TreeNode, pluginVersion: string): void => {
       fail({ code: 'PluginTooOld', needed: needed.value.replace(/^>=\s*/, ''), ours: pluginVersion }, needed.place);
     }
   }
-  const version = entryOf(tree, 'schemaVersion')?.value;
-  if (version && !(version.type === 'scalar' && version.value === supportedSchemaVersion)) {
-    const found = version.type === 'scalar' ? shown(version.value) : shown(version.type === 'list' ? [] : {});
-    fail({ code: 'SchemaVersion', found, supported: String(supportedSchemaVersion) }, version.place);
-  }
+  refuseNewerFormat(tree, supportedSchemaVersion);
 };
 
 /** Keys of a definition below which names of the author's stand. */

@@ -177,6 +177,7 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
     case 'invalid_type':
       return wrong(isExpectation(issue.message) ? issue.message : (typeWords[issue.expected] ?? 'text'));
     case 'invalid_value': {
+      if (isExpectation(issue.message)) return wrong(issue.message);
       if (node.type !== 'scalar') return wrong('text');
       const known = issue.values.map(String);
       return at(unknownWord(key, value, known));

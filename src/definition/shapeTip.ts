@@ -166,6 +166,7 @@ const ofEach: ReadonlySet<string> = new Set(['historyTracking', 'picklistValue',
  */
 export const shapeTip = (wrong: Misshapen): ShapeTip => {
   const { node, key, expected, above = node, hidesValues = false } = wrong;
+  if (expected === 'schemaVersion') return { tip: 'number', typed: `${key}: 1` };
   if (expected === 'notEmpty') return { tip: 'empty', typed: '' };
   const shownTexts = (texts: readonly string[]): readonly string[] => (hidesValues ? texts.map(() => hidden) : texts);
   if (rulesOf.has(key) && (expected === 'map' || (node.type === 'scalar' && node.value !== null)))

@@ -12,6 +12,7 @@ export const expectations = [
   'source',
   'boolean',
   'number',
+  'schemaVersion',
   'nothingControl',
   'kebab',
   'apiName',

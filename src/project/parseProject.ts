@@ -2,11 +2,12 @@
 import type { z } from 'zod';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { parseReference } from '../definition/definitionReference.js';
+import { refuseNewerFormat } from '../definition/fileFormat.js';
 import { mistakeCollector } from '../definition/mistakeCollector.js';
 import type { Validation } from '../definition/respell.js';
-import { shown, throwIssues, wrongShape } from '../definition/shapeMistake.js';
+import { throwIssues, wrongShape } from '../definition/shapeMistake.js';
 import type { FilePart, FileShape } from '../definition/shapeMistake.js';
-import { entryOf, nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
+import { nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
 import type { TreeNode } from '../definition/yamlTree.js';
 import { keyOf } from '../platform/names.js';
 import { channelKeys, monitorKeys } from './monitorSchema.js';
@@ -199,12 +200,7 @@ export const parseProject = (text: string, file: string, mostMistakes?: number):
   if (root.type !== 'map') {
     throw new DefinitionMistake(wrongShape(root, file, 'map', { hidesValues: true }), root.place);
   }
-  const version = entryOf(root, 'schemaVersion')?.value;
-  if (version && !(version.type === 'scalar' && version.value === 1))
-    throw new DefinitionMistake(
-      { code: 'SchemaVersion', found: shown(toValue(version)), supported: '1' },
-      version.place,
-    );
+  refuseNewerFormat(root, 1);
   const read = projectSchema.safeParse(toValue(root));
   if (!read.success) return throwIssues(read.error.issues, root, shapeOf(root), mostMistakes, issuesIn);
   const { integrations, orgs = [], outputs = [], monitor } = read.data;

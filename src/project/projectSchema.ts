@@ -53,7 +53,10 @@ const integration = z
   .meta({ id: 'integration', description: 'One integration of the team.' });
 
 export const projectSchema = z.strictObject({
-  schemaVersion: z.literal(1).meta({ description: 'Version of this format: 1.' }).optional(),
+  schemaVersion: z
+    .literal(1, expecting('schemaVersion'))
+    .meta({ description: 'Version of this format: 1.' })
+    .optional(),
   integrations: z
     .array(integration)
     .min(1, expecting('notEmpty'))

@@ -1,11 +1,12 @@
 /** Text of a file of waivers → what it says. */
 import { DefinitionMistake } from '../definition/definitionMistake.js';
+import { refuseNewerFormat } from '../definition/fileFormat.js';
 import { mistakeCollector } from '../definition/mistakeCollector.js';
 import { nearest } from '../kinds/nearest.js';
 import type { Validation } from '../definition/respell.js';
-import { shown, throwIssues } from '../definition/shapeMistake.js';
+import { throwIssues } from '../definition/shapeMistake.js';
 import type { FileShape } from '../definition/shapeMistake.js';
-import { entryOf, nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
+import { nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
 import type { TreeNode } from '../definition/yamlTree.js';
 import { keyOf } from '../platform/names.js';
 import type { Waiver } from './waiver.js';
@@ -64,11 +65,7 @@ export const parseWaivers = (text: string, file: string, mostMistakes?: number):
   const root = treeOf(text, file);
   if (root === null) return [];
   if (root.type !== 'map' || lacksKey(root)) throw new DefinitionMistake({ code: 'NoWaiversKey' }, root.place);
-  const version = entryOf(root, 'schemaVersion')?.value;
-  if (version && !(version.type === 'scalar' && version.value === 1)) {
-    const found = shown(toValue(version));
-    throw new DefinitionMistake({ code: 'SchemaVersion', found, supported: '1' }, version.place);
-  }
+  refuseNewerFormat(root, 1);
   const read = waiversSchema.safeParse(toValue(root));
   if (!read.success) return throwIssues(read.error.issues, root, shape, mostMistakes, issuesIn);
   const waivers = (read.data.waivers ?? []).map(

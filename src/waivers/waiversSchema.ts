@@ -45,7 +45,10 @@ const waiver = z
   .meta({ id: 'waiver', description: 'Something that may stay as it is.' });
 
 export const waiversSchema = z.strictObject({
-  schemaVersion: z.literal(1).meta({ description: 'Version of this format: 1.' }).optional(),
+  schemaVersion: z
+    .literal(1, expecting('schemaVersion'))
+    .meta({ description: 'Version of this format: 1.' })
+    .optional(),
   waivers: z.array(waiver).max(maxWaivers).nullable().meta({ description: 'One entry for each decision.' }),
 });
 

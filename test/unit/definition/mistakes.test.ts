@@ -183,9 +183,21 @@ const cases: MistakeCase[] = [
     says: 'acme.yml:1:16: The schemaVersion 2 is not supported; this version of the plugin reads schemaVersion 1.',
   },
   {
+    is: 'a newer format in quotes, before the key that is new',
+    text: 'schemaVersion: "2"\nnewKey: 1',
+    says: 'acme.yml:1:16: The schemaVersion 2 is not supported; this version of the plugin reads schemaVersion 1.',
+  },
+  {
+    is: 'the format in quotes',
+    text: head.replace('schemaVersion: 1', 'schemaVersion: "1"'),
+    says: 'acme.yml:1:16: The value of "schemaVersion" has to be the number 1, without quotes, not "1".',
+    advises: 'Write the number without quotes: schemaVersion: 1',
+  },
+  {
     is: 'a format as text',
-    text: 'schemaVersion: one',
-    says: 'acme.yml:1:16: The schemaVersion one is not supported; this version of the plugin reads schemaVersion 1.',
+    text: head.replace('schemaVersion: 1', 'schemaVersion: one'),
+    says: 'acme.yml:1:16: The value of "schemaVersion" has to be the number 1, without quotes, not "one".',
+    advises: 'Write the number without quotes: schemaVersion: 1',
   },
   {
     is: 'a plugin version that is none',

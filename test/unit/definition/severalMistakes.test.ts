@@ -29,6 +29,11 @@ describe('several mistakes of a definition', () => {
     ]);
   });
 
+  it('beside a format in quotes, which is that of this version', () => {
+    const text = ['schemaVersion: "1"', 'id: Acme Corp', 'label: Acme', 'requires: { object: Lead }'].join('\n');
+    expect(all(text)).to.deep.equal(['1:16 WrongValue', '2:5 WrongValue', '4:11 WrongValue']);
+  });
+
   it('in the head and in the rules, in variants and in choices', () => {
     const text = [
       'schemaVersion: 1',
