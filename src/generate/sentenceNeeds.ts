@@ -23,6 +23,7 @@ import { mentionedObjects, objectList, withoutObjectsHeading } from './pageObjec
 import { forbiddenIn, negation, statement } from './pageSentences.js';
 import type { PageLine, PageSentence } from './pageSentences.js';
 import { namesOfObject } from './pageVocabulary.js';
+import { permissionsBeside, withMarks } from './permissionsBeside.js';
 import type { PageVocabulary } from './pageVocabulary.js';
 
 /** What one line asks for. */
@@ -341,6 +342,30 @@ const leftBeside = (sentence: PageSentence, { needs, unknown = [] }: Understood,
   return [...new Set([...names, ...ofOthers.left, ...(isRead && doubtful !== undefined ? [doubtful] : [])])];
 };
 
+/** With what stands in one list with user permissions: those that are meant are asked for with them, other names are told. */
+const withBeside = (found: Understood, text: string, reader: SentenceReader): Understood => {
+  const isAsked = (need: PageNeed): boolean => need.kind === 'userPermission' && need.forbid !== true;
+  if (!found.needs.some(isAsked)) return found;
+  const objects = new Set(found.needs.flatMap((need) => (need.kind === 'object' ? need.sobjects : [])));
+  const isTold = (name: string): boolean =>
+    [...(found.unused ?? []), ...(found.unknown ?? [])].some((part) => part.includes(name));
+  const { meant, left } = permissionsBeside(
+    withMarks(text, reader),
+    reader,
+    (name) =>
+      apiNames.some(([pattern]) => pattern.test(name)) ||
+      objects.has(reader.byName.get(keyOf(name)) ?? '') ||
+      (objects.size > 0 && onlyAccess(name)) ||
+      isTold(name),
+  );
+  const needs = found.needs.map((need) =>
+    isAsked(need) && need.kind === 'userPermission'
+      ? { ...need, names: [...new Set([...need.names, ...meant])].sort(compareKeys) }
+      : need,
+  );
+  return { ...found, needs, ...(left.length > 0 ? { unused: [...(found.unused ?? []), ...left] } : {}) };
+};
+
 /** What is understood of one sentence, or of one entry of it. */
 const understoodAlone = (sentence: PageSentence, context: string | null, reader: SentenceReader): Understood => {
   const found = understood(sentence, context, reader);
@@ -353,7 +378,8 @@ const understoodAlone = (sentence: PageSentence, context: string | null, reader:
   const { rest } = permissionsIn(american(sentence.line.text).replace(bullet, ''), reader);
   const besides = found.unused === undefined ? askedBesides(rest, found.needs, reader.byName) : [];
   const left = [...leftBeside(sentence, found, reader), ...(isLeft ? [spoken] : []), ...besides];
-  return left.length > 0 ? { ...found, unused: [...(found.unused ?? []), ...left] } : found;
+  const told = left.length > 0 ? { ...found, unused: [...(found.unused ?? []), ...left] } : found;
+  return withBeside(told, american(sentence.line.text).replace(bullet, ''), reader);
 };
 
 /**

@@ -89,7 +89,8 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
   const asked = new Set(needs.flatMap(({ kind, line }) => (kind === 'userPermission' ? [line.number] : [])));
   const listed = besidePermissions(sentences, asked);
   const isListed = ({ number, text: said }: PageLine): boolean =>
-    listed.has(number) && said.replace(bullet, '').split(' ').length <= longestName;
+    (listed.has(number) || (asked.has(number) && /^[A-Z][\w-]*(?: [A-Z][\w-]*)*[.;]?$/.test(said))) &&
+    said.replace(bullet, '').split(' ').length <= longestName;
   // What the page asks for and forbids, nobody but people can tell.
   const wanted = new Set(needs.flatMap((need) => (need.kind === 'userPermission' && !need.forbid ? need.names : [])));
   const isContradicted = (need: PageNeed): boolean =>
