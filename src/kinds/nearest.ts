@@ -5,14 +5,40 @@ import { sameName } from '../platform/names.js';
 /** Longer words are not typing mistakes; comparing them would only cost time. */
 const longest = 80;
 
+/** Which letters and digits a word in small letters has, a bit each; other signs share one. */
+const lettersOf = (word: string): number => {
+  let bits = 0;
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (code >= 97 && code <= 122) bits |= 1 << (code - 97);
+    else bits |= 1 << (code >= 48 && code <= 57 ? 26 + (code % 5) : 31);
+  }
+  return bits;
+};
+
+const bitsIn = (bits: number): number => {
+  let left = bits;
+  let count = 0;
+  for (; left !== 0; count++) left &= left - 1;
+  return count;
+};
+
+/**
+ * Whether words with these letters may be within so many edits: each edit takes one letter away and brings one at most. Most names of
+ * an org end here.
+ */
+const mayBeNear = (from: number, to: number, allowed: number): boolean => bitsIn(from ^ to) <= 2 * allowed;
+
 /** Edits (insert, delete, replace, swap of neighbours) that turn one word into the other; Infinity where they are more than allowed. */
 const distance = (from: string, to: string, allowed: number): number => {
-  // Each letter more or less is an edit: most names of an org end here.
+  // Each letter more or less is an edit.
   if (Math.abs(from.length - to.length) > allowed) return Infinity;
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
+  let leastBefore = 0;
   for (let i = 1; i <= from.length; i++) {
     const current = [i];
+    let least = i;
     for (let j = 1; j <= to.length; j++) {
       const same = from[i - 1] === to[j - 1];
       let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
@@ -20,11 +46,16 @@ const distance = (from: string, to: string, allowed: number): number => {
         cost = Math.min(cost, (beforePrevious[j - 2] ?? 0) + 1);
       }
       current.push(cost);
+      if (cost < least) least = cost;
     }
+    // What is left cannot become less: a swap reaches back two letters, and no further.
+    if (least > allowed && leastBefore > allowed) return Infinity;
+    leastBefore = least;
     beforePrevious = previous;
     previous = current;
   }
-  return previous[to.length] ?? 0;
+  const edits = previous[to.length] ?? 0;
+  return edits > allowed ? Infinity : edits;
 };
 
 /**
@@ -44,6 +75,9 @@ const distanceToBeginning = (wanted: string, name: string, allowed: number): num
 
 /** Blanks and signs between the words of one name, more or less than between those of another. */
 const mostSigns = 4;
+
+/** Whether the letters of two words are the same, whatever signs stand between them. */
+const haveSameLetters = (one: number, other: number): boolean => (one ^ other) << 1 === 0;
 
 /** The words of a name, small and sorted; empty where it is a single word. */
 const wordsOf = (name: string): string => {
@@ -71,16 +105,19 @@ export const nearest = (word: string, candidates: readonly string[], limit = 3):
   if (wanted === '' || wanted.length > longest) return [];
   const allowed = Math.min(3, Math.floor(wanted.length / 3));
   const words = wordsOf(word);
+  const letters = lettersOf(wanted);
   return (
     [...new Set(candidates)]
       .filter((candidate) => candidate.length <= longest)
       .map((candidate) => {
         const name = candidate.toLowerCase();
-        const edits = distance(wanted, name, allowed);
+        const others = lettersOf(name);
+        const edits = mayBeNear(letters, others, allowed) ? distance(wanted, name, allowed) : Infinity;
         const part = wanted.length >= 2 && (name.startsWith(wanted) || (wanted.length >= 3 && name.includes(wanted)));
         if (edits <= allowed) return { candidate, score: edits };
         const isAsLong = Math.abs(candidate.length - word.length) <= mostSigns;
-        if (words !== '' && isAsLong && wordsOf(candidate) === words) return { candidate, score: 1 };
+        if (words !== '' && isAsLong && haveSameLetters(letters, others) && wordsOf(candidate) === words)
+          return { candidate, score: 1 };
         if (part) return { candidate, score: allowed + 1 };
         return { candidate, score: distanceToBeginning(wanted, name, allowed) <= allowed ? allowed + 2 : Infinity };
       })
