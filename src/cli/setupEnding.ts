@@ -13,6 +13,8 @@ import type { UnsealedSetup } from '../setup/savedSetup.js';
 import type { SetupEnd } from '../setup/setupEnd.js';
 import {
   applyCommand,
+  checkOptions,
+  elsewhereText,
   grantOptions,
   leavesHistory,
   planOptions,
@@ -59,7 +61,7 @@ export const endLines = (end: SetupEnd, { isDryRun, reports, after }: SetupTold,
   );
   return [
     ...(outcomes === '' ? [] : [outcomes]),
-    ...(after ? [checkText(after, options)] : []),
+    ...(after ? [checkText(after, checkOptions(scene, end.skipped.length > 0))] : []),
     ...(end.exitCode === exitCodes.interrupted ? [setupWords('info.interrupted')] : []),
     ...(undo === '' ? [] : [`\n${undo}`]),
   ];
@@ -101,7 +103,7 @@ export const setupReport = async (
         narrower: narrower[at] ?? [],
       })),
       history: end.history && { run: end.history, options: historyOptions(scene) },
-      after: after && { report: after, options },
+      after: after && { report: after, options: checkOptions(scene, end.skipped.length > 0) },
     },
     frame,
   );
@@ -110,6 +112,8 @@ export const setupReport = async (
       ...{ parts, dryRun: isDryRun, exitCode: end.exitCode, json },
       plan: savedAs === undefined ? null : { file: savedAs, hash: setupHash(saved) },
       apply: isDryRun && end.exitCode === 1 ? applyCommand(scene, true) : null,
+      // The check at the end says it itself.
+      elsewhere: after === null ? elsewhereText(scene) : null,
     },
     frame,
   );

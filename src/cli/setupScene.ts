@@ -6,9 +6,10 @@ import { Messages } from '@salesforce/core';
 import type { Org } from '@salesforce/core';
 import type { TextOptions } from '../report/check/textStyle.js';
 import type { HistoryTextOptions } from '../report/history/historyTextStyle.js';
+import { visible } from '../report/visible.js';
 import type { Words } from '../report/words.js';
 import { freeReceiptName } from '../files/freeName.js';
-import { checkCommandLine, definitionWord } from './checkCommandLine.js';
+import { checkCommandLine, definitionWord, setupCommandLine } from './checkCommandLine.js';
 import { withLine } from './markedCommands.js';
 import { commandLine } from './commandLine.js';
 import { findingTexts, paint, pluginVersion, terminalWidth, textOptions } from './presentation.js';
@@ -130,6 +131,33 @@ export const grantOptions = ({ program, org, flags, request, saysLogin }: SetupS
   });
   const verbose = flags.verbose === true;
   return { ...textOptions(setupGrantWords, program), suggestGrant: false, verbose, command };
+};
+
+/**
+ * How the check at the end is shown. Where nobody agreed to a part, commands lead on to what it left open, as after any check.
+ * @param isSkipped whether that is so
+ */
+export const checkOptions = (scene: SetupScene, isSkipped: boolean): TextOptions => {
+  const options = grantOptions(scene);
+  if (!isSkipped) return options;
+  const { program, org, flags, request, saysLogin } = scene;
+  const setup = setupCommandLine({
+    bin: program,
+    integrations: flags.integration ?? [],
+    users: flags.user ?? [],
+    org,
+    authentication: flags.authentication ?? 'oauth',
+    saysAuthentication: saysLogin,
+    config: flags.config,
+    filling: fillingOfFlags(flags),
+  });
+  return { ...options, suggestGrant: true, ...(request.project ? { setupCommand: setup } : {}) };
+};
+
+/** What the project file names for other orgs only, in a sentence; null where it names no such thing. */
+export const elsewhereText = ({ request }: SetupScene): string | null => {
+  const elsewhere = request.project?.elsewhere ?? [];
+  return elsewhere.length === 0 ? null : visible(setupGrantWords('report.project.elsewhere', [elsewhere.join(', ')]));
 };
 
 /** How field history is shown. */

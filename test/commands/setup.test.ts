@@ -118,6 +118,13 @@ describe('integration setup', function () {
     expect(await readFile('receipt.json', 'utf8')).to.equal('of another org');
   });
 
+  it('says which integrations the project file names for other orgs alone, also where nothing is written', async () => {
+    await project(two[1] ?? '', '  - { definition: 6sense, users: { elsewhere: [sixsense@example.com] } }');
+    const ran = await run('--dry-run', '--output-file', 'cr.md');
+    expect(ran.text).to.include('Not for this org: 6sense.');
+    expect(await readFile('cr.md', 'utf8')).to.include('Not for this org: 6sense');
+  });
+
   it('tells how to get what each integration leaves out, once and by commands that can be copied', async () => {
     await project(...two);
     const { text } = await run('--dry-run', '--output-file', 'cr.md');
@@ -629,7 +636,11 @@ describe('integration setup', function () {
       const result = resultOf(ran);
       expect(result.skipped).to.deep.equal(['hg-insights', 'historyTracking']);
       expect(result.grants.map(({ outcomes }) => outcomes.length > 0)).to.deep.equal([true, false]);
-      expect([ran.exitCode, ran.text.includes('Skipped')]).to.deep.equal([1, true]);
+      expect(ran.exitCode).to.equal(1);
+      // In the words of the steps, never by a key.
+      expect(ran.text).to.include('Skipped, because you did not agree: hg-insights, Field history.');
+      expect(ran.text).to.match(/ integration setup -o \S+ --dry-run\n/);
+      expect(ran.text).to.not.include('enable what is missing');
     });
 
     it('refuses a receipt that is there before it asks anything', async () => {

@@ -17,6 +17,8 @@ export type SetupDocumentInput = {
   readonly plan: { readonly file: string; readonly hash: string } | null;
   /** The next command of a dry run; null where there is nothing to do. */
   readonly apply: string | null;
+  /** What the project file names for other orgs only, in a sentence; null where nothing is to be said of it. */
+  readonly elsewhere: string | null;
   readonly exitCode: number;
   readonly json: unknown;
 };
@@ -43,7 +45,7 @@ const stepsOf = ({ title, document }: SetupPart): DocumentStep[] =>
  * @param input at least one part
  */
 export const setupDocument = (input: SetupDocumentInput, { said }: DocumentFrame): ReportDocument => {
-  const { parts, dryRun, plan, apply, exitCode, json } = input;
+  const { parts, dryRun, plan, apply, elsewhere, exitCode, json } = input;
   const [first] = parts;
   if (!first) throw new Error('a setup without a part');
   const { facts: shared, org, runBy, version } = first.document;
@@ -57,6 +59,7 @@ export const setupDocument = (input: SetupDocumentInput, { said }: DocumentFrame
     facts: [
       ...common,
       ...(plan === null ? [] : [{ label: said('fact.plan'), text: visible(`${plan.file} (${plan.hash})`) }]),
+      ...(elsewhere === null ? [] : [{ label: said('fact.project'), text: elsewhere }]),
       ...parts.flatMap((part) => factsOf(part, common)),
     ],
     ...{ org, runBy, version },

@@ -9,6 +9,7 @@ import { historyRunText } from '../history/historyRunText.js';
 import type { HistoryTextOptions } from '../history/historyTextStyle.js';
 import { hang } from '../layout.js';
 import type { Vocabulary } from '../needName.js';
+import { visible } from '../visible.js';
 import type { Words } from '../words.js';
 
 /** Words and names of each part. */
@@ -36,8 +37,8 @@ export const setupOutcomesText = (end: SetupEnd, options: SetupEndOptions): stri
           `${grant.paint('heading', words('part.history'))}${historyRunText({ ...end.history, receipt: null }, { named: [] }, history)}`,
           '',
         ];
-  const skipped =
-    end.skipped.length === 0 ? [] : [...hang('', words('info.skipped', [end.skipped.join(', ')]), grant.width), ''];
+  const names = end.skipped.map((step) => (step === 'historyTracking' ? words('part.history') : visible(step)));
+  const skipped = names.length === 0 ? [] : [...hang('', words('info.skipped', [names.join(', ')]), grant.width), ''];
   return [...granted, ...tracked, ...skipped].join('\n');
 };
 
