@@ -3,6 +3,7 @@
  * `messages/definition.md`; `explainMistake` turns one into the other.
  */
 
+import type { RuleAbove } from './keyOfRuleAbove.js';
 import type { ShapeTip } from './shapeTip.js';
 import type { ToldSlip } from './yamlSlip.js';
 import type { OrgNameKind, UnfitReason } from '../kinds/namesInOrg.js';
@@ -119,6 +120,8 @@ export type Mistake =
       readonly kind: string | null;
       readonly nearest: readonly string[];
       readonly known: readonly string[];
+      /** Where it belongs, if it is a key of the rule above. */
+      readonly ruleAbove?: RuleAbove;
     }
   | {
       readonly code: 'WrongValue';

@@ -1,5 +1,6 @@
 /** A mistake as the tokens of its sentence in `messages/definition.md`. */
 import { unseenCharacters } from '../platform/unseen.js';
+import { exampleLine } from './exampleOf.js';
 import { formatPlace } from './definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
 import type { ToldSlip } from './yamlSlip.js';
@@ -40,6 +41,12 @@ const partOf = (container: Container, kind: string | null, words: Words): string
   container === 'rule' && kind === null
     ? words('part.anyRule')
     : words(`part.${container}`, kind === null ? [] : [kind]);
+
+/** What to do about a key that is missing. */
+const addKey = ({ container, key }: Extract<Mistake, { code: 'MissingKey' }>, words: Words): string => {
+  const example = exampleLine(container, key);
+  return example === undefined ? words('key.add') : words('key.add.example', [example]);
+};
 
 type Tokens = { readonly tokens: string[]; readonly actionTokens?: string[] };
 
@@ -143,11 +150,19 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'SchemaVersion':
       return { tokens: [quoted(mistake.found), mistake.supported] };
     case 'MissingKey':
-      return { tokens: [partOf(mistake.container, mistake.kind, words), mistake.key] };
+      return {
+        tokens: [partOf(mistake.container, mistake.kind, words), mistake.key],
+        actionTokens: [addKey(mistake, words)],
+      };
     case 'UnknownKey':
+      if (mistake.ruleAbove !== undefined)
+        return {
+          tokens: [quoted(mistake.key), partOf(mistake.container, mistake.kind, words), words('key.ofRule')],
+          actionTokens: [words('key.indent', [String(mistake.ruleAbove.line), String(mistake.ruleAbove.blanks)])],
+        };
       return {
         tokens: [quoted(mistake.key), partOf(mistake.container, mistake.kind, words), tail(mistake.nearest, words)],
-        actionTokens: [list(mistake.known)],
+        actionTokens: [words('key.known', [list(mistake.known)])],
       };
     case 'WrongValue':
       return {

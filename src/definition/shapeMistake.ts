@@ -6,6 +6,7 @@ import { expectations } from '../kinds/ruleShapes.js';
 import type { Container, Mistake } from './definitionMistake.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { Place } from '../kinds/ruleReader.js';
+import { ruleAbove as ruleAboveOf } from './keyOfRuleAbove.js';
 import { keysMeant } from './keysMeant.js';
 import { wordsInPlaceOf, wordsMeant } from './wordsMeant.js';
 import {
@@ -162,17 +163,17 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
   switch (issue.code) {
     case 'unrecognized_keys': {
       const { container, known } = partAt(path);
-      return issue.keys.slice(0, mostKeys).map((unknown) => ({
-        mistake: {
-          code: 'UnknownKey',
-          key: unknown,
-          container,
-          kind,
-          known,
-          nearest: keysMeant(unknown, container, known),
-        },
-        place: entryOf(node, unknown)?.keyPlace ?? node.place,
-      }));
+      return issue.keys.slice(0, mostKeys).map((unknown) => {
+        const above = container === 'definition' ? ruleAboveOf(root, unknown, known) : undefined;
+        const nearest = above ? [] : keysMeant(unknown, container, known);
+        return {
+          mistake: {
+            ...{ code: 'UnknownKey', key: unknown, container, kind, known, nearest },
+            ...(above ? { ruleAbove: above } : {}),
+          },
+          place: entryOf(node, unknown)?.keyPlace ?? node.place,
+        };
+      });
     }
     case 'invalid_type':
       return wrong(isExpectation(issue.message) ? issue.message : (typeWords[issue.expected] ?? 'text'));

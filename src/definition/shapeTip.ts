@@ -2,12 +2,14 @@
 import { authentications, phases } from '../kinds/requirement.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import { objectsCalled, permissionsCalled } from '../platform/labels/namesOfLabels.js';
+import { exampleName } from './exampleOf.js';
 import { inQuotes } from './yamlLines.js';
 import type { TreeNode } from './yamlTree.js';
 
 /** The tips; each has its sentence `tip.<tip>` in messages/definition.md. */
 export const shapeTips = [
   'quotes',
+  'name',
   'boolean',
   'number',
   'empty',
@@ -130,11 +132,14 @@ const ofScalar = ({ node, key, expected, above = node }: Misshapen, value: unkno
     default:
       break;
   }
+  const name = typeof value === 'string' ? undefined : exampleName(key);
+  if (name !== undefined) return { tip: 'name', typed: under(name) };
   // To YAML these are no texts.
   if (typeof value !== 'string') return { tip: 'quotes', typed: under(inQuotes(text)) };
   if (!apiNames.has(expected)) return { tip: 'correct', typed: '' };
-  const [, field] = /^\w+\.(\w+)$/.exec(text) ?? [];
-  if (expected === 'relativeField' && field !== undefined) return { tip: 'field', typed: under(field) };
+  const [, field] = /^\w+\.([\w*]+)$/.exec(text) ?? [];
+  if ((expected === 'relativeField' || expected === 'relativeFieldPattern') && field !== undefined)
+    return { tip: 'field', typed: under(field) };
   const several = severalIn(text);
   return several ? { tip: 'list', typed: under(typedList(several)) } : { tip: 'lookup', typed: inQuotes(text) };
 };

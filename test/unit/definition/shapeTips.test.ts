@@ -12,10 +12,26 @@ const rules: ReadonlyArray<readonly [is: string, rule: readonly string[], tip: s
     ['object: Account', 'because: 5'],
     'A number, true and false are no texts to YAML. In quotes they are: because: "5"',
   ],
+  ['true where a name is meant', ['userPermission: [ApiEnabled, true]'], 'A name stands here, such as: ApiEnabled'],
   [
-    'true where a name is meant',
-    ['userPermission: [ApiEnabled, true]'],
-    'A number, true and false are no texts to YAML. In quotes they are: "true"',
+    'true where the one name is meant',
+    ['userPermission: true'],
+    'A name stands here, such as: userPermission: ApiEnabled',
+  ],
+  [
+    'a field with its object, in a rule that names the object',
+    ['automation: Opportunity', 'onFields: [Opportunity.Amount, Opportunity.mk_*__c]'],
+    'A field of the object of this rule stands here by its name alone: Amount',
+  ],
+  [
+    'a pattern of fields with its object',
+    ['automation: Opportunity', 'onFields: Opportunity.mk_*__c'],
+    'A field of the object of this rule stands here by its name alone: onFields: mk_*__c',
+  ],
+  [
+    'a step for people without a name',
+    ['manual: Add our addresses to the trusted IPs.'],
+    'Add the key, such as: name: trusted-ips',
   ],
   [
     'a word where true is meant',
@@ -111,7 +127,7 @@ const rules: ReadonlyArray<readonly [is: string, rule: readonly string[], tip: s
   [
     'a label that nobody knows',
     ['userPermission: Fly To The Moon'],
-    'The API name stands here, which has no blanks. "sf integration lookup "Fly To The Moon"" finds it by the label that Setup shows.',
+    'An API name stands here: letters, digits and underscores. To find it by the label that Setup shows: sf integration lookup "Fly To The Moon"',
   ],
   ['an empty list', ['object: []'], 'Write its value behind the colon, or leave the key out.'],
   [

@@ -49,6 +49,23 @@ describe('keys of rules in Salesforce’s words', () => {
     );
   });
 
+  it('in the first column belong to the rule above', () => {
+    const says = (...lines: string[]): readonly (string | undefined)[] => {
+      const { message, actions } = sentenceOf(mistakeIn(() => parse(withRules(...lines))));
+      return [message, actions[0]];
+    };
+    const message =
+      'acme.yml:6:1: "access" is not a key of an integration definition; it is a key of a rule, and stands beside the rules.';
+    const advice = (line: number, blanks: number): string =>
+      `If it belongs to the rule that begins in line ${line}, put ${blanks} blanks before it, so that it stands below the first key of that rule.`;
+    expect(says('  - object: Account', 'access: [read]')).to.deep.equal([message, advice(5, 4)]);
+    expect(says('- object: Account', 'access: [read]', 'because: x')).to.deep.equal([message, advice(5, 2)]);
+    // Nothing above it is a rule.
+    expect(says('  - object: Account', 'permissionSet: Acme', 'minimum: [read]')[1]).to.match(
+      /^These keys can stand here/,
+    );
+  });
+
   it('lead to kinds that there are', () => {
     for (const word of ['flow', 'role', 'license', 'permission', 'class', 'history'])
       for (const kind of kindsCalled(word)) expect(kindKeys, word).to.include(kind);
