@@ -126,6 +126,12 @@ describe('commands in sentences', () => {
       expect(withLine(mark), mark).to.include(' -o admin@example.com');
   });
 
+  it('say what is asked for, where they ask the org', async () => {
+    const queries = (await marks()).filter((mark) => mark.startsWith('[[sf data query'));
+    expect(queries).to.not.be.empty;
+    for (const query of queries) expect(query).to.include(' -q ');
+  });
+
   it('have what is filled in between quotes: names of files may hold blanks, and usernames an apostrophe', async () => {
     const filled = (await marks()).filter((mark) => /%s|\{\d\}/.test(mark));
     expect(filled).to.have.length.greaterThan(5);
