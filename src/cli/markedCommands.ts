@@ -6,7 +6,7 @@ import { runLine } from './runLine.js';
 import type { RunLine } from './runLine.js';
 
 /** `one…`: only where a single one was given, as the command takes no more. */
-type Repeated = 'org' | 'integrations' | 'oneIntegration' | 'users' | 'config';
+type Repeated = 'org' | 'login' | 'integrations' | 'oneIntegration' | 'users' | 'config';
 
 /** What each command that a sentence may mark has to be told again. */
 const repeatedBy: Readonly<Record<string, readonly Repeated[]>> = {
@@ -20,6 +20,7 @@ const repeatedBy: Readonly<Record<string, readonly Repeated[]>> = {
   'integration generate config': ['org'],
   'data query': ['org'],
   'org display': ['org'],
+  'org login web': ['login'],
   'org list limits': ['org'],
   'org assign permset': ['org'],
   'project deploy start': ['org'],
@@ -35,13 +36,17 @@ const each = (flag: string, values: readonly string[]): string[] => values.flatM
 /** The same where the command takes one. */
 const single = (flag: string, values: readonly string[]): string[] => (values.length === 1 ? each(flag, values) : []);
 
+const told = (value: string | null): string[] => (value === null ? [] : [value]);
+
 /** The words with which a command line repeats one part of what was given. */
 const repeating: Readonly<Record<Repeated, (line: RunLine) => readonly string[]>> = {
-  org: ({ org }) => each('-o', org === null ? [] : [org]),
+  login: ({ login }) =>
+    login === null ? [] : [...each('--alias', told(login.alias)), ...each('--instance-url', [login.instanceUrl])],
+  org: ({ org }) => each('-o', told(org)),
   integrations: ({ integrations }) => each('-i', integrations),
   oneIntegration: ({ integrations }) => single('-i', integrations),
   users: ({ users }) => each('-u', users),
-  config: ({ config }) => each('--config', config === null ? [] : [config]),
+  config: ({ config }) => each('--config', told(config)),
 };
 
 /** Ids of commands that may be marked, the longest first. */

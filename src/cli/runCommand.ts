@@ -8,7 +8,6 @@ import { allCommands } from './allCommands.js';
 import { watchOutput } from './brokenOutput.js';
 import type { OutputWatch } from './brokenOutput.js';
 import { withoutCommaLists, withoutDelimiters } from './commaLists.js';
-import { forgetLogin, rememberLogin } from './loginAgain.js';
 import { forgetNamed } from './namedByProject.js';
 import { failureText, fromAnything, fromRefusal, isOclifUsage } from './runError.js';
 import { forgetLine, rememberLine } from './runLine.js';
@@ -70,7 +69,6 @@ export abstract class RunCommand<T> extends SafeOutputCommand<T> {
       for (const name of names) process.removeListener(name, stop);
       forgetNamed();
       forgetLine();
-      forgetLogin();
       const failure = await output.failure();
       if (failure === null) output.release();
       else this.endUnheard(failure);
@@ -103,13 +101,10 @@ export abstract class RunCommand<T> extends SafeOutputCommand<T> {
       A
     >;
     const parsed = await super.parse(copy, [...withoutCommaLists(argv, flags)]);
-    rememberLine(parsed.flags);
     const typed = parsed.raw.findLast((one) => one.type === 'flag' && one.flag === 'target-org');
     this.typedOrg = typed?.input ?? null;
-    rememberLogin(
-      parsed.flags['target-org'],
-      this.typedOrg ?? this.configAggregator?.getPropertyValue('target-org') ?? null,
-    );
+    const usual = this.configAggregator?.getPropertyValue('target-org') ?? null;
+    rememberLine(parsed.flags, this.typedOrg ?? (typeof usual === 'string' ? usual : null));
     return parsed;
   }
 

@@ -15,7 +15,6 @@ import { flagAdvice } from './flagsElsewhere.js';
 import type { FlagAdvice, Sibling } from './flagsElsewhere.js';
 import { brokenRelations } from './flagRelations.js';
 import type { RelatedFlags } from './flagRelations.js';
-import { withLogin } from './loginAgain.js';
 import { meantBeside, meantFlags, tornApart } from './meantFlags.js';
 import type { RefusedLine } from './meantFlags.js';
 import { placeOfRefused, withLineOfProject } from './namedByProject.js';
@@ -55,7 +54,7 @@ export const fromRefusal = (refusal: Refusal): SfError => {
     .filter((one) => one.near.length > 0)
     .map((one) => failureText('info.didYouMean.for', [short(one.name), one.near.map(short).join(', ')]));
   const message = `${short(placeOfRefused(refusal))}${error.message}`;
-  const actions = [...meant, ...meantEach, ...(error.actions ?? []).map((action) => withLogin(withLine(action)))];
+  const actions = [...meant, ...meantEach, ...(error.actions ?? []).map(withLine)];
   return new SfError(message, nameOf(code), actions, exitCode);
 };
 

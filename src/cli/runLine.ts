@@ -4,13 +4,15 @@
 export type RunLine = {
   /** Username of the org. */
   readonly org: string | null;
+  /** Where the org is, and the alias under which it was named: a login without them is another org, or loses the alias. */
+  readonly login: { readonly alias: string | null; readonly instanceUrl: string } | null;
   readonly integrations: readonly string[];
   readonly users: readonly string[];
   /** A project file that was named. */
   readonly config: string | null;
 };
 
-const nothing: RunLine = { org: null, integrations: [], users: [], config: null };
+const nothing: RunLine = { org: null, login: null, integrations: [], users: [], config: null };
 
 let line = nothing;
 
@@ -27,15 +29,28 @@ type ParsedFlags = Readonly<Record<string, unknown>>;
 
 const textsIn = (value: unknown): string[] => [value].flat().filter((one) => typeof one === 'string');
 
-const usernameIn = (org: unknown): string | null =>
-  typeof org === 'object' && org !== null && 'getUsername' in org && typeof org.getUsername === 'function'
-    ? ((org.getUsername() as string | undefined) ?? null)
-    : null;
+/** What is asked of the org that was connected to. */
+type ConnectedOrg = {
+  readonly getUsername: () => string | undefined;
+  readonly getConnection: () => { readonly instanceUrl: string };
+};
 
-/** Keeps what this run was given. */
-export const rememberLine = ({ 'target-org': org, integration, user, config }: ParsedFlags): void => {
+const isConnectedOrg = (org: unknown): org is ConnectedOrg =>
+  typeof org === 'object' && org !== null && 'getUsername' in org && 'getConnection' in org;
+
+/**
+ * Keeps what this run was given.
+ * @param said how the org was called that was typed, or is set as the default
+ */
+export const rememberLine = (
+  { 'target-org': org, integration, user, config }: ParsedFlags,
+  said: string | null = null,
+): void => {
+  const connected = isConnectedOrg(org) ? org : null;
+  const username = connected?.getUsername() ?? null;
   line = {
-    org: usernameIn(org),
+    org: username,
+    login: connected && { alias: said === username ? null : said, instanceUrl: connected.getConnection().instanceUrl },
     integrations: textsIn(integration),
     users: textsIn(user),
     config: textsIn(config)[0] ?? null,
@@ -50,6 +65,7 @@ export const rememberWords = (raw: readonly GivenWord[]): void => {
   const given = (name: string): string[] =>
     raw.flatMap(({ type, flag, input }) => (type === 'flag' && flag === name && input !== undefined ? [input] : []));
   line = {
+    ...nothing,
     org: given('target-org').at(-1) ?? null,
     integrations: given('integration'),
     users: given('user'),

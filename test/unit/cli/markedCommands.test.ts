@@ -4,7 +4,10 @@ import { expect } from 'chai';
 import { withLine } from '../../../src/cli/markedCommands.js';
 import { forgetLine, rememberLine } from '../../../src/cli/runLine.js';
 
-const org = { getUsername: () => 'admin@example.com' };
+const org = {
+  getUsername: () => 'admin@example.com',
+  getConnection: () => ({ instanceUrl: 'https://example.my.salesforce.com' }),
+};
 
 type Manifest = {
   readonly commands: Readonly<
@@ -123,7 +126,9 @@ describe('commands in sentences', () => {
     const all = await marks();
     expect(all.length).to.be.greaterThan(40);
     for (const mark of all.filter((one) => !one.includes('--snapshot')))
-      expect(withLine(mark), mark).to.include(' -o admin@example.com');
+      expect(withLine(mark), mark).to.match(
+        / (-o admin@example\.com|--instance-url https:\/\/example\.my\.salesforce\.com)/,
+      );
   });
 
   it('say what is asked for, where they ask the org', async () => {
