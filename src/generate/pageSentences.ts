@@ -15,7 +15,7 @@ export type PageSentence = {
 };
 
 /** Longest sentence that is read, and that stands in the file as a reason; what is longer goes on as a sentence of its own. */
-const longest = 600;
+export const longest = 600;
 
 /** Words that turn a sentence round. */
 export const negation = /\b(?:not|no|never|without|except|don['’]t|doesn['’]t|does not|cannot|can['’]t)\b/i;

@@ -72,8 +72,10 @@ const apiNames: readonly (readonly [RegExp, Api])[] = [
 
 /** A line with one of these is a sentence, however short. */
 const sentenceWords = /\b(?:requires|must|needs?|enable|grant|assign|exempt|exclude|bypass)\b/i;
-const optional = /\b(?:optional(?:ly)?|if (?:enabled|applicable|possible|you)|may)\b/i;
-const passwordOnly = /username\s*(?:\/|and)\s*password/i;
+/** Words that make what a line asks for optional. */
+export const optional = /\b(?:optional(?:ly)?|if (?:enabled|applicable|possible|you)|may)\b/i;
+/** What counts for a login with username and password alone. */
+export const passwordOnly = /username\s*(?:\/|and)\s*password/i;
 
 /** An object, and behind it fields of its own by their names alone. */
 const andItsFields =

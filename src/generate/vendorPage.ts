@@ -4,6 +4,7 @@ import { speaksOfHistory } from './pageHistory.js';
 import { mentionedObjects } from './pageObjects.js';
 import { isIntroduction, pageSentences } from './pageSentences.js';
 import type { PageLine, PageSentence } from './pageSentences.js';
+import { pageTables } from './pageTables.js';
 import type { PageVocabulary } from './pageVocabulary.js';
 import { bullet, permissionsIn, sentenceReader, understoodWhole } from './sentenceNeeds.js';
 import type { PageNeed, Understood } from './sentenceNeeds.js';
@@ -53,13 +54,19 @@ const besidePermissions = (sentences: readonly PageSentence[], asked: ReadonlySe
  */
 export const readVendorPage = (text: string, vocabulary: PageVocabulary): VendorPage => {
   const reader = sentenceReader(vocabulary);
-  const needs: PageNeed[] = [];
-  const gaps: PageGap[] = [];
+  const tables = pageTables(text, reader);
+  const needs: PageNeed[] = [...tables.needs];
+  const gaps: PageGap[] = [...tables.gaps];
   const others: PageLine[] = [];
   let context: string | null = null;
   const sentences = pageSentences(text);
   for (const [at, sentence] of sentences.entries()) {
     const { line, isDoubtful } = sentence;
+    if (tables.lines.has(line.number)) {
+      if (!tables.rows.has(line.number)) others.push(line);
+      context = null;
+      continue;
+    }
     // After a "not" in the same line, nobody can tell what the next sentence counts for.
     const found: Understood = isDoubtful ? { needs: [], named: [] } : understoodWhole(sentence, context, reader);
     if (found.context !== undefined) context = found.context;
