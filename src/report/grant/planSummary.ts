@@ -88,7 +88,8 @@ const closingSentence = (key: string, { closing }: PlanReport, { words }: TextOp
   );
   const last = parts.at(-1) ?? '';
   const said = parts.length === 1 ? last : words('plan.summary.and', [parts.slice(0, -1).join(', '), last]);
-  const number = levels.reduce((sum, level) => sum + closing[level], 0);
+  // The word behind the last number goes with that: "3 required and 1 recommended need".
+  const number = closing[some.at(-1) ?? 'required'];
   return words(number === 1 ? `${key}.one` : key, [said]);
 };
 

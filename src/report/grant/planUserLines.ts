@@ -12,19 +12,28 @@ export const userText = (user: PlannedUser, { permissionSet }: Plan, options: Te
   const { words } = options;
   const { assign, licenses, permissionSets, receives } = user;
   const own = receives.filter(({ inOwnSet }) => inOwnSet);
-  const fresh = (some: PlannedUser['receives']): string => String(some.filter(({ hasAlready }) => !hasAlready).length);
+  const fresh = (some: PlannedUser['receives']): string => {
+    const count = some.filter(({ hasAlready }) => !hasAlready).length;
+    if (some.length === 1) return words(count === 1 ? 'plan.new.one' : 'plan.new.not');
+    return words('plan.new', [String(count)]);
+  };
   const given = assign
     ? [words('plan.assign', [permissionSet.name, counted('plan.permissions', own.length, options), fresh(own)])]
     : own.length > 0
       ? [words('plan.added', [counted('plan.permissions', own.length, options)])]
-      : permissionSets.length > 0
+      : permissionSets.length > 0 || licenses.length > 0
         ? []
         : [words('plan.noAssign')];
   const named = permissionSets.map((name) => {
     const brought = receives.filter(({ through }) => through?.includes(name) === true);
     return words('plan.named', [name, counted('plan.permissions', brought.length, options), fresh(brought)]);
   });
-  return [...licenses.map((license) => words('plan.license', [license])), ...named, ...given].join(', ');
+  const others = [...named, ...given];
+  // "First" is said only where something follows.
+  const ofLicenses = licenses.map((license) =>
+    words(others.length > 0 ? 'plan.license' : 'plan.license.only', [license]),
+  );
+  return [...ofLicenses, ...others].join(', ');
 };
 
 /** One user, one entry: further lines stand deeper, so that the names are seen at a glance. */

@@ -3,11 +3,13 @@ import { known } from '../../../../src/access/snapshot.js';
 import type { OrgSchema } from '../../../../src/access/snapshot.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
 import type { GrantRun } from '../../../../src/grant/grantRun.js';
+import type { Plan } from '../../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../../src/grant/planGrant.js';
 import type { Paint } from '../../../../src/report/check/textStyle.js';
 import { grantRunText } from '../../../../src/report/grant/grantRunText.js';
 import { planReport } from '../../../../src/report/grant/planReport.js';
 import { planText } from '../../../../src/report/grant/planText.js';
+import { userText } from '../../../../src/report/grant/planUserLines.js';
 import { history, historyField, user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import { ciro, definition, evaluations, reading, schemaFor, textOptions } from '../support/scenes.js';
@@ -109,7 +111,7 @@ describe('the text of a plan', () => {
   it('counts what it closes by level, with what it closes along with something else', () => {
     const along = ['{ object: Account }', '{ field: [Account.Website, Account.Industry], level: recommended }'];
     const { plan } = told(along, { sources: [{ fields: { 'Account.Website': 'read' } }] });
-    expect(plan).to.include('Closes 1 required and 1 recommended needs.');
+    expect(plan).to.include('Closes 1 required and 1 recommended need.');
     expect(plan).to.include('Left out: 1 recommended need that is missing');
   });
 
@@ -120,6 +122,35 @@ describe('the text of a plan', () => {
     expect(told(['{ object: Account }'], { sources: [{ objects: { Account: 'read' } }] }).end).to.equal(
       'Dry run: nothing was changed.',
     );
+  });
+});
+
+describe('what one user gets by a plan', () => {
+  const options = textOptions({ width: 200, paint: plain }, 'integration.grant');
+  const plan = { permissionSet: { name: 'Integration_acme' } } as Plan;
+  const one = (assign: boolean, licenses: string[], ...already: boolean[]): string => {
+    const receives = already.map((hasAlready, at) => ({
+      entry: { kind: 'userPermission' as const, name: `P${at}` },
+      ...{ isNewInSet: true, hasAlready, inOwnSet: true },
+    }));
+    return userText(
+      { id: '005', username: 'ciro@example.com', assign, licenses, permissionSets: [], receives },
+      plan,
+      options,
+    );
+  };
+
+  it('says of one permission whether it is new, and of several how many are', () => {
+    const gets = 'gets the permission set Integration_acme with';
+    expect(one(true, [], false)).to.equal(`${gets} 1 permission, new for this user`);
+    expect(one(true, [], true)).to.equal(`${gets} 1 permission, not new for this user`);
+    expect(one(true, [], true, false)).to.equal(`${gets} 2 permissions, 1 of them new for this user`);
+  });
+
+  it('says "first" of a license only where something follows', () => {
+    expect(one(false, ['SyncPsl'])).to.equal('gets the permission set license SyncPsl');
+    expect(one(true, ['SyncPsl'], false)).to.match(/^gets the permission set license SyncPsl first, gets /);
+    expect(one(false, [])).to.equal('needs no new assignment');
   });
 });
 
