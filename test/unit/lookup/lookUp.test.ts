@@ -75,6 +75,8 @@ const cases: readonly Case[] = [
   ['field-level security', 'ruleKind field'],
   ['Bulk API', 'ruleKind api'],
   ['page layouts', 'ruleKind manual'],
+  ['password', 'ruleKind manual'],
+  ['must not log in with a password', 'ruleKind manual'],
   ['profile', 'ruleKind profile'],
   // One kind alone.
   ['Inbox', 'userPermission SalesforceIQInbox', ['userPermission']],
