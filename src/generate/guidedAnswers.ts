@@ -1,7 +1,9 @@
 /** What people type when they are asked step by step, as rules of a definition. */
+import { permissionsInRules } from '../platform/dependencyRules.js';
 import { keyOf } from '../platform/names.js';
 import { accessRestsOn, objectAccesses } from '../platform/objectAccess.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
+import { orgWidePermissions } from '../platform/orgWidePermissions.js';
 import type { DraftGroup, DraftRule } from './definitionDraft.js';
 import { namesOfObject } from './pageVocabulary.js';
 import type { PageVocabulary } from './pageVocabulary.js';
@@ -23,7 +25,11 @@ const parts = (text: string): string[] =>
     .map((part) => part.trim().replace(/\s+/g, ' '))
     .filter((part) => part !== '');
 
-const isApiName = (text: string): boolean => text.length <= 80 && /^[A-Za-z][A-Za-z0-9_]*$/.test(text);
+/** Something custom, by its API name: no table can have it. */
+const isCustomName = (text: string): boolean => text.length <= 80 && /^[A-Za-z]\w*__[a-z]+$/i.test(text);
+
+/** User permissions without a label in the tables, which rules of the platform name. */
+const permissionsWithoutLabel = [...new Set([...permissionsInRules(), ...orgWidePermissions])];
 
 /** Each part by what is made of it. */
 const answerOf = <T>(all: readonly string[], made: (part: string) => T | undefined): Answer<T> => {
@@ -34,22 +40,28 @@ const answerOf = <T>(all: readonly string[], made: (part: string) => T | undefin
   };
 };
 
-/** User permissions by API name or label, with commas between. */
+/** What may have been meant by the name of a user permission that is not known. */
+export const permissionNames = ({ permissions }: PageVocabulary): string[] => [
+  ...permissions.flatMap(({ name, label }) => [label, name]),
+  ...permissionsWithoutLabel,
+];
+
+/** User permissions by API name or label, with commas between. Another name may be misspelt, or that of an object: it is not understood. */
 export const permissionsAnswered = (text: string, { permissions }: PageVocabulary): Answer<string> =>
   answerOf(
     parts(text),
     (part) =>
       permissions.find(({ name, label }) => [keyOf(name), keyOf(label)].includes(keyOf(part)))?.name ??
-      (isApiName(part) ? part : undefined),
+      permissionsWithoutLabel.find((name) => keyOf(name) === keyOf(part)),
   );
 
-/** Objects by API name or as people call them, with commas between. */
+/** Objects by API name or as people call them, with commas between; of those that are not known only custom ones. */
 export const objectsAnswered = (text: string, { objects }: PageVocabulary): Answer<string> =>
   answerOf(
     parts(text),
     (part) =>
       objects.find((name) => namesOfObject(name).some((called) => keyOf(called) === keyOf(part))) ??
-      (isApiName(part) ? part : undefined),
+      (isCustomName(part) ? part : undefined),
   );
 
 /** Words of access, with commas or blanks between; Read where nothing was typed. Words that others bring along are left out. */

@@ -35,6 +35,7 @@ import type { Definition } from '../definition/extendDefinition.js';
 import { guidedGroups } from '../generate/guidedAnswers.js';
 import type { GuidedAnswers } from '../generate/guidedAnswers.js';
 import { builtInVocabulary } from '../generate/pageVocabulary.js';
+import type { PageVocabulary } from '../generate/pageVocabulary.js';
 import { readVendorPage } from '../generate/vendorPage.js';
 import type { PageGap } from '../generate/vendorPage.js';
 import { readPageVocabulary } from '../org/read/pageVocabulary.js';
@@ -289,6 +290,12 @@ export const writeFromPage = async (
     apiCalls: client?.cost().apiCalls ?? 0,
   };
 };
+
+/** What an org calls things, for the answers of people. @throws OrgFailure where it does not tell */
+export const vocabularyOf = async (
+  connect: () => Promise<Connection>,
+  options: ClientOptions,
+): Promise<PageVocabulary> => readPageVocabulary(createOrgClient(await connect(), options), '');
 
 /**
  * Writes a definition of what people answered.

@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { typedDefinition } from '../../../src/cli/definitionQuestions.js';
 import type { GuidedDefinition } from '../../../src/cli/definitionQuestions.js';
 import { accessAnswered } from '../../../src/generate/guidedAnswers.js';
+import { builtInVocabulary } from '../../../src/generate/pageVocabulary.js';
 import { writeAnswers } from '../../../src/workflows/generateDefinitionWorkflow.js';
 import { loadDefinition } from '../../../src/files/loadDefinition.js';
 import { OrgFailure } from '../../../src/org/failure.js';
@@ -21,6 +22,7 @@ type Typed = { given: GuidedDefinition; questions: string[]; told: string[] };
 const typing = async (
   lines: readonly string[],
   flags: { label: string | null; id: string | null } = { label: null, id: null },
+  vocabulary = builtInVocabulary,
 ): Promise<Typed> => {
   const [left, questions, told]: [string[], string[], string[]] = [[...lines], [], []];
   const given = await typedDefinition(
@@ -34,6 +36,7 @@ const typing = async (
       words,
     },
     flags,
+    vocabulary,
   );
   expect(left).to.deep.equal([]);
   return { given, questions, told };
@@ -83,9 +86,35 @@ describe('a definition that is typed step by step', () => {
       words('question.noLabel'),
       words('question.noId'),
       words('question.unknown', ['Fly to the Moon']),
+      words('question.withoutOrg'),
       words('question.unknown', ['Le@d (did you mean Lead?)']),
+      words('question.withoutOrg'),
       words('question.unknown', ['reed (did you mean read?)']),
     ]);
+  });
+
+  it('takes no name that no table knows for a user permission or an object', async () => {
+    const { given, told } = await typing(
+      ['Account, Opportunnity, Api Enabledd', 'authorapex', 'Opportunnity', 'Invoice__c', '', ''],
+      { label: 'Acme', id: 'acme' },
+    );
+    expect(given.answers.userPermissions).to.deep.equal(['AuthorApex']);
+    expect(given.answers.objects.map(({ sobject }) => sobject)).to.deep.equal(['Invoice__c']);
+    const [permissions = '', , objects = ''] = told.slice(1);
+    expect(permissions).to.match(/Account.*, Opportunnity.*Api Enabledd \(did you mean API Enabled/);
+    expect(objects).to.contain('Opportunnity (did you mean Opportunity');
+  });
+
+  it('takes the names of an org where one is given', async () => {
+    const names = { ...builtInVocabulary, permissions: [{ name: 'ManageWidgets', label: 'Manage Widgets' }] };
+    const { given, told } = await typing(
+      ['manage widget', 'Manage Widgets', '', ''],
+      { label: 'Acme', id: 'acme' },
+      names,
+    );
+    expect(given.answers.userPermissions).to.deep.equal(['ManageWidgets']);
+    expect(told.slice(1)).to.have.length(1);
+    expect(told[1]).to.contain('did you mean Manage Widgets');
   });
 
   it('does not ask for what flags say', async () => {

@@ -82,17 +82,25 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
     if (flags.extends !== undefined) return this.extend(flags.extends, target);
     if (flags['from-text'] !== undefined) return this.readPage(flags['from-text'], target, flags);
     const isNamed = sourceFlags.some((flag) => flags[flag] !== undefined);
-    return !isNamed && this.hasPerson(false) ? this.fromAnswers(target) : this.readSource(target, flags);
+    return !isNamed && this.hasPerson(false) ? this.fromAnswers(target, flags) : this.readSource(target, flags);
   }
 
   /** From answers at the terminal. @throws OrgFailure INTERRUPTED; Refusal */
-  private async fromAnswers(target: WriteWanted): Promise<GenerateDefinitionResult> {
-    const [{ writeAnswers }, { answersJson, madeText }, { typedDefinition }, { typedAnswer }] = await Promise.all([
-      import('../../../workflows/generateDefinitionWorkflow.js'),
-      import('../../../report/generate/generateReport.js'),
-      import('../../../cli/definitionQuestions.js'),
-      import('../../../cli/typedAnswer.js'),
-    ]);
+  private async fromAnswers(target: WriteWanted, flags: GenerateFlags): Promise<GenerateDefinitionResult> {
+    const [{ vocabularyOf, writeAnswers }, { answersJson, pageText }, { typedDefinition }, { typedAnswer }] =
+      await Promise.all([
+        import('../../../workflows/generateDefinitionWorkflow.js'),
+        import('../../../report/generate/generateReport.js'),
+        import('../../../cli/definitionQuestions.js'),
+        import('../../../cli/typedAnswer.js'),
+      ]);
+    const org = flags['target-org'];
+    const vocabulary =
+      org &&
+      (await vocabularyOf(() => Promise.resolve(connectionTo(org, flags['api-version'])), {
+        waitMs: flags.wait.milliseconds,
+        signal: this.stopSignal,
+      }));
     const id = target.id ?? (target.file === null ? null : idOfFile(target.file));
     const typed = await typedDefinition(
       {
@@ -102,11 +110,12 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
         words,
       },
       { label: target.label, id },
+      vocabulary,
     );
     const { file, requirements } = await writeAnswers(typed.answers, { ...target, ...typed }, words);
     const sentences = [words('report.understood', [String(requirements.length)])];
-    const options = this.textOptions(file, null, null);
-    await this.tell(file, madeText(file, words('report.source.Answers'), sentences, [], options));
+    const texts = this.textOptions(file, org?.getUsername() ?? null, null);
+    await this.tell(file, pageText(file, words('report.source.Answers'), sentences, [], texts));
     return answersJson(file, requirements);
   }
 
