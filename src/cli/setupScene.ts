@@ -24,10 +24,10 @@ const ofGrant = wordsWithReport(Messages.loadMessages('sf-plugin-integration', '
 /** Sentences of setup. */
 export const setupWords: Words = (key, tokens) => withLine(messages.getMessage(key, tokens ?? []));
 
-/** Sentences of grant; those that name a flag which setup has not are said in words of its own, with a number at most. */
+/** Sentences of grant; those that name a flag which setup has not are said in words of its own. */
 export const setupGrantWords: Words = (key, tokens = []) =>
   key.startsWith('plan.leftOut.')
-    ? setupWords(key, tokens.slice(0, key.endsWith('.one') ? 0 : 1))
+    ? setupWords(key, key === 'plan.leftOut.more' ? tokens.slice(0, 1) : tokens)
     : ofGrant(key, tokens);
 
 /** Sentences of history-tracking. */

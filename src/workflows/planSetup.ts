@@ -22,6 +22,8 @@ import type { SavedHistory } from '../setup/savedSetup.js';
 import type { setupEnd } from '../setup/setupEnd.js';
 import { readForGrants, readTargets } from './grantReading.js';
 import type { GrantReading, GrantStage } from './grantReading.js';
+import { letPassInPlan } from './letPassInPlan.js';
+import type { SetupWaivers } from './letPassInPlan.js';
 import { firstPlan, planFrom } from './planGrantWorkflow.js';
 import type { GrantToPlan, Planned } from './planGrantWorkflow.js';
 import { strictestLogin, usersOfAll, usersToFind } from './prepare.js';
@@ -49,6 +51,7 @@ export type SetupTask = {
   readonly wantsHistory: boolean;
   /** Whether it is only looked at: then nobody is asked. */
   readonly isDryRun: boolean;
+  readonly waivers: SetupWaivers;
 };
 
 /** One integration of the run: what is planned for it, and whether somebody agreed to that. */
@@ -223,8 +226,10 @@ export const planSetup = async (task: SetupTask, people: SetupPeople, context: S
   const grants: PlannedIntegration[] = [];
   for (const [at, one] of toPlan.entries()) {
     const given = grants.filter(({ isAgreed }) => isAgreed).map(({ planned }) => planned.plan);
-    people.onPlanning(task.pairs[at] as SetupPair);
-    grants.push(await agreedPlan(await planFrom(reading, one, given), at, task, people));
+    const pair = task.pairs[at] as SetupPair;
+    people.onPlanning(pair);
+    const planned = await letPassInPlan(await planFrom(reading, one, given), pair, task.waivers);
+    grants.push(await agreedPlan(planned, at, task, people));
   }
   const [first, ...others] = grants;
   if (!first) throw new Refusal('failure', 'setup.nothing', []);

@@ -136,7 +136,9 @@ describe('integration setup', function () {
     // Field history is turned on by the setup itself.
     expect(text).to.match(/Left out: \d needs that setup cannot give\.\n(?: .*\n)* {2}- Value HG Insights of /);
     expect(text).to.not.include('- Field history of');
-    expect(text).to.include('Left out: 1 recommended need that is missing. This gives it too:\n');
+    expect(text.replace(/\s+/g, ' ')).to.match(
+      /Left out: 1 recommended need that is missing: [^.]+(\.[^.]+)?\. This gives it too:/,
+    );
     expect(await readFile('cr.md', 'utf8')).to.include(`\`${(commands[0] ?? '').trim()}\``);
     expectNarrow(text);
   });
@@ -499,6 +501,40 @@ describe('integration setup', function () {
     const shared = await run(...all);
     expect([shared.exitCode, shared.requests.length]).to.deep.equal([2, 0]);
     expect(messageOf(shared)).to.include('use the same permission set');
+  });
+
+  it('asks nobody to look at what a waiver of the project has settled, as the check does not', async () => {
+    await writeFile(
+      'acme.yml',
+      [
+        'schemaVersion: 1',
+        'id: acme',
+        'label: Acme',
+        'requires:',
+        '  - { object: Lead }',
+        '  - { manual: Turn on single sign-on, name: sso }',
+      ].join('\n'),
+    );
+    const pair = '  - { definition: ./acme.yml, users: [sixsense@example.com], waivers: w.yml }';
+    await project(pair);
+    const waivers = (reason: string): Promise<void> =>
+      writeFile('w.yml', `waivers:\n  - { id: "manual:sso", reason: "${reason}" }\n`);
+    await waivers('');
+    const open = await run('--dry-run');
+    expect(open.text).to.include('Could not be read or decided');
+    await waivers('Done by Ada');
+    const planned = await run('--dry-run');
+    expect(planned.text).to.include('Integration_acme');
+    expect(planned.text).to.not.include('Could not be read');
+    expect((await run(...all)).exitCode).to.equal(0);
+    const again = await run('--dry-run');
+    expect([again.exitCode, again.text.includes('nothing is to be done')]).to.deep.equal([0, true]);
+    // A grant is held against no waivers, and yet says where the project keeps them.
+    const granted = await runCommand(world.org, IntegrationGrant, ['-o', admin, '-i', './acme.yml', '--no-prompt']);
+    const advice = granted.text.replace(/\s+/g, ' ');
+    expect(advice)
+      .to.match(/this adds an entry for it to \S*w\.yml\./)
+      .and.not.match(/--waivers/);
   });
 
   it('looks at waivers before anything is written', async () => {

@@ -208,7 +208,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   /** Prints the plan. @returns what the end of the run is told with */
   private async showPlan(
     planned: Planned,
-    { origin, saysAuthentication }: AskedGrant,
+    { origin, saysAuthentication, project }: AskedGrant,
     flags: GrantFlags,
   ): Promise<Shown> {
     const { plan, before, snapshot } = planned;
@@ -217,6 +217,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const options = {
       ...this.textOptionsFor(planned, origin, saysAuthentication),
       verbose: flags.verbose === true,
+      namedWaivers: project?.settings.find(({ key }) => key === 'waivers')?.value,
     };
     this.log(planText(report, options));
     const toKeep = savedPlan(plan, snapshot, origin);

@@ -166,14 +166,15 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
   /** Plans part after part; a person agrees to each of them or skips it. Nothing is written. @throws OrgFailure, Refusal, DefinitionMistake */
   private async plan(
     { request }: SetupScene,
-    { named }: PreparedSetup,
+    { named, targets, waiversFiles }: PreparedSetup,
     people: SetupPeople,
     flags: SetupFlags,
   ): Promise<PlannedSetup> {
     const { planSetup } = await import('../../workflows/planSetup.js');
     const isLeft = flags['skip-history'] || request.leavesHistory;
     const task = { pairs: request.pairs, named, allowed: flags.allow ?? [], isDryRun: flags['dry-run'] };
-    const planned = await planSetup({ ...task, wantsHistory: !isLeft }, people, this.contextOf(flags));
+    const waivers = { targets, waiversFiles, aliasesOf };
+    const planned = await planSetup({ ...task, waivers, wantsHistory: !isLeft }, people, this.contextOf(flags));
     const { hasWork } = await import('../../workflows/carryOutSetup.js');
     // Nothing to do needs no receipt; where nobody was asked, it is refused here, before any file is written.
     if (hasWork(planned)) await refuseTakenReceipt(flags['save-receipt']);

@@ -72,12 +72,13 @@ const deedsDone = ({ check, report, options }: Place): Step[] => {
   const isEntered = file !== undefined && file.added !== null;
   if (isEntered) return [{ text: words('report.step.deedsReason', [file.path]) }];
   const repeated = commandFor?.(check.reference, check.user.username) ?? command;
-  const path = file?.path ?? usualWaiversFile;
-  return repeated === '' ? [] : [{ text: deedsText(path, report, words), command: `${repeated} --update-waivers` }];
+  const path = file?.path ?? options.namedWaivers ?? usualWaiversFile;
+  return repeated === '' ? [] : [{ text: deedsText(path, report, options), command: `${repeated} --update-waivers` }];
 };
 
 /** Where the project file can name the file of waivers, no flag has to. A project file of another folder has another path to it. */
-const deedsText = (path: string, { project }: CheckReport, words: TextOptions['words']): string => {
+const deedsText = (path: string, { project }: CheckReport, { words, namedWaivers }: TextOptions): string => {
+  if (namedWaivers !== undefined) return words('report.step.deedsDone.named', [path]);
   if (project === null) return words('report.step.deedsDone', [path, path]);
   if (project.settings.some(({ key }) => key === 'waivers')) return words('report.step.deedsDone.named', [path]);
   return project.file.includes('/')

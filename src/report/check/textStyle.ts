@@ -44,6 +44,8 @@ export type TextOptions = {
   readonly includeCommand?: (words: readonly string[]) => string;
   /** The dry run of the setup that does all of it; undefined where no project file says what all of it is. */
   readonly setupCommand?: string;
+  /** The file of waivers that the project file names, where the report itself was not held against it. */
+  readonly namedWaivers?: string | undefined;
   /** Whether a grant is the next step for what is open; after a grant only people can go on. */
   readonly suggestGrant: boolean;
   /** What whoever runs the command lacks to carry a grant out, as API names; empty where nothing is known to be missing. */

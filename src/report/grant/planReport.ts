@@ -19,7 +19,7 @@ import { platformRowsOf } from '../../platform/platformRows.js';
 import { withWords } from '../check/checkReport.js';
 import type { ReportFinding } from '../check/checkReport.js';
 import { groupBy, unique } from '../groups.js';
-import { needName, permissionName } from '../needName.js';
+import { findingName, needName, permissionName } from '../needName.js';
 import type { Vocabulary } from '../needName.js';
 import type { Texts } from '../texts.js';
 import { askedOf, besidesOf, coveredNeeds } from './toldBesides.js';
@@ -55,11 +55,11 @@ export type ToldNamedSet = {
   readonly setupAccess: readonly SetupAccess[];
 };
 
-/** How many needs that are missing the plan leaves alone, by the word of `--include` that would plan them. */
+/** What the needs that are missing are called that the plan leaves alone, by the word of `--include` that would plan them. */
 export type LeftOut = {
-  readonly recommended: number;
-  readonly optional: number;
-  readonly degraded: number;
+  readonly recommended: readonly string[];
+  readonly optional: readonly string[];
+  readonly degraded: readonly string[];
   /** What no permission set gives, by the words of `--include` that tell what to do about it. */
   readonly byHand: ReadonlyArray<{ readonly include: string; readonly findings: readonly ReportFinding[] }>;
 };
@@ -177,10 +177,12 @@ const missingAndNotWanted = (
   const byHand = leftOut.filter(
     (finding) => finding.remedy === null && finding.status !== 'impossible' && includeFor(finding) !== '',
   );
+  const named = (findings: readonly Finding[]): string[] =>
+    findings.map((finding) => findingName(finding, { schema, texts }));
   return {
-    recommended: missing.filter(({ level }) => level === 'recommended').length,
-    optional: missing.filter(({ level }) => level === 'optional').length,
-    degraded: left.filter(({ status }) => status === 'degraded').length,
+    recommended: named(missing.filter(({ level }) => level === 'recommended')),
+    optional: named(missing.filter(({ level }) => level === 'optional')),
+    degraded: named(left.filter(({ status }) => status === 'degraded')),
     byHand: groupBy(byHand, includeFor).map((same) => ({
       include: same[0] ? includeFor(same[0]) : '',
       findings: same.map((finding) => withWords(finding, schema, texts)),

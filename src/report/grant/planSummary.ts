@@ -21,7 +21,7 @@ export type LeftOut = {
 };
 
 /** So many are told one by one: a plan is read for what it gives. */
-const mostByHand = 5;
+const mostTold = 5;
 
 type ByHand = PlanReport['leftOut']['byHand'][number];
 
@@ -39,11 +39,11 @@ const leftByHand = (
   commandFor: (...more: string[]) => string | null,
 ): LeftOut => {
   const groups = groupBy(findings, (finding) => (isToldTogether(finding) ? actionKey(finding) : finding.id));
-  const untold = groups.slice(mostByHand).flat().length;
+  const untold = groups.slice(mostTold).flat().length;
   const command = commandFor('--dry-run', ...include.split(',').flatMap((word) => ['--include', word]));
   return {
     text: counted('plan.leftOut.byHand', findings.length, options),
-    items: groups.slice(0, mostByHand).map((same) => {
+    items: groups.slice(0, mostTold).map((same) => {
       const names = unique(same.map(({ name }) => name)).join(', ');
       return `${names}: ${actionsOf(same, vocabulary).join(' ')}`;
     }),
@@ -51,17 +51,25 @@ const leftByHand = (
   };
 };
 
-/** How much the plan leaves out that `--include` would plan, and what stays for people. */
+/** How many needs a plan leaves out, and which. */
+const leftSentence = (key: string, names: readonly string[], { words }: TextOptions): string => {
+  const untold = names.length - mostTold;
+  const first = names.slice(0, mostTold).join(', ');
+  const told = untold > 0 ? words('report.more', [first, String(untold)]) : first;
+  return visible(names.length === 1 ? words(`${key}.one`, [told]) : words(key, [String(names.length), told]));
+};
+
+/** What the plan leaves out that `--include` would plan, and what stays for people. */
 export const leftOutParts = (report: PlanReport, options: TextOptions): LeftOut[] => {
   const { leftOut } = report;
   const commandFor = (...more: string[]): string | null => options.includeCommand?.(more) ?? null;
   return [
     ...(['recommended', 'optional', 'degraded'] as const).flatMap((word) =>
-      leftOut[word] === 0
+      leftOut[word].length === 0
         ? []
         : [
             {
-              text: counted(`plan.leftOut.${word}`, leftOut[word], options),
+              text: leftSentence(`plan.leftOut.${word}`, leftOut[word], options),
               items: [],
               more: { text: '', command: commandFor('--include', word) },
             },

@@ -45,7 +45,12 @@ describe('what a plan for several users leaves out', () => {
       ['{ object: Account }', '{ field: [Account.Website, Account.Industry], level: recommended }'],
       reads,
     );
-    expect(report.leftOut).to.deep.equal({ recommended: 1, optional: 0, degraded: 0, byHand: [] });
+    expect(report.leftOut).to.deep.equal({
+      recommended: ['Read on Account.Industry'],
+      optional: [],
+      degraded: [],
+      byHand: [],
+    });
     expect(report.plan.closes).to.deep.equal(['field:Account.Website:read', 'object:Account:read']);
   });
 
@@ -55,9 +60,9 @@ describe('what a plan for several users leaves out', () => {
   ] as const) {
     it(`is counted where the user who lacks it is named ${order}`, () => {
       expect(reportFor(rules, ...users).leftOut).to.deep.equal({
-        recommended: 1,
-        optional: 1,
-        degraded: 1,
+        recommended: ['Read on Contact'],
+        optional: ['Read on Lead'],
+        degraded: ['Edit on Opportunity'],
         byHand: [],
       });
     });

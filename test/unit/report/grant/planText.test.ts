@@ -112,7 +112,17 @@ describe('the text of a plan', () => {
     const along = ['{ object: Account }', '{ field: [Account.Website, Account.Industry], level: recommended }'];
     const { plan } = told(along, { sources: [{ fields: { 'Account.Website': 'read' } }] });
     expect(plan).to.include('Closes 1 required and 1 recommended need.');
-    expect(plan).to.include('Left out: 1 recommended need that is missing');
+    expect(plan.replace(/\s+/g, ' ')).to.include(
+      'Left out: 1 recommended need that is missing: Read on Account.Industry.',
+    );
+  });
+
+  it('names five of the needs that it leaves out, and says how many more there are', () => {
+    const fields = ['Website', 'Industry', 'Phone', 'Fax', 'Site', 'Rating', 'Type'].map((name) => `Account.${name}`);
+    const { plan } = told(['{ object: Account }', `{ field: [${fields.join(', ')}], level: optional }`], {});
+    expect(plan.replace(/\s+/g, ' ')).to.match(
+      /Left out: 7 optional needs that are missing: (Read on Account\.\w+, ){4}Read on Account\.\w+ and 2 more\. --include optional gives them too\./,
+    );
   });
 
   it('says where a dry run does not exit with 0, and why', () => {
