@@ -42,6 +42,7 @@ requires:
     access: read
     because: Tests.
   - { permissionSetAssigned: Extra, because: Tests. }
+  - { permissionSetLicense: SalesforceAPIIntegrationPsl, because: Tests. }
   - { connectedApp: Vendor App, because: Tests. }
   - { customPermission: Beta_Access, because: Tests. }
   - { apexClass: [SyncService, PlainService], because: Tests. }
@@ -95,6 +96,16 @@ const trackingOff = (org: Org, caller: Caller, field: string): void => {
 const changes: ReadonlyArray<
   readonly [what: string, change: (by: By) => void, lost: readonly string[], action: string | null, who?: 'bert']
 > = [
+  [
+    'a permission set license that a rule names is unassigned',
+    ({ org, anna }) => {
+      const user = idOf(userOf(org, integration));
+      const row = one(org, 'PermissionSetLicenseAssign', ({ AssigneeId }) => AssigneeId === user);
+      deleteRow(org, anna, 'PermissionSetLicenseAssign', idOf(row));
+    },
+    ['license:SalesforceAPIIntegrationPsl'],
+    'PermSetLicenseUnassign',
+  ],
   [
     'a permission set is unassigned',
     ({ org, anna }) =>
