@@ -27,6 +27,13 @@ export const fieldMeant = (sobject: string, text: string, { fieldLabels }: PageV
   const names = [...labels.values()];
   const byName = names.find((name) => keyOf(name) === keyOf(text) || plain(name) === called);
   if (byName !== undefined) return byName;
-  const byLabel = [...labels].filter(([label]) => namesOfLabel(label).includes(called)).map(([, name]) => name);
-  return byLabel.length === 1 ? byLabel[0] : undefined;
+  const byLabel = [
+    ...new Set([...labels].filter(([label]) => namesOfLabel(label).includes(called)).map(([, name]) => name)),
+  ];
+  if (byLabel.length > 0) return byLabel.length === 1 ? byLabel[0] : undefined;
+  // "Campaign Name" of a campaign is its Name.
+  const own = `${keyOf(sobject)} `;
+  return keyOf(text).startsWith(own)
+    ? fieldMeant(sobject, text.slice(own.length), { fieldLabels } as PageVocabulary)
+    : undefined;
 };

@@ -461,7 +461,16 @@ describe('integration generate definition', function () {
       'object:Buying_Signal__c:read',
       'userPermission:ManageEncryptionKeys',
     ]);
-    expect({ apiCalls, sent: ran.requests.length }).to.deep.equal({ apiCalls: 1, sent: 1 });
+    expect({ apiCalls, sent: ran.requests.length }).to.deep.equal({ apiCalls: 2, sent: 2 });
+  });
+
+  it('knows the labels of fields of the org where one is named', async () => {
+    await open();
+    await writeFile(fileAt('page.txt'), 'Campaign: Edit (Campaign Name, Start Date, Shoe Size)\nAPI Enabled\n');
+    const { requirements, gaps, apiCalls } = resultOf(await run('--from-text', fileAt('page.txt'), '--dry-run'));
+    expect(requirements).to.include.members(['field:Campaign.Name:edit', 'field:Campaign.StartDate:edit']);
+    expect(gaps?.map(({ notUsed }) => notUsed)).to.deep.equal([['Shoe Size']]);
+    expect(apiCalls).to.equal(1);
   });
 
   it('takes a hostile page for text', async () => {
