@@ -6,7 +6,9 @@ import { formatPlace } from '../definition/definitionMistake.js';
 import { fillingKey, fillingOf, fillingWords } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
 import type { Authentication } from '../kinds/requirement.js';
+import { sameName } from '../platform/names.js';
 import { orgNames } from '../platform/orgNames.js';
+import { sandboxForm } from '../platform/sandboxUsernames.js';
 import { chooseIntegrations } from '../project/chooseIntegrations.js';
 import type { ChosenIntegration, FlagsGiven } from '../project/chooseIntegrations.js';
 import type { NamedValue } from '../project/projectFile.js';
@@ -59,6 +61,8 @@ export type Settled = {
     readonly settings: readonly SettingUsed[];
     /** Its integrations that are named for other orgs only. */
     readonly elsewhere: readonly string[];
+    /** Its reports that are left as they are, because the run is about a user whom it does not name. */
+    readonly leftOutputs: readonly string[];
     /** Where it names users: `file:line:column` by username. */
     readonly placesOfUsers: ReadonlyMap<string, readonly string[]>;
   } | null;
@@ -157,6 +161,21 @@ const placesOfUsers = (named: readonly NamedValue[]): ReadonlyMap<string, readon
   );
 };
 
+/** Whether somebody asks about a user whom the file does not name, where it names some: its reports are about those. */
+const isAboutOthers = async (
+  { project, placed }: ProjectAtHand,
+  { users, ...flags }: FlagsGiven,
+  { names }: RunOrg,
+): Promise<boolean> => {
+  if (users === undefined) return false;
+  const inFile = chooseIntegrations(project, flags, { orgNames: names, placed }).chosen.flatMap(
+    (one) => one.users ?? [],
+  );
+  if (inFile.length === 0) return false;
+  const [asked, named] = await Promise.all([usernamesOf(users), usernamesOf(inFile)]);
+  return !asked.every((user) => named.some((one) => sameName(one, user) || sandboxForm(user, one) !== null));
+};
+
 const settleWith = async (atHand: ProjectAtHand, flags: FlagsGiven, org: RunOrg): Promise<Settled> => {
   const { path, project, placed } = atHand;
   const surroundings = { orgNames: org.names, placed };
@@ -165,7 +184,9 @@ const settleWith = async (atHand: ProjectAtHand, flags: FlagsGiven, org: RunOrg)
   if (choice.chosen.length === 0) throw new Refusal('failure', 'project.notHere', [path, org.shortName]);
   const { user } = choice.chosen.some(({ users }) => users === null) ? await readConfigured() : { user: undefined };
   const chosen = choice.chosen.map((one) => ({ ...one, users: one.users ?? (user === undefined ? null : [user]) }));
-  const outputs = outputsFor(atHand, flags, org);
+  const itsOutputs = outputsFor(atHand, flags, org);
+  const leftOutputs = (await isAboutOthers(atHand, flags, org)) ? itsOutputs : [];
+  const outputs = leftOutputs.length > 0 ? [] : itsOutputs;
   return {
     chosen: await withUsernames(chosen),
     outputs,
@@ -173,6 +194,7 @@ const settleWith = async (atHand: ProjectAtHand, flags: FlagsGiven, org: RunOrg)
       file: path,
       settings: settingsOf(choice.chosen, flags, outputs, path),
       elsewhere: choice.elsewhere,
+      leftOutputs,
       placesOfUsers: placesOfUsers(named),
     },
   };

@@ -160,6 +160,20 @@ describe('the project file of a team', function () {
     expect((await check()).exitCode).to.equal(0);
   });
 
+  it('leaves its reports as they are where the run is about a user whom it does not name, and says so', async () => {
+    await projectFile(
+      ...['integrations:', '  - definition: own-tool', `    users: [${viewer}]`, 'outputs: ["mine/{org}.json"]'],
+    );
+    const other = await check('-i', 'own-tool', '-u', ciro);
+    expect(other.text.replace(/\s+/g, ' ')).to.match(
+      /Reports that it names are left as they are, as it does not name this user: \S*mine\/\S+\.json\./,
+    );
+    expect(await readdir(join(folder, 'mine')).catch(() => [])).to.deep.equal([]);
+    const named = await check('-i', 'own-tool', '-u', viewer);
+    expect(named.text).to.not.include('are left as they are');
+    expect(await readdir(join(folder, 'mine'))).to.have.length(1);
+  });
+
   it('names reports that are written, and flags name others', async () => {
     await projectFile(
       ...['integrations:', '  - definition: own-tool', `    users: [${viewer}]`, 'outputs: ["out/{org}.json"]'],

@@ -151,6 +151,8 @@ export type ReportProject = {
   readonly settings: ReadonlyArray<{ readonly key: string; readonly value: string }>;
   /** Its integrations that are named for other orgs only. */
   readonly elsewhere: readonly string[];
+  /** Its reports that are left as they are, because the run is about a user whom it does not name. */
+  readonly leftOutputs?: readonly string[];
   /** Where it names users: `file:line:column` by username. */
   readonly placesOfUsers?: ReadonlyMap<string, readonly string[]>;
 };
