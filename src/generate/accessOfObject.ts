@@ -3,10 +3,15 @@ import { keyOf } from '../platform/names.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import { partsOf, sureField } from './listedFields.js';
 import type { FieldNames } from './listedFields.js';
-import { accessIn, withoutAccessWords } from './pageAccess.js';
+import { accessIn, fieldAccessFor, withoutAccessWords } from './pageAccess.js';
 
 /** `left`: the part, as it stands there, whose words of access are not, or not surely, about the object. */
-export type AccessOfObject = { readonly access: readonly ObjectAccess[]; readonly left: readonly string[] };
+export type AccessOfObject = {
+  readonly access: readonly ObjectAccess[];
+  readonly left: readonly string[];
+  /** Some fields are read and others written: "Read Email, Edit Rating". */
+  readonly isMixed: boolean;
+};
 
 /** What divides two things that are asked for. */
 const divider = /(\s*[,;&/+.]\s*|\s+(?:and|or|as well as|plus|then)\s+)/i;
@@ -85,7 +90,15 @@ export const accessOfObject = (own: readonly string[], text: string, names: Fiel
   const counted = stop < 0 ? clauses : clauses.slice(0, stop);
   const rest = stop < 0 ? (accessIn(why).length > 0 ? why : '') : `${pieces.slice(stop * 2).join('')}${why}`;
   const left = rest.trim().replace(/[.;,]$/, '');
-  return { access: accessIn(counted.join(', ')), left: left === '' ? [] : [left] };
+  const access = accessIn(counted.join(', '));
+  const isMixed =
+    fieldAccessFor(access) === 'edit' &&
+    counted.some((clause) => {
+      const words = accessIn(clause);
+      const behind = withoutAccessWords(clause).replace(filler, ' ').replace(/\s+/g, ' ').trim();
+      return words.length > 0 && fieldAccessFor(words) === 'read' && isOwnField(behind, own, names);
+    });
+  return { access, left: left === '' ? [] : [left], isMixed };
 };
 
 /** A word of access, or several, and up to three words that it is about. */

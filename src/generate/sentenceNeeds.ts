@@ -257,7 +257,14 @@ const understood = (sentence: PageSentence, context: string | null, reader: Sent
   });
   const heads = objectList(withoutParentheses(head), reader.byName);
   if (heads && tails.length > 0) {
-    const { access, left } = accessOfObject(heads, withoutParentheses(tail), reader);
+    const { access, left, isMixed } = accessOfObject(heads, withoutParentheses(tail), reader);
+    // Nobody gets Edit on a field that is only read.
+    if (isMixed)
+      return {
+        needs: [...needs, { ...beside, kind: 'object', sobjects: heads, access }],
+        named: heads,
+        unused: [tail],
+      };
     if (access.length > 0) return { ...withObjects({ sobjects: heads, access }, tail), unused: left };
     return left.length > 0
       ? { needs, named: heads, unused: left }
