@@ -13,6 +13,12 @@ const quotedLicense = /\blicen[sc]es?\s+["“][^"”]+["”]|["“][^"”]+["”
 /** A permission set license, whatever it is called. */
 const setLicense = /\bpermission set licen[sc]es?\b/i;
 
+/** What is said of the object that the sentence is about: "Object permissions: Read". */
+const ofAccess = /\b(?:access|permissions?|rights?|objects?|records?|fields?|levels?|required|optional|minimum)$/i;
+
+/** The end of what is asked of the object before: "Edit and Opportunity Products: Read". */
+const accessBefore = /^(?:(?:read|create|edit|delete|view all|modify all)\b[ ,/&]+(?:and )?)+(?=[A-Z])/i;
+
 /** The object with whose name a text ends, in up to three words. */
 const objectAtEnd = (
   text: string,
@@ -40,8 +46,10 @@ export const askedBesides = (
 ): string[] => {
   const taken = new Set(needs.flatMap((need) => (need.kind === 'object' ? need.sobjects : [])));
   const objects = [...text.matchAll(entry)].flatMap(([whole = '', name = '', bracket, access = '']) => {
-    const [words, object] = objectAtEnd(name, byName) ?? [];
-    if (words === undefined || object === undefined || taken.has(object) || !onlyAccess(access)) return [];
+    const [words = name.replace(accessBefore, ''), object] = objectAtEnd(name, byName) ?? [];
+    // What is no object that the tables have may be one of the org: "Role: Read", "Read (View All)".
+    const isTaken = object === undefined ? ofAccess.test(name) : taken.has(object);
+    if (isTaken || !onlyAccess(access)) return [];
     return [`${words}${whole.slice(name.length)}${bracket === undefined ? '' : ')'}`];
   });
   const named = text.match(quotedLicense) ?? (needs.length > 0 ? setLicense.exec(text) : null) ?? [];

@@ -385,7 +385,7 @@ const understoodAlone = (sentence: PageSentence, context: string | null, reader:
     speaksOfHistory(sentence.line.text) &&
     !found.needs.some(({ kind }) => kind === 'historyTracking');
   const { rest } = permissionsIn(american(sentence.line.text).replace(bullet, ''), reader);
-  const besides = found.unused === undefined ? askedBesides(rest, found.needs, reader.byName) : [];
+  const besides = (found.unused ?? []).length === 0 ? askedBesides(rest, found.needs, reader.byName) : [];
   const left = [...leftBeside(sentence, found, reader), ...(isLeft ? [spoken] : []), ...besides];
   const told = left.length > 0 ? { ...found, unused: [...(found.unused ?? []), ...left] } : found;
   return withBeside(told, american(sentence.line.text).replace(bullet, ''), reader);
