@@ -189,3 +189,17 @@ describe('tips about values of the wrong shape', () => {
     for (const tip of shapeTips) expect(messages.getMessage(`tip.${tip}`, ['x']), tip).to.not.be.empty;
   });
 });
+
+describe('words of a rule that are very long', () => {
+  for (const blank of [' ', '\t', ', ', ' and'])
+    it(`are told in no time: ${JSON.stringify(blank)} a hundred thousand times`, () => {
+      const word = `read${blank.repeat(100_000)}x`;
+      for (const rule of [
+        `object: Account\n    access: "${word}"`,
+        `field: "${word}"`,
+        `object: "${word}"`,
+        `api: "${word}"`,
+      ])
+        expect(mistakeIn(() => parse(withRules(`  - ${rule}`)))).to.be.an('error');
+    });
+});
