@@ -49,17 +49,24 @@ const besidePermissions = (sentences: readonly PageSentence[], asked: ReadonlySe
 };
 
 /**
+ * A text in which no blank and no sign stands more than eight times in a row: that says nothing more, and a line of ten thousand blanks
+ * would be looked through from each of them.
+ */
+const withoutLongRuns = (text: string): string => text.replace(/([^\w\n])\1{8,}/g, (_, sign: string) => sign.repeat(8));
+
+/**
  * Reads a page sentence by sentence. Only what stands there in plain words becomes a need: whatever is doubtful is a gap, for
  * people to read. Nothing is lost: what is neither, is among the others.
  */
 export const readVendorPage = (text: string, vocabulary: PageVocabulary): VendorPage => {
   const reader = sentenceReader(vocabulary);
-  const tables = pageTables(text, reader);
+  const page = withoutLongRuns(text);
+  const tables = pageTables(page, reader);
   const needs: PageNeed[] = [...tables.needs];
   const gaps: PageGap[] = [...tables.gaps];
   const others: PageLine[] = [];
   let context: string | null = null;
-  const sentences = pageSentences(text);
+  const sentences = pageSentences(page);
   for (const [at, sentence] of sentences.entries()) {
     const { line, isDoubtful } = sentence;
     if (tables.lines.has(line.number)) {

@@ -388,6 +388,11 @@ describe('a page of a vendor', () => {
     expect(namesOfObject('CampaignMember')).to.include('Campaign Members');
   });
 
+  it('reads a line of nothing but blanks or signs in no time', () => {
+    for (const sign of [' ', '|', '-', ',', '\t'])
+      expect(read(`${sign.repeat(200_000)}Z\nAPI Enabled`), sign).to.deep.equal(['ApiEnabled']);
+  });
+
   it('reads a long and strange line in no time', () => {
     expect(read(`${'View All '.repeat(20_000)}\n${':-/'.repeat(20_000)}\n${'a.b'.repeat(20_000)}`)).to.deep.equal([]);
   });
