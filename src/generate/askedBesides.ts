@@ -1,7 +1,7 @@
 /** What a sentence asks for in plain words and that is in none of its rules: people have to read it. */
 import { keyOf } from '../platform/names.js';
 import { onlyAccess } from './pageAccess.js';
-import type { PageNeed } from './sentenceNeeds.js';
+import type { PageNeed } from './sentence/pageNeed.js';
 
 /** An object and what is asked of it, wherever it stands: "…, Account: Read", "… and Lead (Read, Edit)". What stands behind a dot is a field, and no object. */
 const entry =

@@ -1,6 +1,6 @@
 /** What several lines of a vendor's page ask for, once. */
 import { keyOf } from '../platform/names.js';
-import type { PageNeed } from './sentenceNeeds.js';
+import type { PageNeed } from './sentence/pageNeed.js';
 
 const permissionId = (name: string, forbid?: true): string => `${forbid ? 'not:' : ''}userPermission:${name}`;
 

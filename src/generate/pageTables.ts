@@ -7,8 +7,9 @@ import { accessIn, fieldAccessFor, onlyAccess } from './pageAccess.js';
 import { objectList } from './pageObjects.js';
 import { longest, negation } from './pageSentences.js';
 import type { PageLine } from './pageSentences.js';
-import { optional, passwordOnly } from './sentenceNeeds.js';
-import type { PageNeed, SentenceReader } from './sentenceNeeds.js';
+import type { PageNeed } from './sentence/pageNeed.js';
+import { optional, passwordOnly } from './sentence/sentenceParts.js';
+import type { SentenceReader } from './sentence/sentenceReader.js';
 
 /** What a column of a table says; `access`: the words of its heading, of which each row says by a tick whether they are needed. */
 type Column =

@@ -2,7 +2,7 @@
 import { compareKeys, keyOf } from '../platform/names.js';
 import { isOrgWide } from '../platform/orgWidePermissions.js';
 import { withoutParentheses } from './listedFields.js';
-import type { SentenceReader } from './sentenceNeeds.js';
+import type { SentenceReader } from './sentence/sentenceReader.js';
 
 /** `meant`: user permissions of whose label it is the beginning; `left`: names that nobody knows, as they stand there. */
 export type PermissionsBeside = { readonly meant: readonly string[]; readonly left: readonly string[] };

@@ -6,8 +6,9 @@ import { isIntroduction, pageSentences } from './pageSentences.js';
 import type { PageLine, PageSentence } from './pageSentences.js';
 import { pageTables } from './pageTables.js';
 import type { PageVocabulary } from './pageVocabulary.js';
-import { bullet, permissionsIn, sentenceReader, understoodWhole } from './sentenceNeeds.js';
-import type { PageNeed, Understood } from './sentenceNeeds.js';
+import type { PageNeed, Understood } from './sentence/pageNeed.js';
+import { permissionsIn, sentenceReader, withoutBullet } from './sentence/sentenceReader.js';
+import { understoodWhole } from './sentence/wholeSentence.js';
 
 /**
  * A line, or a sentence of it, that looks like a need; `sobjects` are those that it names, `unknown` fields that no table has, and
@@ -104,7 +105,7 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
   const listed = besidePermissions(sentences, asked);
   const isListed = ({ number, text: said }: PageLine): boolean =>
     (listed.has(number) || (asked.has(number) && /^[A-Z][\w-]*(?: [A-Z][\w-]*)*[.;]?$/.test(said))) &&
-    said.replace(bullet, '').split(' ').length <= longestName;
+    withoutBullet(said).split(' ').length <= longestName;
   // What the page asks for and forbids, nobody but people can tell.
   const wanted = new Set(needs.flatMap((need) => (need.kind === 'userPermission' && !need.forbid ? need.names : [])));
   const isContradicted = (need: PageNeed): boolean =>

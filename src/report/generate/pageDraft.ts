@@ -3,7 +3,7 @@ import type { DraftGroup, DraftRule } from '../../generate/definitionDraft.js';
 import { distinctNeeds } from '../../generate/distinctNeeds.js';
 import type { DistinctNeed } from '../../generate/distinctNeeds.js';
 import { kindsSpokenOf } from '../../generate/pageKinds.js';
-import type { PageNeed } from '../../generate/sentenceNeeds.js';
+import type { PageNeed } from '../../generate/sentence/pageNeed.js';
 import type { PageGap, VendorPage } from '../../generate/vendorPage.js';
 import { compareKeys } from '../../platform/names.js';
 import { isOrgWide } from '../../platform/orgWidePermissions.js';

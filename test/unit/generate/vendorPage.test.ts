@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { builtInVocabulary, namesOfObject } from '../../../src/generate/pageVocabulary.js';
 import { distinctNeeds } from '../../../src/generate/distinctNeeds.js';
 import { readVendorPage } from '../../../src/generate/vendorPage.js';
-import type { PageNeed } from '../../../src/generate/sentenceNeeds.js';
+import type { PageNeed } from '../../../src/generate/sentence/pageNeed.js';
 
 const short = (need: PageNeed): string => {
   const mark = `${need.level === 'optional' ? '?' : ''}${need.onlyWithPassword ? '!' : ''}`;
