@@ -9,8 +9,8 @@ import { unique } from '../report/groups.js';
 import { checkCommandLine, setupCommandLine } from './checkCommandLine.js';
 import type { CheckTargets } from './checkTargets.js';
 import { waiversFileThere } from './checkTargets.js';
-import { isOtherLoginInFile } from './projectSettings.js';
-import type { RunOrg } from './projectSettings.js';
+import { isOtherLoginInFile } from './otherLogin.js';
+import type { RunOrg } from './runOrg.js';
 
 /** The flags of a check that change its answer. */
 type RepeatedFlags = {

@@ -8,7 +8,8 @@ import { usualWaiversFile } from '../waivers/waiver.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { Choosing } from './choosing.js';
 import { settle } from './projectSettings.js';
-import type { RunOrg, Settled } from './projectSettings.js';
+import type { Settled } from './projectSettings.js';
+import type { RunOrg } from './runOrg.js';
 import { readConfigured } from './readConfigured.js';
 import { usernamesOf } from './usernames.js';
 

@@ -8,7 +8,7 @@ import type { Shard } from '../monitor/shard.js';
 import { orgNames } from '../platform/orgNames.js';
 import type { NamedOrg } from '../project/projectFile.js';
 import { Refusal } from '../refusal.js';
-import type { RunOrg } from './projectSettings.js';
+import type { RunOrg } from './runOrg.js';
 
 const bundle = 'integration.monitor';
 

@@ -6,7 +6,7 @@ import { scopeOf } from '../grant/savedPlan.js';
 import type { PlanOrigin, PlanRequest, SavedPlan } from '../grant/savedPlan.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { OrgFailure } from '../org/failure.js';
-import type { SettledOne } from './projectSettings.js';
+import type { SettledOne } from './settleOne.js';
 import { usernamesOf } from './usernames.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

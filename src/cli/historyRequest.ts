@@ -7,7 +7,8 @@ import type { Phase } from '../kinds/requirement.js';
 import { fillingOfFlags } from './filling.js';
 import { Refusal } from '../refusal.js';
 import { settle } from './projectSettings.js';
-import type { RunOrg, Settled } from './projectSettings.js';
+import type { Settled } from './projectSettings.js';
+import type { RunOrg } from './runOrg.js';
 import { readConfigured } from './readConfigured.js';
 
 /** The flags that say it. */

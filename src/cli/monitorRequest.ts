@@ -9,7 +9,7 @@ import type { ChosenIntegration } from '../project/chooseIntegrations.js';
 import type { NamedOrg } from '../project/projectFile.js';
 import { Refusal } from '../refusal.js';
 import { settleIn } from './projectSettings.js';
-import type { RunOrg } from './projectSettings.js';
+import type { RunOrg } from './runOrg.js';
 
 /** The folder of the looks, where nobody names one. */
 export const usualStateDir = '.integration-monitor';

@@ -2,7 +2,7 @@
 import type { ProjectAtHand } from '../files/teamProject.js';
 import type { FlagsGiven } from '../project/chooseIntegrations.js';
 import type { SettingUsed } from './originText.js';
-import type { RunOrg } from './projectSettings.js';
+import type { RunOrg } from './runOrg.js';
 
 /** A name as a part of the name of a file. */
 const inFileName = (name: string): string => name.replace(/[^\w.@-]/g, '_');

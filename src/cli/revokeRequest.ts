@@ -6,8 +6,9 @@ import type { Receipt } from '../grant/receipt.js';
 import type { Phase } from '../kinds/requirement.js';
 import { fillingOfFlags } from './filling.js';
 import type { Choosing } from './choosing.js';
-import { settleOne } from './projectSettings.js';
-import type { RunOrg, Settled } from './projectSettings.js';
+import { settleOne } from './settleOne.js';
+import type { Settled } from './projectSettings.js';
+import type { RunOrg } from './runOrg.js';
 import { usernamesOf } from './usernames.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

@@ -2,8 +2,8 @@
 import { fillingOf } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
 import type { Authentication } from '../kinds/requirement.js';
-import { settleOne } from './projectSettings.js';
-import type { RunOrg } from './projectSettings.js';
+import { settleOne } from './settleOne.js';
+import type { RunOrg } from './runOrg.js';
 import { readConfigured } from './readConfigured.js';
 import { usernamesOf } from './usernames.js';
 

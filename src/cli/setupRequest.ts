@@ -10,8 +10,10 @@ import { Refusal } from '../refusal.js';
 import type { SavedSetup } from '../setup/savedSetup.js';
 import type { SettingUsed } from './originText.js';
 import { outputsOfProject, refuseOutputs } from './projectOutputs.js';
-import { runOrg, settle } from './projectSettings.js';
-import type { RunOrg, Settled } from './projectSettings.js';
+import { settle } from './projectSettings.js';
+import { runOrg } from './runOrg.js';
+import type { Settled } from './projectSettings.js';
+import type { RunOrg } from './runOrg.js';
 
 /** The flags that say it; undefined where nobody gave them. */
 export type SetupFlags = Filling & {

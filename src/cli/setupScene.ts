@@ -13,7 +13,8 @@ import { checkCommandLine, definitionWord, setupCommandLine } from './checkComma
 import { withLine } from './markedCommands.js';
 import { commandLine } from './commandLine.js';
 import { findingTexts, paint, pluginVersion, terminalWidth, textOptions } from './presentation.js';
-import { isOtherLoginInFile, runOrg } from './projectSettings.js';
+import { isOtherLoginInFile } from './otherLogin.js';
+import { runOrg } from './runOrg.js';
 import { wordsWithReport } from './reportWords.js';
 import type { RequestedSetup, SetupRequest } from './setupRequest.js';
 

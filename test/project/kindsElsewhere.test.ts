@@ -25,7 +25,7 @@ const maySay: Readonly<Record<string, string>> = {
   'generate/sentence/permissionNeeds.ts': 'what must not be had is a need of its own',
   'generate/sentence/wholeSentence.ts': 'what of a page in plain words is in a need already; all else is told',
   'generate/sentence/writtenFieldNeeds.ts': 'history that is to be tracked',
-  'grant/planGrant.ts': 'a choice that cannot be given in whole is tried with its next way',
+  'grant/draftInWhole.ts': 'a choice that cannot be given in whole is tried with its next way',
   'grant/wantedFindings.ts': 'a choice that cannot be met in whole gives nothing',
   'health/explainedBy.ts': 'which errors of a load a finding explains',
   'history/historyReceipt.ts': 'receipts of history-tracking',

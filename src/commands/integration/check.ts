@@ -27,7 +27,7 @@ import { checkTargets, waiversFileOf } from '../../cli/checkTargets.js';
 import type { CheckTargets } from '../../cli/checkTargets.js';
 import type { Choosing, ChoosingInput } from '../../cli/choosing.js';
 import { refuseOutputs } from '../../cli/projectOutputs.js';
-import { runOrg } from '../../cli/projectSettings.js';
+import { runOrg } from '../../cli/runOrg.js';
 import { isGiven } from '../../cli/settingsUsed.js';
 import { failOnLevels } from '../../exitCode.js';
 import type { FailOn } from '../../exitCode.js';

@@ -8,7 +8,7 @@ import { commandLine } from '../../cli/commandLine.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { settleDefinition } from '../../cli/projectSettings.js';
+import { settleDefinition } from '../../cli/settleDefinition.js';
 import type { DescribeResult } from '../../report/describe/describeResult.js';
 import { authentications } from '../../kinds/requirement.js';
 import { describeText } from '../../report/describe/describeText.js';

@@ -20,7 +20,7 @@ import type { Authentication } from '../../kinds/requirement.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { commandLine } from '../../cli/commandLine.js';
 import { findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
-import { runOrg } from '../../cli/projectSettings.js';
+import { runOrg } from '../../cli/runOrg.js';
 import { settledSubject } from '../../cli/settledSubject.js';
 import type { SettledSubject } from '../../cli/settledSubject.js';
 import { isGiven } from '../../cli/settingsUsed.js';

@@ -17,7 +17,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { definitionWord } from '../../cli/checkCommandLine.js';
 import { commandLine } from '../../cli/commandLine.js';
 import { paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
-import { runOrg } from '../../cli/projectSettings.js';
+import { runOrg } from '../../cli/runOrg.js';
 import { settledSubject } from '../../cli/settledSubject.js';
 import { isGiven } from '../../cli/settingsUsed.js';
 import { usageOf } from '../../cli/usage.js';

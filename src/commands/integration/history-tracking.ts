@@ -20,7 +20,7 @@ import type { HistoryRequest } from '../../cli/historyRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { commandLine } from '../../cli/commandLine.js';
 import { findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
-import { runOrg } from '../../cli/projectSettings.js';
+import { runOrg } from '../../cli/runOrg.js';
 import { wordsWithReport } from '../../cli/reportWords.js';
 import { usageOf } from '../../cli/usage.js';
 import { isEmptyPlan } from '../../history/historyPlan.js';

@@ -17,7 +17,7 @@ import {
 } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
-import { runOrg } from '../../cli/projectSettings.js';
+import { runOrg } from '../../cli/runOrg.js';
 import { isOrgFailure } from '../../cli/runError.js';
 import { fewOrgs, keepHeapSteady } from '../../cli/steadyHeap.js';
 import { usageOf } from '../../cli/usage.js';

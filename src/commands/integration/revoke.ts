@@ -16,7 +16,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { namingWords, revokeRequest } from '../../cli/revokeRequest.js';
 import type { RevokeRequest } from '../../cli/revokeRequest.js';
-import { runOrg } from '../../cli/projectSettings.js';
+import { runOrg } from '../../cli/runOrg.js';
 import { usageOf } from '../../cli/usage.js';
 import { authentications } from '../../kinds/requirement.js';
 import { connectionTo } from '../../org/connecting.js';

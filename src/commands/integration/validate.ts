@@ -7,7 +7,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { mistakeWords } from '../../cli/mistakeWords.js';
 import { commandLine } from '../../cli/commandLine.js';
 import { paint, terminalWidth } from '../../cli/presentation.js';
-import { runOrg } from '../../cli/projectSettings.js';
+import { runOrg } from '../../cli/runOrg.js';
 import { usageOf } from '../../cli/usage.js';
 import { connectionTo } from '../../org/connecting.js';
 import { validateExitCode, validateJson } from '../../report/validate/validateJson.js';

@@ -18,7 +18,7 @@ import {
 } from '../read/permissionSetRows.js';
 import { text } from '../read/answerRow.js';
 import { mustRead } from '../read/readQueries.js';
-import { setupRowsQuery } from '../read/readPermissions.js';
+import { setupRowsQuery } from '../read/permissionQueries.js';
 import { noRows } from './entryWrites.js';
 import type { ExistingRows } from './entryWrites.js';
 

@@ -30,7 +30,7 @@ import type { LicensesAsked } from './licenseObjects.js';
 import type { Ceilings } from './licenses.js';
 import { licenseByName, licenseWith, orgLicensesIn, withObjects } from './licenses.js';
 import { readPermissions } from './readPermissions.js';
-import type { Permissions } from './readPermissions.js';
+import type { Permissions } from './permissionsRead.js';
 import { runnerHolds } from './runner.js';
 import { readSelfEvidence } from './selfEvidence.js';
 import { memberIdsIn, mutingIdsIn, toSource } from './sources.js';

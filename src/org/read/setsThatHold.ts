@@ -28,7 +28,7 @@ import {
 } from './permissionSetRows.js';
 import { toldBy, wholeRows } from './queryAnswer.js';
 import type { Answer, RestsOn, Told } from './queryAnswer.js';
-import type { ReadSet } from './readPermissions.js';
+import type { ReadSet } from './permissionsRead.js';
 import { orFewer, readParts } from './readQueries.js';
 
 /** What the sets of the org hold, by their id; what holds nothing is missing. */

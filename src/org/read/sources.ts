@@ -3,7 +3,7 @@ import type { AccessSource, Content, Gap, GroupMember, Inert, Reading, SourceTyp
 import { emptyContent } from '../../access/entry.js';
 import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
 import type { Assignment, Assignments, GroupComponent, Named } from './assignments.js';
-import type { Permissions } from './readPermissions.js';
+import type { Permissions } from './permissionsRead.js';
 
 /** Key prefix of PermissionSet; a group's component with another prefix is a muting permission set (facts A8, I17). */
 const isPermissionSetId = (id: string): boolean => id.startsWith('0PS');

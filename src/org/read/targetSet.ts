@@ -14,7 +14,7 @@ import type { Assignments } from './assignments.js';
 import { permissionParts, userPermissionColumns, userPermissionsIn } from './permissionSetRows.js';
 import { toldBy } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
-import type { Permissions, WholeRows } from './readPermissions.js';
+import type { Permissions, WholeRows } from './permissionsRead.js';
 import { inertness } from './sources.js';
 
 /** A permission set by its row alone. */

@@ -2,7 +2,7 @@ import { SfError } from '@salesforce/core';
 import { expect } from 'chai';
 import { grantRequest as requestOf } from '../../../src/cli/grantRequest.js';
 import type { GrantFlags, GrantRequest } from '../../../src/cli/grantRequest.js';
-import { settleOne } from '../../../src/cli/projectSettings.js';
+import { settleOne } from '../../../src/cli/settleOne.js';
 import type { SavedPlan } from '../../../src/grant/savedPlan.js';
 import { Refusal } from '../../../src/refusal.js';
 import { enterHome, setAlias, setConfig } from '../../support/sfHome.js';

@@ -5,7 +5,7 @@ import { integrationsFlag, noPromptFlag, orgFlags, readingWaitFlag } from '../..
 import { IntegrationCommand } from '../../../cli/integrationCommand.js';
 import { commandLine } from '../../../cli/commandLine.js';
 import { terminalWidth } from '../../../cli/presentation.js';
-import { runOrg } from '../../../cli/projectSettings.js';
+import { runOrg } from '../../../cli/runOrg.js';
 import { usageOf } from '../../../cli/usage.js';
 import { connectionTo } from '../../../org/connecting.js';
 import { orgJson } from '../../../report/check/checkJson.js';
