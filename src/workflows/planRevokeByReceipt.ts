@@ -14,7 +14,7 @@ import { withReceipt } from '../revoke/planRevoke.js';
 import { addedEntries, givenIn, recipientsOf } from '../revoke/receiptContents.js';
 import type { RevokePlan } from '../revoke/revokePlan.js';
 import type { Standing, StandingUser } from '../revoke/standing.js';
-import { expectColumns } from './revokeReading.js';
+import { expectColumns, expectSetupRead } from './revokeReading.js';
 import type { RevokeInput } from './revokeReading.js';
 
 /** Everybody whom the grant was for and who is there, found by id, whatever they are called now. */
@@ -38,9 +38,7 @@ const setOf = async (
   deleteSet: boolean,
 ): Promise<Pick<Standing, 'set' | 'namesake'>> => {
   const found = await foundBy(client, receipt, schema, deleteSet);
-  const { further } = found.set ?? {};
-  if (addsSetup(receipt) && further?.known === false && further.gap.part === 'SetupEntityAccess')
-    throw new OrgFailure('REFUSED', [further.gap.part, further.gap.detail]);
+  if (addsSetup(receipt)) expectSetupRead(found.set);
   return found;
 };
 

@@ -2,7 +2,6 @@
 import { directNeedsIn } from '../access/dependencies.js';
 import { isSetupEntry } from '../access/setupEntities.js';
 import { entriesIn } from '../access/standingSet.js';
-import type { StandingSet } from '../access/standingSet.js';
 import type { NamedRequirements } from '../check/evaluation.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { namedEntriesIn } from '../grant/namedEntries.js';
@@ -21,7 +20,7 @@ import type { PhaseNeeds } from '../revoke/planRevokePhase.js';
 import { actionOf } from '../revoke/revokePlan.js';
 import type { PlannedRevoke } from './planRevokeWorkflow.js';
 import { overObjectsOf } from './prepare.js';
-import { expectColumns, expectSeen, needsIn, readNow } from './revokeReading.js';
+import { expectColumns, expectSeen, expectSetupRead, needsIn, readNow } from './revokeReading.js';
 import type { Needs, RevokeInput } from './revokeReading.js';
 import { namedByRules, ownSetOf } from './setToRevoke.js';
 
@@ -60,16 +59,6 @@ const namesLicense = ({ requirements }: RequirementSet): boolean =>
     return assigned !== undefined && 'license' in assigned;
   });
 
-/**
- * Where the phase needs apps, classes or custom permissions, those of the set have to be seen.
- * @throws OrgFailure REFUSED
- */
-const expectSetup = (set: StandingSet | null, { requirements }: RequirementSet): void => {
-  const unread = set?.further?.known === false ? set.further.gap : null;
-  if (unread?.part === 'SetupEntityAccess' && namedEntriesIn(requirements).some(isSetupEntry))
-    throw new OrgFailure('REFUSED', [unread.part, unread.detail]);
-};
-
 /** Of phases that are over: what the set holds for them alone. Nobody loses the set. @throws DefinitionMistake, OrgFailure */
 export const planOfPhases = async (
   client: OrgClient,
@@ -94,7 +83,7 @@ export const planOfPhases = async (
         ).then((all) => withDates(client, all))
       : [],
   ]);
-  expectSetup(set, phaseNeeds.over);
+  if (namedEntriesIn(phaseNeeds.over.requirements).some(isSetupEntry)) expectSetupRead(set);
   const { edges, unread } = set ? await readDependencies(client, entriesIn(set)) : { edges: [], unread: null };
   const plan = ofPhase(
     input.permissionSet ?? needs.requirements.permissionSet,

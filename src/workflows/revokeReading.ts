@@ -1,5 +1,7 @@
 /** What a plan of a revoke is asked for, and the reading that it starts from. */
+import type { Connection } from '@salesforce/core';
 import type { AccessSnapshot, OrgSchema } from '../access/snapshot.js';
+import type { StandingSet } from '../access/standingSet.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
 import type { Filling } from '../definition/filling.js';
@@ -11,7 +13,6 @@ import type { OrgClient } from '../org/orgClient.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 import type { ClientOptions } from '../org/transport.js';
-import type { Connection } from '@salesforce/core';
 import { overObjectsOf, requirementsOf, usersToFind } from './prepare.js';
 
 /** What is to be taken back, and how the org is reached. */
@@ -81,4 +82,13 @@ export const expectColumns = ({ permissionSetColumns: columns }: OrgSchema): voi
 export const expectSeen = (client: OrgClient, { users }: AccessSnapshot): void => {
   if (users.some(({ evidence }) => evidence.mode === 'self'))
     throw new OrgFailure('REVOKE_NEEDS_VIEW_SETUP', [client.username]);
+};
+
+/**
+ * Where apps, classes or custom permissions are to be taken out, those of the set have to be seen.
+ * @throws OrgFailure REFUSED
+ */
+export const expectSetupRead = (set: StandingSet | null): void => {
+  const unread = set?.further?.known === false ? set.further.gap : null;
+  if (unread?.part === 'SetupEntityAccess') throw new OrgFailure('REFUSED', [unread.part, unread.detail]);
 };
