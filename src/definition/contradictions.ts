@@ -37,7 +37,7 @@ const lookupsIn = (atoms: readonly Atom[]): Lookup[] => {
 
 const nothingBroken: readonly Atom[] = [];
 
-/** The forbidden rules that one breaks by what it requires: of each lookup the first. */
+/** The forbidden rules that one breaks by what it requires: of each lookup the first. One that forbids breaks none. */
 const brokenBy = ({ requirement: { need, forbid }, when }: Atom, lookups: readonly Lookup[]): readonly Atom[] => {
   if (forbid) return nothingBroken;
   // Nearly always there is none: no list is made for each of a hundred thousand.
@@ -51,14 +51,11 @@ const brokenBy = ({ requirement: { need, forbid }, when }: Atom, lookups: readon
   return broken ?? nothingBroken;
 };
 
-const required = (atoms: readonly Atom[]): Atom[] => atoms.filter(({ requirement }) => !requirement.forbid);
-
 type Order = ReadonlyMap<Atom, number>;
 
 const refuse = (atom: Atom, broken: readonly Atom[], order: Order): void => {
   const placeOf = (one: Atom): number => order.get(one) ?? 0;
-  const [other] = [...broken].sort((a, b) => placeOf(a) - placeOf(b));
-  if (!other) return;
+  const other = broken.reduce((first, one) => (placeOf(one) < placeOf(first) ? one : first));
   const [earlier, later] = placeOf(atom) > placeOf(other) ? [other, atom] : [atom, other];
   throw new DefinitionMistake(
     {
@@ -109,32 +106,29 @@ const orderOf = (...parts: readonly PartlyTested[]): (() => Order) =>
  * @throws DefinitionMistake from the tests
  */
 export const contradictionTests = (common: PartlyTested, variants: readonly PartlyTested[]): Array<() => void> => {
-  const commonLookups = once(() => lookupsIn(all(common)));
-  const ownLookups = once(() => lookupsIn(common.own));
+  const [commonLookups, ownLookups] = [lookupsIn(all(common)), lookupsIn(common.own)];
   const testCommon = (): void => {
     const mistakes = mistakeCollector();
     const order = orderOf(common);
-    const own = required(common.own);
-    if (own.length > 0) check(mistakes, own, commonLookups(), order);
-    if (ownLookups().length > 0) check(mistakes, common.inherited, ownLookups(), order);
+    check(mistakes, common.own, commonLookups, order);
+    check(mistakes, common.inherited, ownLookups, order);
     mistakes.finish();
   };
   // Those that any variant forbids: nearly always there is none.
   const suspects = once(() => {
     const [ofAll, ofOwn] = [lookupsIn(variants.flatMap(all)), lookupsIn(variants.flatMap(({ own }) => own))];
     return [
-      ...(ofOwn.length === 0 ? [] : common.inherited.filter((atom) => brokenBy(atom, ofOwn).length > 0)),
-      ...(ofAll.length === 0 ? [] : common.own.filter((atom) => brokenBy(atom, ofAll).length > 0)),
+      ...common.inherited.filter((atom) => brokenBy(atom, ofOwn).length > 0),
+      ...common.own.filter((atom) => brokenBy(atom, ofAll).length > 0),
     ];
   });
   const testVariant = (variant: PartlyTested) => (): void => {
     const mistakes = mistakeCollector();
     const order = orderOf(common, variant);
-    const lookups = once(() => lookupsIn(all(variant)));
-    const [inherited, own] = [required(variant.inherited), required(variant.own)];
-    if (suspects().length > 0) check(mistakes, suspects(), lookups(), order);
-    if (own.length > 0) check(mistakes, own, [...commonLookups(), ...lookups()], order);
-    if (inherited.length > 0) check(mistakes, inherited, [...ownLookups(), ...lookupsIn(variant.own)], order);
+    const lookups = lookupsIn(all(variant));
+    check(mistakes, suspects(), lookups, order);
+    check(mistakes, variant.own, [...commonLookups, ...lookups], order);
+    check(mistakes, variant.inherited, [...ownLookups, ...lookupsIn(variant.own)], order);
     mistakes.finish();
   };
   return [testCommon, ...variants.map(testVariant)];

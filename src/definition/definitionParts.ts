@@ -14,8 +14,8 @@ import type { FilePart, FileShape } from './shapeMistake.js';
 
 const partAt = (path: readonly PropertyKey[], kind: RuleKind | null): FilePart => {
   const parts = path.map(String);
-  // `source` is a map or a list of maps
-  if (path.findLast((part) => typeof part === 'string') === 'source') return { container: 'source', known: sourceKeys };
+  // A variant can be called `source` as well: that one is no page.
+  if (path[0] === 'source') return { container: 'source', known: sourceKeys };
   if (kind !== null && parts.at(-1) === 'when') return { container: 'when', known: whenKeys };
   if (kind !== null) return { container: 'rule', known: ruleKeys(kind) };
   if (parts[0] === 'variants' && parts.length === 2) return { container: 'variant', known: variantKeys };
@@ -34,9 +34,7 @@ export const definitionShape = (kind: RuleKind | null): FileShape => ({
 /** A member of a choice that takes several rules: what stands beside them. */
 export const allOfShape: FileShape = {
   partAt: (path) =>
-    path.findLast((part) => typeof part === 'string') === 'source'
-      ? { container: 'source', known: sourceKeys }
-      : { container: 'allOf', known: allOfKeys },
+    path[0] === 'source' ? { container: 'source', known: sourceKeys } : { container: 'allOf', known: allOfKeys },
   kind: null,
   key: allOfKey,
 };

@@ -55,6 +55,8 @@ export type Definition = {
   readonly templates: readonly Template[];
 };
 
+const isChoice = ({ requirement }: Atom): boolean => requirement.need.kind === 'anyOf';
+
 const checkOmit = (file: DefinitionFile, base: Definition): void => {
   if (file.omit.length === 0) return;
   const parts = [...base.variants, ...base.features].flatMap(({ rules }) => rules);
@@ -62,6 +64,8 @@ const checkOmit = (file: DefinitionFile, base: Definition): void => {
   const ofTemplates = base.templates.flatMap((template) => [
     ...filledAtoms(template, known),
     ...missingParameters(template, base.parameters, known),
+    // A choice is called the same whatever stands in it: it can be omitted while all of it waits to be filled in.
+    ...without(exampleAtoms(template, base.parameters), template.omitted).filter(isChoice),
   ]);
   const inherited = [...base.rules, ...parts, ...ofTemplates].map(({ requirement }) => requirement.id);
   const ids = new Set(inherited.map(idKey));
@@ -161,20 +165,20 @@ const mergeParameters = (file: DefinitionFile, base: Definition | null): Paramet
  */
 const atomsOfTemplates = (
   templates: readonly Template[],
-  own: readonly Template[],
+  file: DefinitionFile,
   parameters: readonly Parameter[],
-  id: string,
 ): ((variant: string | null) => Atom[]) => {
   const mistakes = mistakeCollector();
   const known = valuesFor(parameters);
+  // An inherited rule has the examples of the file where that declares its parameters anew.
+  const declared = new Map(file.parameters.map(({ name, place }) => [name, place]));
   const filled = templates.map((template) => ({
     variant: template.variant,
     atoms:
       mistakes.attempt(() => {
-        if (own.includes(template)) {
-          checkMarks(template, parameters, id);
-          exampleAtoms(template, parameters);
-        }
+        const isOwn = file.templates.includes(template);
+        if (isOwn) checkMarks(template, parameters, file.id);
+        exampleAtoms(template, parameters, isOwn ? undefined : declared);
         return filledAtoms(template, known);
       }) ?? [],
   }));
@@ -262,7 +266,7 @@ export const extendDefinition = (file: DefinitionFile, extended: Definition | nu
     ...(base?.templates ?? []).map((one) => ({ ...one, omitted: new Set([...one.omitted, ...omitted]) })),
     ...file.templates,
   ];
-  const ofTemplates = atomsOfTemplates(templates, file.templates, parameters, file.id);
+  const ofTemplates = atomsOfTemplates(templates, file, parameters);
   const ofCommonTemplates = ofTemplates(null);
   // What two variants ask for is never asked for together, whatever their parameters stand for.
   const tested = merged.map(({ name, rules: all, inherited: before, own }): PartlyTested & { all: readonly Atom[] } => {
@@ -278,15 +282,8 @@ export const extendDefinition = (file: DefinitionFile, extended: Definition | nu
   // What is common is tested once, and not again for each variant.
   const mistakes = mistakeCollector();
   const nameTest = mistakes.attempt(() => checkNames([...rules, ...beside]));
-  const [commonTest, ...variantTests] = contradictionTests(common, tested);
-  const agrees = mistakes.attempt(() => {
-    commonTest?.();
-    return true;
-  });
-  for (const [place, { all }] of tested.entries()) {
-    mistakes.attempt(() => nameTest?.(all));
-    if (agrees) mistakes.attempt(() => variantTests[place]?.());
-  }
+  for (const { all } of tested) mistakes.attempt(() => nameTest?.(all));
+  for (const test of contradictionTests(common, tested)) mistakes.attempt(test);
   mistakes.finish();
   return {
     id: file.id,

@@ -159,9 +159,9 @@ const templatesIn = (tree: TreeNode): Template[] => {
 
 type Head = z.output<typeof headSchema>;
 
-const parametersOf = (tree: TreeNode, head: Head | undefined): FileParameter[] =>
+const parametersOf = (tree: TreeNode, head: Head): FileParameter[] =>
   entriesIn(tree, 'parameters').flatMap(({ key: name, keyPlace, value: node }): FileParameter[] => {
-    const said = head?.parameters?.[name];
+    const said = head.parameters?.[name];
     if (said === undefined) return [];
     const placeAt = (at: number): Place => (node.type === 'list' ? (node.items[at]?.place ?? node.place) : node.place);
     const texts = typeof said === 'string' ? [said] : Array.isArray(said) ? said : null;
@@ -192,11 +192,13 @@ const readOnce = (
   const node = entryOf(tree, key)?.value;
   const nodes = node?.type === 'list' ? node.items : node ? [node] : [];
   const seen = new Set<string>();
-  return nodes.map(({ place, ...rest }) => {
-    const id = rest.type === 'scalar' ? String(rest.value) : '';
+  return nodes.flatMap((one) => {
+    // What is no text is told with the head.
+    if (one.type !== 'scalar' || typeof one.value !== 'string') return [];
+    const { value: id, place } = one;
     if (seen.has(sameAs(id))) fail({ code: 'DuplicateEntry', key, value: id }, place);
     seen.add(sameAs(id));
-    return { id, place };
+    return [{ id, place }];
   });
 };
 

@@ -70,11 +70,10 @@ const validate = (kind: RuleKind, node: MapNode): ValidRule => {
   return result.data as ValidRule;
 };
 
-/** Finds the one kind key and refuses keys that do not belong to it. */
-const readKind = (node: TreeNode, member: boolean): RuleNode => {
-  if (node.type !== 'map') {
-    return fail(wrongShape(node, member ? 'anyOf' : 'requires', 'map'), node.place);
-  }
+/** Finds the one kind key and refuses keys that do not belong to it. @param below which key the rule stands */
+const readKind = (node: TreeNode, below: 'requires' | 'anyOf' | 'allOf'): RuleNode => {
+  if (node.type !== 'map') return fail(wrongShape(node, below, 'map'), node.place);
+  const member = below !== 'requires';
   const reserved = node.entries.find(({ key }) => reservedKindKeys.includes(key));
   if (reserved)
     return fail({ code: 'ReservedKindKey', key: reserved.key, nearest: kindsCalled(reserved.key) }, reserved.keyPlace);
@@ -180,8 +179,12 @@ const besideOf = (source: ValidRule, node: MapNode): Beside => {
 const noMembers: RuleReader['members'] = () => [];
 
 /** One rule inside a choice, which takes its level from the choice. @throws DefinitionMistake */
-const readMemberRule = (item: TreeNode, { level, inferred }: Beside): readonly Requirement[] => {
-  const { node, kind } = readKind(item, true);
+const readMemberRule = (
+  item: TreeNode,
+  { level, inferred }: Beside,
+  below: 'anyOf' | 'allOf',
+): readonly Requirement[] => {
+  const { node, kind } = readKind(item, below);
   const rule = validate(kind, node);
   const beside = { ...besideOf(rule, node), level, inferred };
   return memberOf(needsOf(kind, rule, readerOf(node, noMembers)), beside);
@@ -210,7 +213,7 @@ const readAllOf = (node: MapNode, beside: Beside): readonly Requirement[] => {
   const { because, ifPresent = false, source } = result.data;
   const shared = because === undefined ? [] : [oneLine(because)];
   return mergeRequirements(
-    readEach(node, allOfKey, (item) => readMemberRule(item, beside))
+    readEach(node, allOfKey, (item) => readMemberRule(item, beside, 'allOf'))
       .flat()
       .map((requirement) => ({
         ...requirement,
@@ -223,7 +226,7 @@ const readAllOf = (node: MapNode, beside: Beside): readonly Requirement[] => {
 
 /** One member of a choice, which is met as a whole: one rule, or several below `allOf`. @throws DefinitionMistake */
 const readMember = (item: TreeNode, beside: Beside): readonly Requirement[] =>
-  item.type === 'map' && entryOf(item, allOfKey) ? readAllOf(item, beside) : readMemberRule(item, beside);
+  item.type === 'map' && entryOf(item, allOfKey) ? readAllOf(item, beside) : readMemberRule(item, beside, 'anyOf');
 
 /**
  * Reads one rule: exactly one kind key, only the keys that belong to it, every value valid.
@@ -232,7 +235,7 @@ const readMember = (item: TreeNode, beside: Beside): readonly Requirement[] =>
  * @throws DefinitionMistake with every mistake; keys that are wrong are told alone, as they bring others with them
  */
 export const readRule = (item: TreeNode): Atom[] => {
-  const { node, kind } = readKind(item, false);
+  const { node, kind } = readKind(item, 'requires');
   const rule = validate(kind, node);
   const beside = besideOf(rule, node);
   const when = rule.when?.authentication ?? null;

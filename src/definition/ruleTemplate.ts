@@ -118,12 +118,18 @@ export const filledAtoms = (template: Template, known: Known): readonly Atom[] =
 /**
  * The rule with the examples of its parameters: whether it is one at all. What is omitted is in it too: that somebody omits what is
  * the example says nothing of what the parameter stands for.
+ * @param declared where parameters are declared whose examples are not told at the marks
  * @throws DefinitionMistake
  */
-export const exampleAtoms = (template: Template, parameters: readonly Parameter[]): readonly Atom[] =>
+export const exampleAtoms = (
+  template: Template,
+  parameters: readonly Parameter[],
+  declared: ReadonlyMap<string, Place> = new Map(),
+): readonly Atom[] =>
   atomsWith(template, (name) => {
     const parameter = parameters.find((one) => one.name === name);
-    const place = parametersIn(template.node).find((one) => one.name === name)?.place ?? template.node.place;
+    const mark = parametersIn(template.node).find((one) => one.name === name);
+    const place = declared.get(name) ?? mark?.place ?? template.node.place;
     return parameter ? [scalar({ value: parameter.example, place })] : [];
   });
 

@@ -101,6 +101,17 @@ describe('limits of definitions', () => {
     });
   });
 
+  it('of features: no more than 100', () => {
+    const text = (length: number): string =>
+      [withRules('  - object: Lead'), 'features:', ...lines(length, (i) => `  f${i}: {}`)].join('\n');
+    expect(parse(text(100)).features).to.have.length(100);
+    const { mistake, place } = mistakeIn(() => parse(text(101)));
+    expect([place, mistake]).to.deep.equal([
+      { file: 'acme.yml', line: 1, column: 1 },
+      { code: 'TooMany', key: 'features', limit: 100 },
+    ]);
+  });
+
   describe('what is inherited', () => {
     let folder: string;
     before(async () => {

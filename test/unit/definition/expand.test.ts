@@ -216,7 +216,55 @@ describe('allOf as a member of a choice', () => {
   });
 });
 
+describe('a member of a choice that says nothing beside its rules', () => {
+  it('has what its rules say, and no more', () => {
+    const choice = only('  - { anyOf: [{ allOf: [{ object: Lead, ifPresent: true }, { api: rest }] }], name: way }');
+    const beside = { level: 'required', because: [], inferred: false, forbid: false };
+    const places = (column: number): unknown => [{ file: 'acme.yml', line: 5, column }];
+    expect(choice.need.kind === 'anyOf' && choice.need.members).to.deep.equal([
+      [
+        { ...beside, id: 'api:rest', need: { kind: 'api', api: 'rest' }, ifPresent: false, places: places(67) },
+        {
+          ...{ ...beside, id: 'object:Lead:read', ifPresent: true, places: places(35) },
+          need: { kind: 'object', sobject: 'Lead', access: 'read', minimum: [] },
+        },
+      ],
+    ]);
+  });
+});
+
 describe('the same need from several rules', () => {
+  it('stays what all of them say: present only where the org has it, inferred, in a phase', () => {
+    const phase = (name: string): string => `when: { phase: ${name} }`;
+    const of = (...rules: string[]): unknown => {
+      const { requirements } = expandDefinition(parse(withRules(...rules)), {
+        ...{ authentication: 'oauth', phases: ['install', 'upgrade'] },
+      });
+      return requirements.map((one) =>
+        Object.fromEntries(Object.entries(one).filter(([key]) => key !== 'need' && key !== 'places')),
+      );
+    };
+    const beside = { because: [], forbid: false };
+    const lead = { id: 'object:Lead:read', ...beside };
+    const weak = `  - { object: Lead, ifPresent: true, inferred: true, ${phase('install')} }`;
+    expect(of(weak, weak)).to.deep.equal([
+      { ...lead, level: 'recommended', ifPresent: true, inferred: true, phase: 'install' },
+    ]);
+    expect(of(weak, `  - { object: Lead, ${phase('upgrade')} }`)).to.deep.equal([
+      { ...lead, level: 'required', ifPresent: false, inferred: false, phase: 'install' },
+    ]);
+    const daily = { ...lead, level: 'required', ifPresent: false, inferred: false };
+    expect(of(weak, '  - object: Lead')).to.deep.equal([daily]);
+    expect(of('  - object: Lead', weak)).to.deep.equal([daily]);
+  });
+
+  it('names a page as the first rule has it', () => {
+    const source = (rest: string): string => `  - { object: Lead, source: { title: Page, ${rest} } }`;
+    expect(only(source('seen: part'), source('seen: whole, date: 2026-01-01')).sources).to.deep.equal([
+      { title: 'Page', seen: 'part' },
+    ]);
+  });
+
   it('takes the strictest level and every reason once, in the first spelling', () => {
     expect(
       only(
@@ -378,6 +426,27 @@ describe('the canonical form', () => {
     const one = form('  - { object: Lead, because: A. }', '  - userPermission: ApiEnabled');
     expect(form('  - userPermission: ApiEnabled', '  - { because: B., object: Lead }')).to.equal(one);
     expect(form('  - userPermission: ApiEnabled', '  - { object: Lead, level: optional }')).to.not.equal(one);
+  });
+
+  it('is this text: its hash stands in plans and receipts of earlier versions', () => {
+    const [lead, choice] = [
+      '{"forbid":false,"id":"object:Lead:read","ifPresent":true,"inferred":false,"level":"required","need":{"access":"read","kind":"object","minimum":["read"],"sobject":"Lead"},"phase":"install"}',
+      '{"forbid":false,"id":"anyOf:way","ifPresent":false,"inferred":false,"level":"optional","need":{"kind":"anyOf","members":[[{"forbid":false,"id":"api:rest","ifPresent":false,"inferred":false,"level":"optional","need":{"api":"rest","kind":"api"}}]],"name":"way"}}',
+    ];
+    const { requirements } = expandDefinition(
+      parse(
+        withRules(
+          '  - { object: Lead, minimum: read, because: A., source: { title: T }, ifPresent: true, when: { phase: install } }',
+          '  - { anyOf: [{ api: rest, source: { title: T }, because: B. }], name: way, level: optional }',
+        ),
+      ),
+      { authentication: 'oauth', phases: ['install'] },
+    );
+    expect(canonicalForm(requirements)).to.equal(`[${choice},${lead}]`);
+    const turned = (value: object): object => Object.fromEntries(Object.entries(value).reverse());
+    expect(canonicalForm(requirements.map((one) => turned({ ...one, need: turned(one.need) }) as typeof one))).to.equal(
+      `[${choice},${lead}]`,
+    );
   });
 });
 

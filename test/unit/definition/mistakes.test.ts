@@ -275,6 +275,38 @@ const cases: MistakeCase[] = [
     says: 'acme.yml:6:9: Here a source lacks the key "title".',
   },
   {
+    is: 'a variant called source, with an unknown key',
+    text: `${withRules('  - object: Lead')}\nvariants: { source: { defualt: true } }`,
+    says: 'acme.yml:6:23: "defualt" is not a key of a variant; did you mean default?',
+    advises: 'These keys can stand here: label, default, requires.',
+  },
+  {
+    is: 'a variant called when, with an unknown key',
+    text: `${withRules('  - object: Lead')}\nvariants: { when: { defualt: true } }`,
+    says: 'acme.yml:6:21: "defualt" is not a key of a variant; did you mean default?',
+  },
+  {
+    is: 'a parameter called source without what it takes',
+    text: `${withRules('  - object: Lead')}\nparameters: { source: { label: Pages, of: values } }`,
+    says: 'acme.yml:6:23: Here a parameter lacks the key "example".',
+  },
+  {
+    is: 'an unknown key of one of several sources',
+    text: `${withRules('  - object: Lead')}\nsource: [{ title: T }, { title: U, uri: x }]`,
+    says: 'acme.yml:6:36: "uri" is not a key of a source; did you mean url?',
+  },
+  {
+    is: 'an unknown key of a source beside allOf',
+    text: withRules('  - { anyOf: [{ allOf: [{ object: Lead }], source: { title: T, uri: x } }], name: a }'),
+    says: 'acme.yml:5:64: "uri" is not a key of a source; did you mean url?',
+    advises: 'These keys can stand here: title, url, date, seen.',
+  },
+  {
+    is: 'a source of a rule without title',
+    text: withRules('  - { object: Lead, source: [{ seen: part }] }'),
+    says: 'acme.yml:5:30: Here a source lacks the key "title".',
+  },
+  {
     is: 'a date that is none',
     text: `${withRules('  - object: Lead')}\nsource: { title: T, date: 5 Dec }`,
     says: 'acme.yml:6:27: The value of "date" has to be a day written as YYYY-MM-DD, not "5 Dec".',
@@ -321,6 +353,22 @@ const cases: MistakeCase[] = [
     says: 'acme.yml:5:5: This rule does not say what it requires.',
     advises:
       'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, customPermission, apexClass, connectedApp, permissionSetLicense, userLicense, profile, userFlag, package, recordVisibility, manual, anyOf.',
+  },
+  {
+    is: 'no kind key, but one by which another kind is called',
+    text: withRules('  - { because: x, fields: [Name] }'),
+    says: 'acme.yml:5:5: This rule does not say what it requires; did you mean field?',
+  },
+  {
+    is: 'a rule without keys',
+    text: withRules('  - {}'),
+    says: 'acme.yml:5:5: This rule does not say what it requires.',
+  },
+  {
+    is: 'a condition without one',
+    text: withRules('  - { object: Lead, when: {} }'),
+    says: 'acme.yml:5:27: The value of "when" has to be at least one entry or character, not "(map)".',
+    advises: 'Write it as this sentence says.',
   },
   {
     is: 'a kind key misspelt',
@@ -540,6 +588,24 @@ const cases: MistakeCase[] = [
     is: 'an unknown key on a member',
     text: withRules('  - anyOf:', '      - object: Lead', '        becuase: x', '    name: a'),
     says: 'acme.yml:7:9: "becuase" is not a key of a rule of kind object inside anyOf; did you mean because?',
+  },
+  {
+    is: 'an unknown key like nothing on a member: keys of the whole rule are not among those that can stand there',
+    text: withRules('  - anyOf:', '      - object: Lead', '        xyzzy: x', '    name: a'),
+    says: 'acme.yml:7:9: "xyzzy" is not a key of a rule of kind object inside anyOf.',
+    advises: 'These keys can stand here: object, access, minimum, forbid, because, ifPresent, source.',
+  },
+  {
+    is: 'a member that is a word',
+    text: withRules('  - { anyOf: [Lead], name: a }'),
+    says: 'acme.yml:5:15: The value of "anyOf" has to be a group of keys and values, not "Lead".',
+    advises: 'Each rule is a key with its value: - object: Lead',
+  },
+  {
+    is: 'a rule of allOf that is a word',
+    text: withRules('  - { anyOf: [{ allOf: [Lead] }], name: a }'),
+    says: 'acme.yml:5:25: The value of "allOf" has to be a group of keys and values, not "Lead".',
+    advises: 'Each rule is a key with its value: - object: Lead',
   },
   {
     is: 'an unknown word in a member',

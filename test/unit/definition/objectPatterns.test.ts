@@ -56,6 +56,18 @@ describe('patterns of objects', () => {
     ]);
   });
 
+  it('are found in any member of a choice', () => {
+    for (const members of ['{ api: rest }, { object: acme__S* }', '{ object: acme__S* }, { api: rest }']) {
+      const [choice] = overObjects(requirementsOf(withRules(`  - { anyOf: [${members}], name: a }`)), org);
+      const found = choice?.need.kind === 'anyOf' ? choice.need.members.flat().map(({ id }) => id) : [];
+      expect(found.sort(), members).to.deep.equal([
+        'api:rest',
+        'object:acme__Score__c:read',
+        'object:acme__Signal__c:read',
+      ]);
+    }
+  });
+
   it('stay where they match nothing, or where nobody knows what takes permissions', () => {
     expect(idsOver('  - { object: ghost__* }')).to.deep.equal(['object:ghost__*:read']);
     const all = requirementsOf(withRules('  - { object: "*" }'));
@@ -68,7 +80,8 @@ describe('patterns of objects', () => {
   });
 
   it('are refused where they stand for more than a definition may ask for', () => {
-    const many = listOf(...Array.from({ length: maxRequirements / 5 + 1 }, (_, at) => `Thing${at}__c`));
+    const things = Array.from({ length: maxRequirements / 5 + 1 }, (_, at) => `Thing${at}__c`);
+    const many = listOf(...things);
     const all = requirementsOf(
       withRules('  - { object: Lead }', '  - { object: "*", access: [read, create, edit, delete, viewAllRecords] }'),
     );
@@ -77,6 +90,26 @@ describe('patterns of objects', () => {
       `acme.yml:6:15: In the org admin@acme.com, object:*:create and the other patterns of objects stand for more than ${maxRequirements} kinds of access, and a definition may ask for no more.`,
     );
     expect(actions.join(' ')).to.contain('acme__*');
+    // What names no pattern is not told, and what stands in no file is told of the definition.
+    const beside = requirementsOf(
+      withRules('  - api: rest', '  - { object: "*", access: [read, create, edit, delete, viewAllRecords] }'),
+    );
+    const { mistake, place } = mistakeIn(() =>
+      overFewObjects(
+        beside.map((one) => ({ ...one, places: [] })),
+        ...([many, 'acme.yml', 'admin@acme.com'] as const),
+      ),
+    );
+    expect([place, mistake]).to.deep.equal([
+      { file: 'acme.yml' },
+      { code: 'TooManyObjects', org: 'admin@acme.com', id: 'object:*:create', limit: maxRequirements },
+    ]);
     expect(overFewObjects(all, org, 'acme', 'admin@acme.com')).to.have.lengthOf(25);
+    const words = requirementsOf(
+      withRules('  - { object: "*", access: [read, create, edit, delete, viewAllRecords] }'),
+    );
+    expect(overFewObjects(words, listOf(...things.slice(1)), 'acme', 'admin@acme.com')).to.have.lengthOf(
+      maxRequirements,
+    );
   });
 });

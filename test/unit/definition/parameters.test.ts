@@ -60,6 +60,39 @@ describe('parameters of a definition', () => {
   for (const [what, parameters, needs] of table)
     it(what, () => expect(needsOf(parse(text), parameters)).to.deep.equal(needs));
 
+  it('stand for one or several where a rule takes one or several, and for one where it takes one', () => {
+    const one = [
+      withRules(
+        '  - { historyTracking: "{{object}}", fields: "{{fields}}" }',
+        '  - { picklistValue: Lead.LeadSource, value: "{{sources}}" }',
+        '  - { object: "{{object}}", access: [read, edit], when: { phase: connect } }',
+      ),
+      'parameters:',
+      '  object: { label: O, of: objects, example: Case }',
+      '  fields: { label: F, of: fields, example: Status }',
+      '  sources: { label: S, of: values, example: Acme }',
+    ].join('\n');
+    const filled = (parameters: ParameterValues): string[] =>
+      expandDefinition(parse(one), { authentication: 'oauth', parameters, phases: ['connect'] }).requirements.map(
+        ({ id }) => id,
+      );
+    expect(filled({ object: ['Lead'], fields: ['Status', 'Rating'], sources: ['Acme'] })).to.deep.equal([
+      'historyTracking:Lead.Rating',
+      'historyTracking:Lead.Status',
+      'object:Lead:edit',
+      'object:Lead:read',
+      'picklistValue:Lead.LeadSource=Acme',
+    ]);
+    const places = (parameters: ParameterValues): unknown => {
+      const { place, mistake } = mistakeIn(() => filled(parameters));
+      return [place, mistake.code];
+    };
+    expect(places({ object: ['Lead', 'Case'], fields: ['Status'], sources: [] })).to.deep.equal([
+      { file: 'acme.yml', line: 5, column: 24 },
+      'WrongValue',
+    ]);
+  });
+
   it('are filled in by a definition that extends, and a run has the last word', () => {
     const own = child('parameters:', '  mapped-fields: [Lead.A__c]');
     expect(needsOf(own)).to.deep.equal([
@@ -161,6 +194,7 @@ describe('parameters of a definition', () => {
     expect(said(() => child('parameters:', '  mapped-fields: [Lead.A__c, Company]'))).to.match(
       /^own\.yml:6:30: "Company"/,
     );
+    expect(said(() => child('parameters: { mapped-fields: Company }'))).to.match(/^own\.yml:5:30: "Company"/);
     const safe = [text.replace('requires:', 'requires:\n  - { field: Lead.Secret__c, forbid: true }')].join('\n');
     expect(said(() => needsOf(parse(safe), { 'mapped-fields': ['Lead.Secret__c'] }))).to.include(
       'A user cannot have field:Lead.Secret__c:read',
@@ -168,6 +202,16 @@ describe('parameters of a definition', () => {
   });
 
   const cases: readonly MistakeCase[] = [
+    {
+      is: 'an example that cannot stand at the second of two marks',
+      text: [withRules('  - field: ["{{mapped-fields}}", "{{synced}}"]'), ...declared].join('\n'),
+      says: 'acme.yml:5:34: "Invoice__c" does not name a field: it takes the object and the field with one dot between them, such as Account.Industry.',
+    },
+    {
+      is: 'an empty list beside a mark',
+      text: [withRules('  - { object: "{{synced}}", access: [] }'), ...declared].join('\n'),
+      says: 'acme.yml:5:37: The value of "access" has to be at least one entry or character, not "(list)".',
+    },
     {
       is: 'a mark without a parameter',
       text: withRules('  - object: "{{x}}"'),

@@ -76,6 +76,50 @@ describe('several mistakes of a definition', () => {
     ]);
   });
 
+  it('below a misspelt key are told with it', () => {
+    expect(all(withRules('  - { object: Lead, acces: [reed] }'))).to.deep.equal([
+      '5:21 UnknownKey',
+      '5:29 UnknownWord',
+    ]);
+    // What is meant by the other key nobody knows, and so not what the rule is.
+    expect(all(withRules('  - { object: Lead, xyzzy: 1, acces: [reed] }'))).to.deep.equal([
+      '5:21 UnknownKey',
+      '5:31 UnknownKey',
+    ]);
+    const text = [
+      'schemaVersion: 1',
+      'id: acme',
+      'lable: 7',
+      'requries: [{ objekt: Lead }]',
+      'variant:',
+      '  a: { requries: [{ object: Lead, acess: read }], default: maybe }',
+      'feature: { deals: { lable: "", requres: [{ feild: Lead.Title }] } }',
+    ].join('\n');
+    expect(all(text)).to.deep.equal([
+      '3:1 UnknownKey',
+      '3:8 WrongValue',
+      '4:1 UnknownKey',
+      '4:14 UnknownKey',
+      '5:1 UnknownKey',
+      '6:8 UnknownKey',
+      '6:35 UnknownKey',
+      '6:60 WrongValue',
+      '7:1 UnknownKey',
+      '7:21 UnknownKey',
+      '7:28 WrongValue',
+      '7:32 UnknownKey',
+      '7:44 UnknownKey',
+    ]);
+  });
+
+  it('of a list of texts: what is no text is not listed twice', () => {
+    const text = (key: string, values: string): string[] => all(`${withRules('  - object: Lead')}\n${key}: ${values}`);
+    expect(text('aliases', '[{ a: b }, { c: d }]')).to.deep.equal(['6:11 WrongValue', '6:21 WrongValue']);
+    expect(text('extends: acme\nomit', '[[a], [b]]')).to.deep.equal(['7:8 WrongValue', '7:13 WrongValue']);
+    expect(text('aliases', '[~, ~]')).to.deep.equal(['6:11 WrongValue', '6:14 WrongValue']);
+    expect(text('aliases', '[a, A, b, B]')).to.deep.equal(['6:14 DuplicateEntry']);
+  });
+
   it('that can only be seen with everything together', () => {
     const rules = [
       '  - { object: Lead }',

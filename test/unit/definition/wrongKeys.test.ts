@@ -99,6 +99,22 @@ describe('other keys by everyday words', () => {
     ]);
   });
 
+  it('fields beside what is no object, or no one object, are shown as no rule', () => {
+    for (const rule of [
+      '{ api: rest, fields: [Name] }',
+      '{ userPermission: ApiEnabled, fields: [Account.Name] }',
+      '{ object: [Account, Lead], fields: [Name] }',
+      '{ object: [], fields: [Name] }',
+      '{ object: Account, fields: [] }',
+    ]) {
+      const mistake = mistakeIn(() => parse(withRules(`  - ${rule}`)));
+      expect(sentenceOf(mistake).message, rule).to.contain('"fields" does not belong to a rule of kind');
+      expect(sentenceOf(mistake).actions, rule).to.deep.equal([
+        'Remove the key, or move it to a rule of the right kind.',
+      ]);
+    }
+  });
+
   it('of the whole definition', () => {
     const text = withRules('  - object: Account').replace('requires:', 'rules:').replace('label:', 'name:');
     const { place, mistake, others } = mistakeIn(() => parse(text));
