@@ -1,4 +1,4 @@
-import { isIgnorant, isSettled, kindOf, truth, FALSE, NULL, TRUE } from './abstract.js';
+import { isIgnorant, isSettled, keyOfValue, kindOf, mayBeBlank, truth, FALSE, NULL, TRUE } from './abstract.js';
 import type { Abstract, Truth, UnknownValue, ValueKind } from './abstract.js';
 import type { FormulaFacts } from './facts.js';
 import type { UnknownReason } from './judgement.js';
@@ -126,13 +126,8 @@ export const either = (walk: Evaluation, key: string | undefined, values: readon
     );
   }
   const [first] = values;
-  if (first?.is === 'known' && values.every((value) => value.is === 'known' && sameValue(value, first))) return first;
-  const one = unknownOf(kinds.size === 1 ? ([...kinds][0] ?? 'any') : 'any', key, values, values.some(isBlankable));
+  if (first?.is === 'known' && values.every((value) => keyOfValue(value) === keyOfValue(first))) return first;
+  const [kind = 'any', ...others] = kinds;
+  const one = unknownOf(others.length === 0 ? kind : 'any', key, values, values.some(mayBeBlank));
   return values.some((value) => value.is !== 'truth' && value.ofPicklist) ? { ...one, ofPicklist: true } : one;
 };
-
-const sameValue = (a: Abstract, b: Abstract): boolean =>
-  a.is === 'known' && b.is === 'known' && JSON.stringify(a.value) === JSON.stringify(b.value);
-
-const isBlankable = (value: Abstract): boolean =>
-  value.is === 'known' ? value.value === null || value.value === '' : value.is !== 'unknown' || value.mayBeBlank;

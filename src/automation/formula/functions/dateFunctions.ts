@@ -1,5 +1,5 @@
 import type { UnknownReason } from '../judgement.js';
-import { because, uncertain } from '../evaluation.js';
+import { because } from '../evaluation.js';
 import { dateOf, partsOf } from '../value.js';
 import type { DateValue, FormulaValue } from '../value.js';
 import { computed, notEvaluated, taking } from './functionRule.js';
@@ -25,26 +25,16 @@ const clock =
       ? notEvaluated(walk, name)
       : because(walk, time, { is: 'unknown', kind, mayBeBlank: false, key: name, ignorant: false });
 
-/** DATEVALUE: of a text such as 2026-02-28. The day of a point in time depends on the time zone. */
-const dateValue: FunctionRule = (walk, args, name) => {
-  const [value] = args;
-  if (
-    value?.is === 'known' &&
-    value.value !== null &&
-    typeof value.value === 'object' &&
-    value.value.kind === 'datetime'
-  )
-    return uncertain(walk, name, 'date');
-  return taking(
-    1,
-    1,
-    computed('date', ([it]) => {
-      if (isDate(it)) return it;
-      const match = typeof it === 'string' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(it) : null;
-      return match === null ? undefined : dateOf(Number(match[1]), Number(match[2]), Number(match[3]));
-    }),
-  )(walk, args, name);
-};
+/** DATEVALUE: of a text such as 2026-02-28. The day of a point in time depends on the time zone, so it is not certain. */
+const dateValue: FunctionRule = taking(
+  1,
+  1,
+  computed('date', ([it]) => {
+    if (isDate(it)) return it;
+    const match = typeof it === 'string' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(it) : null;
+    return match === null ? undefined : dateOf(Number(match[1]), Number(match[2]), Number(match[3]));
+  }),
+);
 
 /** The functions of dates. */
 export const dateFunctions: Readonly<Record<string, FunctionRule>> = {

@@ -7,25 +7,27 @@ import type { FormulaValue } from '../value.js';
 /** How a function is evaluated whose arguments are all evaluated first. */
 export type FunctionRule = (walk: Evaluation, args: readonly Abstract[], name: string) => Abstract;
 
+/** Functions for which some values are an error: texts that are no number or date, what cannot be divided or has no root. */
+const failing: ReadonlySet<string> = new Set([
+  ...['DATE', 'DATEVALUE', 'DATETIMEVALUE', 'TIMEVALUE', 'VALUE'],
+  ...['MOD', 'SQRT', 'LN', 'LOG'],
+]);
+
 /** A value that nobody can tell, since the function is not evaluated. */
-export const notEvaluated = (walk: Evaluation, name: string): Abstract =>
-  because(
+export const notEvaluated = (walk: Evaluation, name: string): Abstract => {
+  if (failing.has(name)) walk.failures.push(name);
+  return because(
     walk,
     { why: 'function', name },
     { is: 'unknown', kind: 'any', mayBeBlank: true, key: undefined, ignorant: true },
   );
+};
 
 /** Takes between `least` and `most` arguments; with another number of them nobody knows what the platform makes of it. */
 export const taking =
   (least: number, most: number, rule: FunctionRule): FunctionRule =>
   (walk, args, name) =>
     args.length < least || args.length > most ? notEvaluated(walk, name) : rule(walk, args, name);
-
-/** Functions for which some values are an error: texts that are no number or date, what cannot be divided or has no root. */
-const failing: ReadonlySet<string> = new Set([
-  ...['DATE', 'DATEVALUE', 'DATETIMEVALUE', 'TIMEVALUE', 'VALUE'],
-  ...['MOD', 'SQRT', 'LN', 'LOG'],
-]);
 
 /**
  * A function of values: computed where all are known.

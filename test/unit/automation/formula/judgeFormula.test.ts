@@ -85,6 +85,38 @@ describe('judgeCondition', () => {
     ]);
   });
 
+  it('names every fact where there are more than 30, as it does not try each of them', () => {
+    const restsOn = (many: number): readonly string[] => {
+      const all = Array.from({ length: many }, (_, at) => `$Permission.P${at}`);
+      const facts = factsWith(Object.fromEntries(all.map((name) => [name.toLowerCase(), known(false)])));
+      const judged = judgeCondition(expressionOf(`OR(${all.join(', ')}) && ISBLANK(Phone)`), facts);
+      expect(judged.answer).to.equal('never');
+      return 'restsOn' in judged ? names(judged.restsOn) : [];
+    };
+    // only of all of them together it is false
+    expect(restsOn(30)).to.have.length(30);
+    const one = (many: number): readonly string[] => {
+      const all = Array.from({ length: many }, (_, at) => `$Permission.P${at}`);
+      const facts = factsWith(Object.fromEntries(all.map((name) => [name.toLowerCase(), known(false)])));
+      const judged = judgeCondition(expressionOf(`AND(${all.join(', ')}, ISBLANK(Phone))`), facts);
+      return 'restsOn' in judged ? names(judged.restsOn) : [];
+    };
+    expect(one(30)).to.deep.equal(['$Permission.P29']);
+    expect(one(31)).to.have.length(31);
+  });
+
+  it('tries up to 64 choices between names that depend on the language', () => {
+    const answer = (many: number): string => {
+      const all = Array.from({ length: many }, (_, at) => `$Setup.N${at}__c.Name`);
+      const facts = factsWith(
+        Object.fromEntries(all.map((name) => [name.toLowerCase(), { state: 'oneOf', values: ['a', 'b'] }])),
+      );
+      const text = all.map((name) => `(${name} = "a" || ${name} = "b")`).join(' && ');
+      return judgeCondition(expressionOf(text), facts).answer;
+    };
+    expect([answer(1), answer(6), answer(7)]).to.deep.equal(['always', 'always', 'undecided']);
+  });
+
   it('says what would have to be known', () => {
     const facts = factsWith({
       '$user.off__c': { state: 'unreadable', needs: 'ViewSetup' },
@@ -189,9 +221,10 @@ describe('trees that no parser made', () => {
     let big: Expression = yes;
     for (let at = 0; at < 30; at++) big = call('AND', big, big);
     for (const tree of [deep, big]) {
-      expect(judgeCondition(tree, factsWith()).answer).to.equal('undecided');
-      expect(judgeRule(tree, factsWith(), [write('edit')]).verdict).to.equal('unjudged');
-      expect(evaluateFormula(tree, factsWith()).known).to.equal(false);
+      const why: readonly UnknownReason[] = [{ why: 'uncertain', name: 'AND' }];
+      expect(judgeCondition(tree, factsWith())).to.deep.equal({ answer: 'undecided', why });
+      expect(judgeRule(tree, factsWith(), [write('edit')])).to.deep.include({ verdict: 'unjudged', why });
+      expect(evaluateFormula(tree, factsWith())).to.deep.equal({ known: false, reasons: why });
     }
   }).timeout(10_000);
 });
@@ -209,6 +242,111 @@ describe('judgeRule', () => {
       operations: ['edit'],
       on: [{ kind: 'field', name: 'Phone' }],
     });
+  });
+
+  describe('the whole verdict', () => {
+    const phone = { kind: 'field', name: 'Phone' };
+    const fax = { kind: 'field', name: 'Fax' };
+    const skip = (value: boolean): object => ({
+      reference: { kind: 'global', global: '$Permission', path: ['Skip'] },
+      fact: { state: 'known', value },
+    });
+    const secret = { why: 'unreadable', reference: { kind: 'global', global: '$User', path: ['Secret'] } };
+    const nothing = { restsOn: [], on: [], why: [], operations: [], storedRecordsObey: false, onlyAfter: false };
+    type Writes = 'create' | 'edit' | 'both' | 'again';
+    const writesOf = (which: Writes): readonly Write[] => {
+      const [create, edit] = [write('create', ['phone']), write('edit', ['phone'])];
+      // automation saves the record again that the integration has created
+      const again: Write = { ...write('edit', [], new Set(['fax'])), after: { fields: new Set(['phone']) } };
+      return { create: [create], edit: [edit], both: [create, edit], again: [create, again] }[which];
+    };
+    const rows: readonly (readonly [string, Writes, object])[] = [
+      ['FALSE', 'both', { ...nothing, verdict: 'exempt' }],
+      ['NOT($Permission.Skip) && ISBLANK(Phone)', 'both', { ...nothing, verdict: 'exempt', restsOn: [skip(true)] }],
+      ['ISBLANK(Fax)', 'edit', { ...nothing, verdict: 'unaffected', storedRecordsObey: true }],
+      // new records surely obey, stored ones have to
+      ['NOT(ISBLANK(Fax))', 'both', { ...nothing, verdict: 'unaffected', storedRecordsObey: true }],
+      ['ISCHANGED(Fax)', 'both', { ...nothing, verdict: 'unaffected' }],
+      ['ISNEW()', 'edit', { ...nothing, verdict: 'unaffected' }],
+      ['ISBLANK(Fax)', 'both', { ...nothing, verdict: 'blocks', operations: ['create'] }],
+      ['TRUE', 'both', { ...nothing, verdict: 'blocks', operations: ['create', 'edit'] }],
+      [
+        '$Permission.Skip && $PERMISSION.SKIP',
+        'both',
+        { ...nothing, verdict: 'blocks', operations: ['create', 'edit'], restsOn: [skip(true)] },
+      ],
+      ['ISBLANK(Phone)', 'both', { ...nothing, verdict: 'mayBlock', operations: ['create', 'edit'], on: [phone] }],
+      [
+        '$Permission.Skip && ISBLANK(Phone) && PRIORVALUE(PHONE) = ""',
+        'edit',
+        {
+          ...nothing,
+          verdict: 'mayBlock',
+          operations: ['edit'],
+          restsOn: [skip(true)],
+          on: [{ kind: 'field', name: 'PHONE' }],
+        },
+      ],
+      [
+        'IF(ISNEW(), ISBLANK(Phone), $User.Secret)',
+        'both',
+        { ...nothing, verdict: 'mayBlock', operations: ['create', 'edit'], on: [phone], why: [secret] },
+      ],
+      [
+        '$User.Secret || $USER.SECRET',
+        'both',
+        {
+          ...nothing,
+          verdict: 'unjudged',
+          operations: ['create', 'edit'],
+          why: [{ why: 'unreadable', reference: { kind: 'global', global: '$USER', path: ['SECRET'] } }],
+        },
+      ],
+      // what the formula rests on may have changed since the record was saved
+      [
+        'NEW_FUNCTION(Fax)',
+        'edit',
+        { ...nothing, verdict: 'unjudged', operations: ['edit'], why: [{ why: 'function', name: 'NEW_FUNCTION' }] },
+      ],
+      [
+        '{!flag} && ISBLANK(Fax)',
+        'edit',
+        {
+          ...nothing,
+          verdict: 'unjudged',
+          operations: ['edit'],
+          why: [{ why: 'unreadable', reference: { kind: 'resource', path: ['flag'] } }],
+        },
+      ],
+      [
+        'RecordType.Owner.Name = "x" && ISBLANK(Fax)',
+        'edit',
+        {
+          ...nothing,
+          verdict: 'mayBlock',
+          operations: ['edit'],
+          on: [{ kind: 'related', path: ['RecordType', 'Owner', 'Name'], prior: false }, fax],
+        },
+      ],
+      // only the second save, which may not happen, sets the fax
+      [
+        'NOT(ISBLANK(Fax))',
+        'again',
+        { ...nothing, verdict: 'mayBlock', operations: ['edit'], on: [fax], onlyAfter: true },
+      ],
+      ['NOT(ISNEW())', 'again', { ...nothing, verdict: 'mayBlock', operations: ['edit'], onlyAfter: true }],
+      [
+        'ISBLANK(Phone) || NOT(ISBLANK(Fax))',
+        'again',
+        { ...nothing, verdict: 'mayBlock', operations: ['create', 'edit'], on: [phone, fax] },
+      ],
+    ];
+    for (const [text, which, expected] of rows)
+      it(`${text}, ${which}`, () => {
+        const facts = factsWith({ '$permission.skip': known(true) });
+        const all = new Map([...fields, field('RecordTypeId', 'id')]);
+        expect(judgeRule(expressionOf(text), { ...facts, fields: all }, writesOf(which))).to.deep.equal(expected);
+      });
   });
 
   it('tells whether it rests on stored records obeying the rule', () => {

@@ -71,33 +71,57 @@ describe('parseFormula', () => {
     ['{!$Record__Prior.Account.Name}', 'related(prior):Account.Name'],
     ['{!isBypassed} && {!$Permission.X}', '(resource:isBypassed && $Permission.X)'],
     ['  a \n\t ', 'a'],
+    ['"not" = a', '("not" = a)'],
+    ['{!$Record}', 'resource:$Record'],
+    ['$User', 'resource:$User'],
+    ['a /**/ = /***/ b', '(a = b)'],
+    ['0.5 + 10.25', '(0.5 + 10.25)'],
+    ['"\\t\\r\\\'"', '"\\t\\r\'"'],
   ];
   for (const [text, tree] of trees) it(text, () => expect(read(text)).to.equal(tree));
 
-  const mistakes: readonly (readonly [string, string, number])[] = [
+  const mistakes: readonly (readonly [string, string, number, string?])[] = [
     ['', 'empty', 0],
     ['  /* all */ ', 'empty', 0],
     ['a =', 'unexpectedEnd', 3],
     ['AND(a, ', 'unexpectedEnd', 7],
-    ['AND(a b)', 'unexpected', 6],
-    ['a)', 'unexpected', 1],
-    ['a, b', 'unexpected', 1],
-    ['"open', 'openText', 0],
-    ['"line\nbreak"', 'openText', 0],
-    ['"\\d"', 'unexpected', 1],
-    ['a /* open', 'openComment', 2],
-    ['a /* \\*/', 'unexpected', 5],
-    ['a..b', 'unexpected', 0],
-    ['a | b', 'unexpected', 2],
-    ['{!a', 'unexpected', 0],
-    ['$User.X(1)', 'unexpected', 0],
-    ['a # b', 'unexpected', 2],
-    ['a é', 'unexpected', 2],
+    ['AND(a', 'unexpectedEnd', 5],
+    ['AND(a b)', 'unexpected', 6, 'b)'],
+    ['AND(a,)', 'unexpected', 6, ')'],
+    ['a)', 'unexpected', 1, ')'],
+    ['a, b', 'unexpected', 1, ', b'],
+    ['= a)', 'unexpected', 0, '= a)'],
+    [') a', 'unexpected', 0, ') a'],
+    ['a "(" b', 'unexpected', 2, '"(" b'],
+    ['"a" "+" "b"', 'unexpected', 4, '"+" "b"'],
+    ['a b and all that comes after it', 'unexpected', 2, 'b and all that comes'],
+    ['"open', 'openText', 0, '"open'],
+    ['"open, and a long text after it', 'openText', 0, '"open, and a long te'],
+    ['"line\nbreak"', 'openText', 0, '"line\nbreak"'],
+    ['"line\rbreak"', 'openText', 0, '"line\rbreak"'],
+    ['"\\d"', 'unexpected', 1, '\\d"'],
+    ['"a\\', 'unexpected', 2, '\\'],
+    ['a /* open', 'openComment', 2, '/* open'],
+    ['a /*/', 'openComment', 2, '/*/'],
+    ['a /* \\*/', 'unexpected', 5, '\\*/'],
+    ['a..b', 'unexpected', 0, 'a..b'],
+    ['a | b', 'unexpected', 2, '| b'],
+    ['1. + 2', 'unexpected', 1, '. + 2'],
+    ['1 .5', 'unexpected', 2, '.5'],
+    ['{!a', 'unexpected', 0, '{!a'],
+    ['{!}', 'unexpected', 0, '{!}'],
+    ['{! 1a}', 'unexpected', 0, '{! 1a}'],
+    ['$User.X(1)', 'unexpected', 0, '$User.X(1)'],
+    ['a.b(1)', 'unexpected', 0, 'a.b(1)'],
+    ['a # b', 'unexpected', 2, '# b'],
+    ['a é', 'unexpected', 2, 'é'],
   ];
-  for (const [text, code, at] of mistakes)
+  for (const [text, code, at, found] of mistakes)
     it(`refuses ${JSON.stringify(text)}`, () => {
-      const parsed = parseFormula(text);
-      expect(parsed.ok ? 'a tree' : [parsed.mistake.code, parsed.mistake.at]).to.deep.equal([code, at]);
+      expect(parseFormula(text)).to.deep.equal({
+        ok: false,
+        mistake: { code, at, ...(found === undefined ? {} : { found }) },
+      });
     });
 
   it('says where everything stands', () => {
@@ -112,9 +136,14 @@ describe('parseFormula', () => {
       expect(parseFormula(one.repeat(3000)), one)
         .to.deep.include({ ok: false })
         .and.to.have.nested.property('mistake.code', 'tooDeep');
-    expect(parseFormula('a'.repeat(20_001))).to.have.nested.property('mistake.code', 'tooLong');
+    expect(parseFormula('a'.repeat(20_001))).to.deep.equal({ ok: false, mistake: { code: 'tooLong', at: 20_000 } });
+    expect(parseFormula('a'.repeat(20_000)).ok).to.equal(true);
     expect(parseFormula(`a${' & a'.repeat(4900)}`).ok).to.equal(true);
-    expect(parseFormula(`${'('.repeat(300)}a${')'.repeat(300)}`).ok).to.equal(true);
+    expect(parseFormula(`${'('.repeat(400)}a${')'.repeat(400)}`).ok).to.equal(true);
+    expect(parseFormula(`${'('.repeat(401)}a${')'.repeat(401)}`)).to.deep.equal({
+      ok: false,
+      mistake: { code: 'tooDeep', at: 401 },
+    });
   });
 });
 
@@ -131,5 +160,20 @@ describe('referencesIn', () => {
     expect(globals.map(({ global, path }) => [global, ...path].join('.'))).to.deep.equal(['$User.Id', '$Permission.X']);
     expect(resources).to.deep.equal([['flag']]);
     expect(functions).to.deep.equal(['AND', 'PRIORVALUE', 'IF']);
+  });
+
+  it('takes paths for one only where each of their names is the same', () => {
+    const { related, globals, resources } = referencesIn(
+      treeOf('A.BC = AB.C && $Setup.X.YZ = $Setup.XY.Z && {!a.bc} = {!ab.c} && {!A.BC} = {!$Record}'),
+    );
+    expect(related).to.deep.equal([
+      ['A', 'BC'],
+      ['AB', 'C'],
+    ]);
+    expect(globals.map(({ path }) => path)).to.deep.equal([
+      ['X', 'YZ'],
+      ['XY', 'Z'],
+    ]);
+    expect(resources).to.deep.equal([['a', 'bc'], ['ab', 'c'], ['$Record']]);
   });
 });
