@@ -71,7 +71,6 @@ export type FlowElement = { readonly next: string | null } & (
     }
   | {
       readonly type: 'lookup';
-      readonly sobject: string;
       /** Where it puts what it finds: `$Record.Phone`. */
       readonly to: readonly string[];
       readonly fault: string | null;

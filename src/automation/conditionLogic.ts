@@ -37,7 +37,8 @@ const byNumbers = (logic: string, conditions: readonly Expression[]): Expression
       at += 1;
       return isClosed ? inner : undefined;
     }
-    return word !== undefined && /^\d+$/.test(word) ? conditions[Number(word) - 1] : undefined;
+    // Of a word that is no number there is no condition.
+    return conditions[Number(word) - 1];
   };
   const all = either(0);
   return at === words.length ? all : undefined;

@@ -30,7 +30,6 @@ const maybePicklists: ReadonlySet<string> = new Set(['state', 'country']);
 /** As which type the value is compared; undefined where that is not known. */
 const typeOf = ({ of, field }: Criterion, { fields, globals, userFields }: FormulaFacts): FieldType | undefined => {
   if (of === 'record') return fields.get(keyOf(field))?.type;
-  if (of === 'other') return undefined;
   const fact = globals.get(globalKey({ kind: 'global', global: '$User', path: [field] }));
   if (fact?.state !== 'known') return undefined;
   if (typeof fact.value === 'boolean') return 'boolean';
@@ -46,10 +45,7 @@ const valuesOf = (value: string): string[] | undefined => {
 
 const text = (value: string): Expression => ({ ...nowhere, kind: 'text', value });
 
-const anyOf = (all: readonly Expression[]): Expression => {
-  const [first, ...others] = all;
-  return first === undefined || others.length > 0 ? call('OR', ...all) : first;
-};
+const anyOf = (all: readonly Expression[]): Expression => call('OR', ...all);
 
 /** A criterion that some value must not meet. What a blank does then is not certain. */
 const noneOf = (subject: Expression, all: readonly Expression[]): Expression => {

@@ -24,16 +24,8 @@ export const restsOnText = (facts: readonly RestsOn[]): string =>
 
 /** A reference as formulas write it. */
 export const referenceText = (reference: Reference): string => {
-  switch (reference.kind) {
-    case 'field':
-      return reference.name;
-    case 'prior':
-      return `PRIORVALUE(${reference.name})`;
-    case 'global':
-      return [reference.global, ...reference.path].join('.');
-    default:
-      return reference.path.join('.');
-  }
+  if (reference.kind === 'global') return [reference.global, ...reference.path].join('.');
+  return 'name' in reference ? reference.name : reference.path.join('.');
 };
 
 /** What would have to be known, each once: names of functions and of what could not be read. */

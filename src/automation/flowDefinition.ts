@@ -137,7 +137,7 @@ const readers: Readonly<Record<string, (json: Json) => FlowElement>> = {
   }),
   recordCreates: (json) => ({ type: 'create', target: targetOfRecords(json), ...between(json) }),
   recordDeletes: (json) => ({ type: 'delete', target: targetOfRecords(json), ...between(json) }),
-  recordLookups: (json) => ({ type: 'lookup', sobject: textOf(json['object']), to: foundInto(json), ...between(json) }),
+  recordLookups: (json) => ({ type: 'lookup', to: foundInto(json), ...between(json) }),
   loops: (json) => ({
     type: 'loop',
     body: targetOf(json['nextValueConnector']),

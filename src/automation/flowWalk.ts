@@ -88,7 +88,7 @@ const effectsOf = (element: FlowElement, flow: FlowDefinition, surely: boolean, 
       // After the save an assignment alone writes nothing: an update does, which tells all assigned fields.
       const fields = ofRecord(element.to);
       const filled = element.type === 'assignment' ? ofRecord(element.filled) : [];
-      return timing === 'beforeSave' && fields.length > 0 ? [{ does: 'write', fields, filled, surely }] : [];
+      return timing === 'beforeSave' ? [{ does: 'write', fields, filled, surely }] : [];
     }
     case 'update': {
       const { target, fault } = element;
@@ -176,16 +176,16 @@ export const walkFlow = (
           continue;
         }
         isOver = judged.answer === 'always';
-        if (isOver) closedBy.push(...('restsOn' in judged ? judged.restsOn : []));
-        if (!isOver) isSure = false;
-        go(outcome.next, isOver && isSure);
+        if (judged.answer === 'always') closedBy.push(...judged.restsOn);
+        else isSure = false;
+        go(outcome.next, isSure);
         if (isOver) break;
       }
       if (!isOver) go(element.next, isSure);
       continue;
     }
     if (element.type === 'loop') go(element.body, false);
-    if ('fault' in element && element.fault !== null) go(element.fault, false);
+    if ('fault' in element) go(element.fault, false);
     go(element.next, way.surely);
   }
   return { effects, closedBy };

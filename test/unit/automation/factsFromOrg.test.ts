@@ -41,6 +41,7 @@ describe('factsFromOrg', () => {
     expect(answer('$User.Manager.Level__c < 5', of('$user.manager.level__c'), types)).to.equal('never');
     expect(answer('$User.Contact.Level__c < 5', of('$user.contact.level__c'), types)).to.equal('undecided');
     expect(answer('$Setup.S__c.Level__c < 5', of('$setup.s__c.level__c'), types)).to.equal('undecided');
+    expect(answer('$Organization.Level__c < 5', of('$organization.level__c'), types)).to.equal('undecided');
   });
 
   it('knows zero, standard fields and everything that is no number', () => {
@@ -48,5 +49,13 @@ describe('factsFromOrg', () => {
     expect(answer('$User.Logins < 0.5', { '$user.logins': { state: 'known', value: 40 } })).to.equal('never');
     expect(answer('$User.Off__c', { '$user.off__c': { state: 'known', value: true } })).to.equal('always');
     expect(answer('$User.Off__c', { '$user.off__c': { state: 'unreadable' } })).to.equal('undecided');
+  });
+
+  it('tells zero as one value, and nothing of a number that cannot be told as a fraction', () => {
+    const told = (value: number): unknown =>
+      factsFromOrg(new Map([['$user.share__c', { state: 'known', value }]])).get('$user.share__c');
+    expect(told(0)).to.deep.equal({ state: 'known', value: 0 });
+    expect(told(40)).to.deep.equal({ state: 'oneOf', values: [40, 0.4] });
+    expect(told(1e-16)).to.deep.equal({ state: 'unreadable' });
   });
 });

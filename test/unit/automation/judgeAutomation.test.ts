@@ -1,14 +1,183 @@
 import { expect } from 'chai';
-import type { ObjectAutomation, WorkflowRule } from '../../../src/access/orgAutomation.js';
+import type { ObjectAutomation, RecordFlow, WorkflowRule } from '../../../src/access/orgAutomation.js';
 import { gap, known } from '../../../src/access/snapshot.js';
+import type { AutomationDetail } from '../../../src/automation/automationDetail.js';
 import type { FieldFacts } from '../../../src/automation/formula/facts.js';
 import { judgeAutomation } from '../../../src/automation/judgeAutomation.js';
 import { automation, recordFlow } from './support/objectAutomation.js';
+import { told } from './support/told.js';
 
 const doing = { sobject: 'Lead', creates: true, edits: true, fields: new Set(['phone']) };
 const facts = { formula: { globals: new Map(), fields: new Map() }, passesLocks: false };
 
 describe('judgement of all automation of an object', () => {
+  describe('tells each piece with its place in Setup', () => {
+    const unread = gap('NOT_ANSWERED', 'Part', 'no answer');
+    const refusing = recordFlow(
+      { triggerType: 'RecordBeforeSave', recordTriggerType: 'Update', connector: { targetReference: 'No' } },
+      { customErrors: [{ name: 'No' }] },
+    );
+    const own = (id: string, name: string, namespace: string | null = null): typeof plain => ({ id, name, namespace });
+    const plain = { id: '', name: '', namespace: null as string | null };
+    const all = (): ObjectAutomation => ({
+      validationRules: known([
+        { ...own('03d2', 'beta'), formula: known('ISBLANK(Phone)') },
+        { ...own('03d1', 'Beta', 'pkg'), formula: known('FALSE') },
+        { ...own('03d3', 'Alpha'), formula: known('ISCHANGED(Fax)') },
+        { ...own('03d5', 'delta'), formula: unread },
+        { ...own('03d4', 'Gamma'), formula: known('TRUE') },
+      ]),
+      flows: known([refusing, { ...refusing, ...own('302', 'a_Managed_Flow', 'pkg'), definition: unread }]),
+      processes: known([
+        { ...refusing, ...own('303', 'Process_B'), sobject: known('Lead') },
+        { ...refusing, ...own('304', 'Process_A'), sobject: known('Lead'), definition: unread },
+      ]),
+      workflowRules: known([{ ...own('01Q1', 'Rule'), content: unread }]),
+      triggers: known([
+        { ...own('01q2', 'On_Update'), onInsert: false, onUpdate: true },
+        { ...own('01q1', 'On_Insert'), onInsert: true, onUpdate: false },
+        { ...own('01q3', 'On_Delete'), onInsert: false, onUpdate: false },
+      ]),
+      duplicateRules: known([
+        {
+          ...own('0Bm1', 'Same Name'),
+          content: known({ onInsert: 'alert', onUpdate: 'pass', criteria: { logic: 'and', all: [] } }),
+        },
+      ]),
+      approvals: known([{ ...own('04a1', 'Approve'), lock: 'Total' }]),
+    });
+    const details = (creates: boolean, edits: boolean): AutomationDetail[] =>
+      judgeAutomation(
+        all(),
+        { sobject: 'Lead', creates, edits, fields: new Set(['phone']) },
+        {
+          formula: {
+            globals: new Map(),
+            fields: new Map(
+              ['Phone', 'Fax'].map((name): [string, FieldFacts] => [
+                name.toLowerCase(),
+                { name, type: 'text', maintained: false, required: false, whenCreated: { state: 'unknown' } },
+              ]),
+            ),
+          },
+          passesLocks: false,
+        },
+      );
+    const ofRules = '/lightning/setup/ObjectManager/Lead/ValidationRules';
+    const ofTriggers = '/lightning/setup/ObjectManager/Lead/ApexTriggers';
+    const ofFlow = '/builder_platform_interaction/flowBuilder.app?flowId=';
+    const framed = (page: string, id: string): string => `/lightning/setup/${page}/page?address=%2F${id}`;
+    const piece = (
+      type: string,
+      name: string,
+      path: string,
+      verdict: string,
+      reason: string,
+      ...args: string[]
+    ): object => ({
+      ...{ type, name, namespace: null, path, verdict, reason, args },
+    });
+    const rules = [
+      piece('ValidationRule', 'Alpha', `${ofRules}/03d3/view`, 'mayBlock', 'RULE_DEPENDS_ON_RECORD', 'Fax'),
+      { ...piece('ValidationRule', 'Beta', `${ofRules}/03d1/view`, 'exempt', 'NEVER_TRUE'), namespace: 'pkg' },
+      piece('ValidationRule', 'beta', `${ofRules}/03d2/view`, 'mayBlock', 'RULE_DEPENDS_ON_RECORD', 'Phone'),
+      piece('ValidationRule', 'delta', `${ofRules}/03d5/view`, 'unjudged', 'FORMULA_UNREADABLE', 'no answer'),
+      piece('ValidationRule', 'Gamma', `${ofRules}/03d4/view`, 'blocks', 'RULE_ALWAYS_TRUE', 'edit'),
+    ];
+    const formulas = ['ISCHANGED(Fax)', undefined, 'ISBLANK(Phone)', undefined, 'TRUE'];
+    const withFormulas = rules.map((rule, at) => ({
+      ...rule,
+      ...(formulas[at] === undefined ? {} : { formula: formulas[at] }),
+    }));
+    const flows = (): object[] => [
+      piece('Flow', 'A_Flow', `${ofFlow}301`, 'blocks', 'FLOW_REFUSES'),
+      {
+        ...piece('Flow', 'a_Managed_Flow', `${ofFlow}302`, 'unjudged', 'CONTENT_UNREADABLE', 'no answer'),
+        namespace: 'pkg',
+      },
+      piece('Process', 'Process_A', `${ofFlow}304`, 'unjudged', 'PROCESS_NOT_JUDGED', 'no answer'),
+      piece('Process', 'Process_B', `${ofFlow}303`, 'blocks', 'FLOW_REFUSES'),
+      piece('WorkflowRule', 'Rule', framed('WorkflowRules', '01Q1'), 'unjudged', 'CONTENT_UNREADABLE', 'no answer'),
+    ];
+
+    const short = (creates: boolean, edits: boolean): string[] =>
+      details(creates, edits).map((one) => `${one.name}: ${told(one)}`);
+    const inAll = {
+      rules: ['Beta: exempt NEVER_TRUE', 'beta: mayBlock RULE_DEPENDS_ON_RECORD (Phone)'],
+      unread: 'delta: unjudged FORMULA_UNREADABLE (no answer)',
+      flow: 'a_Managed_Flow: unjudged CONTENT_UNREADABLE (no answer)',
+      process: 'Process_A: unjudged PROCESS_NOT_JUDGED (no answer)',
+      between: [
+        'Rule: unjudged CONTENT_UNREADABLE (no answer)',
+        'On_Insert: unjudged APEX_NOT_JUDGED',
+        'On_Update: unjudged APEX_NOT_JUDGED',
+        'Same Name: mayBlock DUPLICATES_ALERTED',
+      ],
+    };
+
+    it('where it creates and edits, by the gravest', () =>
+      expect(short(true, true)).to.deep.equal([
+        'Alpha: mayBlock RULE_DEPENDS_ON_RECORD (Fax)',
+        ...inAll.rules,
+        inAll.unread,
+        'Gamma: blocks RULE_ALWAYS_TRUE (create, edit)',
+        'A_Flow: blocks FLOW_REFUSES',
+        inAll.flow,
+        inAll.process,
+        'Process_B: blocks FLOW_REFUSES',
+        ...inAll.between,
+        'Approve: mayBlock LOCKED_WHILE_PENDING',
+      ]));
+
+    // The flow that could not be read may save a new record again.
+    it('where it creates', () =>
+      expect(short(true, false)).to.deep.equal([
+        'Alpha: mayBlock RULE_OF_SECOND_SAVE',
+        ...inAll.rules,
+        inAll.unread,
+        'Gamma: blocks RULE_ALWAYS_TRUE (create)',
+        'A_Flow: mayBlock FLOW_MAY_REFUSE',
+        inAll.flow,
+        inAll.process,
+        'Process_B: mayBlock FLOW_MAY_REFUSE',
+        ...inAll.between,
+        'Approve: unaffected ONLY_CREATES',
+      ]));
+
+    it('where it edits', () =>
+      expect(details(false, true)).to.deep.equal([
+        ...withFormulas,
+        ...flows(),
+        piece('ApexTrigger', 'On_Update', `${ofTriggers}/01q2/view`, 'unjudged', 'APEX_NOT_JUDGED'),
+        piece('DuplicateRule', 'Same Name', framed('DuplicateRules', '0Bm1'), 'unaffected', 'DUPLICATES_REPORTED'),
+        piece(
+          'ApprovalProcess',
+          'Approve',
+          '/lightning/setup/ApprovalProcesses/home',
+          'mayBlock',
+          'LOCKED_WHILE_PENDING',
+        ),
+      ]));
+  });
+
+  for (const [lock, passesLocks, operation, expected] of [
+    ['Total', false, 'edit', 'mayBlock LOCKED_WHILE_PENDING'],
+    ['Total', true, 'edit', 'exempt LOCK_DOES_NOT_HOLD'],
+    ['None', false, 'edit', 'unaffected NOT_LOCKED'],
+    ['none', true, 'edit', 'unaffected NOT_LOCKED'],
+    ['Total', false, 'create', 'unaffected ONLY_CREATES'],
+    ['None', true, 'create', 'unaffected ONLY_CREATES'],
+  ] as const)
+    it(`an approval that locks ${lock}, on ${operation}, ${passesLocks ? 'where locks let the user pass' : 'for others'}`, () => {
+      const approvals = known([{ id: '04a', name: 'Approve', namespace: null, lock }]);
+      const details = judgeAutomation(
+        automation({ approvals }),
+        { ...doing, creates: operation === 'create', edits: operation === 'edit' },
+        { ...facts, passesLocks },
+      );
+      expect(details.map(told)).to.deep.equal([expected]);
+    });
+
   for (const sobject of ['', 'Lead']) {
     it(`does not judge a process that could not be read, ${sobject === '' ? 'of which the object is not told' : 'of the object'}`, () => {
       const definition = gap('NOT_ANSWERED', 'Flow', 'Old_Process');
@@ -74,6 +243,15 @@ describe('judgement of all automation of an object', () => {
       { triggerType: 'RecordBeforeSave', recordTriggerType: 'Update', connector: { targetReference: 'No' } },
       { customErrors: [{ name: 'No', customErrorMessages: [{ errorMessage: 'No!', isFieldError: false }] }] },
     );
+    const newly = (field: string): RecordFlow =>
+      recordFlow(
+        {
+          ...{ triggerType: 'RecordBeforeSave', recordTriggerType: 'Update', connector: { targetReference: 'No' } },
+          doesRequireRecordChangedToMeetCriteria: true,
+          filters: [{ field, operator: 'EqualTo', value: { stringValue: 'x' } }],
+        },
+        { customErrors: [{ name: 'No' }] },
+      );
     const back = recordFlow({ ...start, recordTriggerType: 'Update' }, sets('Email'));
     const workflow: WorkflowRule = {
       ...{ id: '01Q', name: 'Sets_Phone', namespace: null },
@@ -130,6 +308,16 @@ describe('judgement of all automation of an object', () => {
         'a flow that refuses updates, and none comes',
         { flows: known([before, refusing]) },
         ['unaffected', 'unaffected'],
+      ],
+      [
+        'a flow that refuses updates that newly meet it by what nobody sets',
+        { flows: known([afterwards, newly('Fax')]) },
+        ['unaffected', 'unaffected'],
+      ],
+      [
+        'a flow that refuses updates that newly meet it by what is set',
+        { flows: known([afterwards, newly('Phone')]) },
+        ['unaffected', 'mayBlock'],
       ],
       ['a flow that writes with updates what was sent', { flows: known([afterwards, back]) }, ['unaffected', 'loops']],
       [

@@ -10,6 +10,7 @@ import { fieldFactsOf } from '../../../src/automation/fieldFacts.js';
 import type { FormulaFacts, Write } from '../../../src/automation/formula/facts.js';
 import { judgeFlow } from '../../../src/automation/judgeFlow.js';
 import { field } from '../support/snapshot.js';
+import { told } from './support/told.js';
 
 /** Every flow of flows/*.yml with the verdict for two users (acceptance: what the platform answers, judged as it is). */
 
@@ -24,10 +25,41 @@ type Case = {
   plain: string;
 };
 
+/** Conditions of a decision; `before`: elements that run before it, from one called Before. */
+type Condition = Omit<Case, 'flow' | 'trigger'> & {
+  logic?: string | null;
+  conditions: unknown;
+  formulas?: object[];
+  constants?: object[];
+  before?: Record<string, unknown>;
+};
+
+/** A flow that refuses the save where the conditions hold. */
+const refusing = ({ logic = 'and', conditions, formulas = [], constants = [], before }: Condition): Case['flow'] => ({
+  start: {
+    triggerType: 'RecordBeforeSave',
+    recordTriggerType: 'CreateAndUpdate',
+    connector: { targetReference: before === undefined ? 'Test' : 'Before' },
+  },
+  formulas,
+  constants,
+  ...before,
+  decisions: [
+    {
+      name: 'Test',
+      defaultConnector: null,
+      rules: [{ name: 'isMet', conditionLogic: logic, conditions, connector: { targetReference: 'Err' } }],
+    },
+  ],
+  customErrors: [{ name: 'Err', customErrorMessages: [{ errorMessage: 'No.', isFieldError: false }] }],
+});
+
 const casesOf = (file: string): Case[] =>
   parse(readFileSync(new URL(`flows/${file}.yml`, import.meta.url), 'utf8')) as Case[];
-const cases = ['entry', 'ways'].flatMap(casesOf);
+const cases = ['entry', 'ways', 'elements'].flatMap(casesOf);
 const processes = casesOf('processes');
+const conditions = (): Condition[] =>
+  parse(readFileSync(new URL('flows/conditions.yml', import.meta.url), 'utf8')) as Condition[];
 
 /** Lists that the platform answers empty, and values that it answers null (fact L5). */
 const emptyLists = [
@@ -133,7 +165,8 @@ const verdictOn = (
       return judgeFlow(definition, { globals: globalsOf(isBypassed), fields }, write);
     })
     .sort((a, b) => automationVerdicts.indexOf(a.verdict) - automationVerdicts.indexOf(b.verdict));
-  return `${judged[0]?.verdict} ${judged[0]?.reason}`;
+  const [gravest] = judged;
+  return gravest === undefined ? 'nothing' : told(gravest);
 };
 
 describe('judgement of flows', () => {
@@ -155,6 +188,88 @@ describe('judgement of flows', () => {
       expect(verdictOn(definition, one, true), 'with a bypass').to.equal(one.bypassed ?? one.plain);
     });
   }
+
+  for (const one of conditions()) {
+    it(`by conditions: ${one.name}`, () => {
+      const flow = refusing(one);
+      expect(verdictOf({ ...one, flow }, false), 'without a bypass').to.equal(one.plain);
+      expect(verdictOf({ ...one, flow }, true), 'with a bypass').to.equal(one.bypassed ?? one.plain);
+    });
+  }
+
+  describe('by conditions that are joined by their numbers, of which 1, 3, 5 … always hold, and 2, 4, 6 … never', () => {
+    const holds = 'blocks FLOW_REFUSES';
+    const fails = 'unaffected FLOW_HARMLESS';
+    const unread = 'mayBlock FLOW_MAY_REFUSE';
+    const logics: [logic: string, verdict: string][] = [
+      ['and', fails],
+      ['OR', holds],
+      ['1', holds],
+      ['2', fails],
+      ['1 AND 3', holds],
+      ['1 AND 2', fails],
+      ['2 or 3', holds],
+      ['2 OR 4', fails],
+      ['2 AND 4 OR 1', holds],
+      ['1 OR 2 AND 4', holds],
+      ['NOT 2', holds],
+      ['NOT 1', fails],
+      ['not(1 AND 2)', holds],
+      ['NOT NOT 1', holds],
+      ['1 AND (2 OR 3)', holds],
+      ['(2 OR 3) AND (1 AND (4 OR 5))', holds],
+      ['11 AND 1', holds],
+      ['12 OR 2', fails],
+      ['0', unread],
+      ['13', unread],
+      ['1 AND 13', unread],
+      ['1 OR 13', unread],
+      ['1 AND', unread],
+      ['1 2', unread],
+      ['1 XOR 2', unread],
+      ['(1', unread],
+      ['(1 2', unread],
+      ['1)', unread],
+      ['()', unread],
+      ['NOT', unread],
+      ['NOT 13', unread],
+      ['1 & 3', unread],
+      [' ', unread],
+      [`${'('.repeat(100)}1${')'.repeat(100)}`, holds],
+      [`${'('.repeat(101)}1${')'.repeat(101)}`, unread],
+      [`${'NOT '.repeat(100)}1`, holds],
+      [`${'NOT '.repeat(101)}1`, unread],
+    ];
+    for (const [logic, plain] of logics)
+      it(logic.length < 50 ? logic : `${logic.slice(0, 5)} … ${logic.length} characters`, () => {
+        const all = Array.from({ length: 12 }, (_, at) => ({
+          leftValueReference: at % 2 === 0 ? 'yes' : 'no',
+          operator: 'EqualTo',
+          rightValue: { booleanValue: true },
+        }));
+        const constant = (name: string, isTrue: boolean): object => ({ name, value: { booleanValue: isTrue } });
+        const constants = [constant('yes', true), constant('no', false)];
+        const flow = refusing({ name: '', logic, conditions: all, constants, plain });
+        expect(verdictOf({ name: '', flow, plain }, false)).to.equal(plain);
+      });
+  });
+
+  for (const [steps, plain] of [
+    [20, 'blocks FLOW_REFUSES'],
+    [22, 'mayBlock FLOW_MAY_REFUSE'],
+  ] as const)
+    it(`follows formulas that name each other for twenty steps: ${steps}`, () => {
+      const formula = (at: number): object => ({
+        name: `f${at}`,
+        dataType: 'Boolean',
+        expression: at === steps - 1 ? 'NOT({!$User.Bypass__c})' : `{!f${at + 1}}`,
+      });
+      const all = [{ leftValueReference: 'f0', operator: 'EqualTo', rightValue: { booleanValue: true } }];
+      const formulas = Array.from({ length: steps }, (_, at) => formula(at));
+      expect(
+        verdictOf({ name: '', flow: refusing({ name: '', conditions: all, formulas, plain }), plain }, false),
+      ).to.equal(plain);
+    });
 
   it('is not held up by formulas that name each other again and again, or in circles', () => {
     const formula = (name: string, expression: string): object => ({ name, dataType: 'Boolean', expression });
@@ -184,6 +299,11 @@ describe('judgement of flows', () => {
       {},
       { start: [] },
       { start: { triggerType: 'RecordAfterSave' } },
+      { start: { triggerType: 'RecordAfterSave', recordTriggerType: 'Create' } },
+      { start: { triggerType: 'RecordAfterSave', recordTriggerType: 'Create', object: '' } },
+      { start: { triggerType: 'RecordAfterSave', object: 'Lead' } },
+      { start: { triggerType: 'Scheduled', recordTriggerType: 'Create', object: 'Lead' } },
+      { start: { recordTriggerType: 'Create', object: 'Lead' } },
     ])
       expect(flowDefinitionOf(nothing)).to.equal(null);
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { known } from '../../../src/access/snapshot.js';
+import { gap, known } from '../../../src/access/snapshot.js';
 import { surelyFilled } from '../../../src/automation/surelyFilled.js';
 import { automation, recordFlow } from './support/objectAutomation.js';
 
@@ -18,6 +18,36 @@ describe('fields that flows fill for certain before the save', () => {
   const cases: [title: string, elements: Record<string, unknown>, expected: string[]][] = [
     ['a text', { assignments: [assignment('Set', { value: { stringValue: 'None' } })] }, ['company']],
     ['a number', { assignments: [assignment('Set', { value: { numberValue: 0 } })] }, ['company']],
+    ['a checkbox', { assignments: [assignment('Set', { value: { booleanValue: false } })] }, ['company']],
+    [
+      'a text behind a decision',
+      {
+        decisions: [
+          {
+            name: 'Set',
+            rules: [
+              {
+                conditions: [
+                  { leftValueReference: '$User.Off__c', operator: 'EqualTo', rightValue: { booleanValue: true } },
+                ],
+                connector: { targetReference: 'Fill' },
+              },
+            ],
+          },
+        ],
+        assignments: [assignment('Fill', { value: { stringValue: 'x' } })],
+      },
+      [],
+    ],
+    [
+      'a text beside an error and an action',
+      {
+        assignments: [assignment('Set', { value: { stringValue: 'x' } }, 'Call')],
+        actionCalls: [{ name: 'Call', actionName: 'LeadRouter', connector: { targetReference: 'Err' } }],
+        customErrors: [{ name: 'Err' }],
+      },
+      ['company'],
+    ],
     ['an empty text', { assignments: [assignment('Set', { value: { stringValue: '' } })] }, []],
     ['a text of blanks', { assignments: [assignment('Set', { value: { stringValue: ' ' } })] }, []],
     ['no value', { assignments: [assignment('Set', { value: {} })] }, []],
@@ -80,4 +110,38 @@ describe('fields that flows fill for certain before the save', () => {
   for (const [title, elements, expected] of cases) {
     it(title, () => expect(filled(elements)).to.deep.equal(expected));
   }
+
+  const fills = { assignments: [assignment('Set', { value: { stringValue: 'x' } })] };
+  const starts: [title: string, more: Record<string, unknown>, expected: string[]][] = [
+    ['of creates and edits', {}, ['company']],
+    ['of creates', { recordTriggerType: 'Create' }, ['company']],
+    ['of edits', { recordTriggerType: 'Update' }, []],
+    ['after the save', { triggerType: 'RecordAfterSave' }, []],
+    ['after the save of edits', { triggerType: 'RecordAfterSave', recordTriggerType: 'Update' }, []],
+    ['with a formula', { filterFormula: 'TRUE' }, []],
+    ['with a filter', { filters: [{ field: 'Phone', operator: 'IsNull', value: { booleanValue: true } }] }, []],
+  ];
+  for (const [title, more, expected] of starts)
+    it(`a flow ${title}`, () => {
+      // After the save it writes by an update.
+      const save = {
+        recordUpdates: [
+          {
+            name: 'Set',
+            inputReference: '$Record',
+            inputAssignments: [{ field: 'Company', value: { stringValue: 'x' } }],
+          },
+        ],
+      };
+      const elements = more['triggerType'] === undefined ? fills : save;
+      const flows = known([recordFlow({ ...start, ...more }, elements)]);
+      expect([...surelyFilled(automation({ flows }))]).to.deep.equal(expected);
+    });
+
+  it('none by a flow that could not be read', () => {
+    const definition = gap('NOT_ANSWERED', 'Flow', 'x');
+    const flows = known([{ id: '301', name: 'A_Flow', namespace: null, label: '', definition }]);
+    expect([...surelyFilled(automation({ flows }))]).to.deep.equal([]);
+    expect([...surelyFilled(automation({ flows: gap('NOT_ANSWERED', 'Flow', 'x') }))]).to.deep.equal([]);
+  });
 });

@@ -32,6 +32,11 @@ describe('a formula with an exemption', () => {
     });
   }
 
+  it('is written in one line with what it was', () =>
+    expect(withExemption(' ISBLANK(Phone)\n', 'Exempt_X')).to.equal(
+      'AND(NOT($Permission.Exempt_X), (ISBLANK(Phone)))',
+    ));
+
   it('is not offered for what cannot be read', () => {
     for (const broken of ['', 'AND(TRUE', 'TRUE /* and', '"open', 'TRUE) OR (TRUE'])
       expect(withExemption(broken, 'Exempt_X'), broken).to.equal(null);
