@@ -21,6 +21,7 @@ import { definitionShape } from './definitionParts.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
 import { throwIssues, wrongShape } from './shapeMistake.js';
+import { keysTip } from './shapeTip.js';
 import { aliasKey } from './definitionReference.js';
 import { entryOf, parseTree, toValue } from './yamlTree.js';
 import type { MapEntry, TreeNode } from './yamlTree.js';
@@ -233,7 +234,7 @@ export const parseDefinition = (
 ): DefinitionFile => {
   const { root: tree, parts } = parseTree(text, file, partsAbove === undefined ? {} : { partsAbove });
   if (tree.type !== 'map') {
-    return fail(wrongShape(tree, baseName(file), 'map'), tree.place);
+    return fail(wrongShape(tree, baseName(file), 'map', keysTip), tree.place);
   }
   checkVersions(tree, pluginVersion);
   const mistakes = mistakeCollector(mostMistakes);

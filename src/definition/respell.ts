@@ -10,9 +10,6 @@ type Issue = z.core.$ZodIssue;
 /** What a schema finds in a value; nothing where it is as it should be. */
 export type Validation = (value: unknown) => readonly Issue[];
 
-/** Misspelt keys may stand below misspelt keys; files nest no deeper. */
-const mostRounds = 6;
-
 /** Misspelt keys of one map that are looked up: far more than mistakes are told. */
 const mostKeys = 100;
 
@@ -72,13 +69,13 @@ export const spellings = (
   partAt: (path: readonly PropertyKey[]) => FilePart,
 ): TreeNode[] => {
   const trees = [root];
-  for (let tree = root; trees.length <= mostRounds; trees.push(tree)) {
+  // Misspelt keys may stand below misspelt keys. This ends, as each round puts a key under a name that was not there yet.
+  for (let tree = root; ; trees.push(tree)) {
     const before = tree;
     for (const { path, keys } of keyIssues(validation(toValue(tree))))
       tree = withNodeAt(tree, path, (node) =>
         node.type === 'map' ? withKeysMeant(node, keys, partAt(path).known) : node,
       );
-    if (tree === before) break;
+    if (tree === before) return trees;
   }
-  return trees;
 };

@@ -20,7 +20,7 @@ import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
 import type { TreeNode } from './yamlTree.js';
 import { severalIn, shapeTip } from './shapeTip.js';
-import type { Misshapen, ShapeTip } from './shapeTip.js';
+import type { ShapeTip } from './shapeTip.js';
 import { slipOfText } from './yamlSlip.js';
 
 type Issue = z.core.$ZodIssue;
@@ -70,24 +70,15 @@ const keyOf = (path: readonly PropertyKey[], fallback: string): string =>
 /** Of "one or a list of them", or "this or a map", the branch that the author meant: the one that takes what is there. */
 const unfold = (issue: Issue, root: TreeNode): Issue[] => {
   if (issue.code !== 'invalid_union') return [issue];
+  const [first] = issue.errors;
   // Which branch is meant stands under one key, and none has this word there: that is the mistake.
-  if (issue.errors.length === 0) return [issue];
+  if (!first) return [issue];
   const { type } = nodeAt(root, issue.path);
-  const isList = type === 'list';
-  const isOtherType = (inner: Issue): boolean => inner.path.length === 0 && inner.code === 'invalid_type';
-  const wantsMap = (inner: Issue): boolean => isOtherType(inner) && 'expected' in inner && inner.expected === 'object';
-  const aboutList = (inner: Issue): boolean =>
-    inner.path.length > 0 || ('origin' in inner && inner.origin === 'array') || inner.code === 'invalid_union';
-  // Where neither is a single text, the single map is what most files have.
-  const onlyMaps = type === 'scalar' && issue.errors.every((issues) => issues.some(isOtherType));
-  const branch =
-    (type === 'map' || onlyMaps
-      ? issue.errors.find((issues) => (onlyMaps ? issues.some(wantsMap) : !issues.some(isOtherType)))
-      : issue.errors.find(
-          (issues) => !issues.some(wantsMap) && issues.every((inner) => aboutList(inner) === isList),
-        )) ??
-    issue.errors[0] ??
-    [];
+  // That it is no word of a closed list is said of lists and maps too.
+  const isOtherType = (inner: Issue): boolean =>
+    inner.path.length === 0 && (inner.code === 'invalid_type' || (inner.code === 'invalid_value' && type !== 'scalar'));
+  // Where none takes it, the first is what most files have.
+  const branch = issue.errors.find((issues) => !issues.some(isOtherType)) ?? first;
   return branch.flatMap((inner) => unfold({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root));
 };
 
@@ -96,19 +87,18 @@ const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.v
 /**
  * That a value has to be something else, or why YAML takes it for what it is: `api:rest` is a text, and `#1` nothing at all.
  * @param key under which it stands
+ * @param tip what to type in its place
  */
 export const wrongShape = (
   node: TreeNode,
   key: string,
   expected: Expectation,
-  beside: Pick<Misshapen, 'above' | 'hidesValues'> = {},
+  tip: ShapeTip = shapeTip({ node, key, expected }),
 ): Mistake => {
   const value = textOf(node);
-  const typed = node.type === 'scalar' ? node : undefined;
-  const slip = typed?.slip ?? ((expected === 'map' || expected === 'source') && typed ? slipOfText(value) : undefined);
-  return slip
-    ? { code: 'BrokenYaml', reason: '', slip }
-    : { code: 'WrongValue', key, value, expected, tip: shapeTip({ node, key, expected, ...beside }) };
+  const told = node.type === 'scalar' ? node.slip : undefined;
+  const slip = told ?? (expected === 'map' || expected === 'source' ? slipOfText(value) : undefined);
+  return slip ? { code: 'BrokenYaml', reason: '', slip } : { code: 'WrongValue', key, value, expected, tip };
 };
 
 /** Keys under which several words of a closed list can stand. */
@@ -140,17 +130,14 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
   const node = nodeAt(root, path);
   // All that stands under the key: the list of which this may be an item.
   const keyAt = path.findLastIndex((part) => typeof part === 'string');
-  const above = keyAt < 0 ? node : nodeAt(root, path.slice(0, keyAt + 1));
+  const above = nodeAt(root, path.slice(0, keyAt + 1));
   const isWritten = writtenContainers.has(partAt(path).container);
   const tipFor = (expected: Expectation): ShapeTip =>
     isWritten ? { tip: 'written', typed: '' } : shapeTip({ node, key, expected, above, hidesValues });
   const key = keyOf(path, outermost);
   const value = textOf(node);
   const at = (mistake: Mistake, place: Place = node.place): readonly Found[] => [{ mistake, place }];
-  const wrong = (expected: Expectation): readonly Found[] => {
-    const mistake = wrongShape(node, key, expected, { above, hidesValues });
-    return at(mistake.code === 'WrongValue' ? { ...mistake, tip: tipFor(expected) } : mistake);
-  };
+  const wrong = (expected: Expectation): readonly Found[] => at(wrongShape(node, key, expected, tipFor(expected)));
   const parent = nodeAt(root, path.slice(0, -1));
   const last = path.at(-1);
   if (typeof last === 'string' && parent.type === 'map' && !entryOf(parent, last)) {
@@ -177,15 +164,12 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
     }
     case 'invalid_type':
       return wrong(isExpectation(issue.message) ? issue.message : (typeWords[issue.expected] ?? 'text'));
-    case 'invalid_value': {
+    case 'invalid_value':
+    case 'invalid_union': {
       if (isExpectation(issue.message)) return wrong(issue.message);
       if (node.type !== 'scalar') return wrong('text');
-      const known = issue.values.map(String);
-      return at(unknownWord(key, value, known));
-    }
-    case 'invalid_union': {
-      const known = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-      return node.type === 'scalar' && known.length > 0 ? at(unknownWord(key, value, known)) : wrong('text');
+      const known = issue.code === 'invalid_value' ? issue.values : 'options' in issue ? issue.options : undefined;
+      return at(unknownWord(key, value, known?.map(String) ?? []));
     }
     case 'too_big': {
       // A number is not too long: what it has to be is told.
@@ -204,10 +188,9 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
       const tip = tipFor(expected);
       const [first] = near;
       // A label can have a comma and an "and" of its own.
-      const isLabel = (tip.tip === 'lookup' || tip.tip === 'list') && first !== undefined;
       return at({
         ...{ code: 'WrongValue', key, value, expected, nearest: near },
-        tip: isLabel ? { tip: 'apiName', typed: above === node ? `${key}: ${first}` : first } : tip,
+        tip: first === undefined ? tip : { tip: 'apiName', typed: above === node ? `${key}: ${first}` : first },
       });
     }
   }
@@ -245,13 +228,13 @@ export const throwIssues = (
       .slice(0, Math.max(most ?? 0, mostIssues))
       .flatMap((issue) => unfold(issue, tree))
       .flatMap((issue) => found(issue, tree, shape));
-  const further = validation ? spellings(root, validation, shape.partAt).slice(1) : [];
-  const rounds = [foundIn(issues, root), ...further.map((tree) => foundIn(validation?.(toValue(tree)) ?? [], tree))];
+  const rounds = [foundIn(issues, root)];
+  if (validation)
+    for (const tree of spellings(root, validation, shape.partAt).slice(1))
+      rounds.push(foundIn(validation(toValue(tree)), tree));
   const told = rounds.flatMap((all) => all.filter((one) => !isMisspelt(one, all)));
   throw asOneMistake(
-    told.length > 0
-      ? told.map(({ mistake, place }) => new DefinitionMistake(mistake, place))
-      : [new DefinitionMistake(wrongShape(root, shape.key, 'map'), root.place)],
+    told.map(({ mistake, place }) => new DefinitionMistake(mistake, place)),
     most,
   );
 };

@@ -4,7 +4,7 @@ import type { Expectation } from '../kinds/ruleShapes.js';
 import { objectsCalled, permissionsCalled } from '../platform/labels/namesOfLabels.js';
 import { exampleName } from './exampleOf.js';
 import { inQuotes } from './yamlLines.js';
-import type { TreeNode } from './yamlTree.js';
+import type { MapNode, TreeNode } from './yamlTree.js';
 
 /** The tips; each has its sentence `tip.<tip>` in messages/definition.md. */
 export const shapeTips = [
@@ -46,6 +46,9 @@ export type Misshapen = {
 
 const hidden = '…';
 
+/** The tip about a whole file that is none of keys and values. */
+export const keysTip: ShapeTip = { tip: 'map', typed: 'key: value' };
+
 /** A value as YAML takes it for a text. */
 const typedText = (text: string): string =>
   /^[A-Za-z][\w.*]*(?:[ -][\w.*]+)*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
@@ -75,16 +78,22 @@ export const severalIn = (text: string): string[] | undefined => {
 /** Keys under which people write the name itself. */
 const saysName = /^(?:name|api_?name|id|label|value|type)$/i;
 
+const no = /^(?:false|no|off|n|0)$/i;
+
+/** Nothing that a name could be: true, yes and their like, or nothing at all. */
+const isSwitch = (node: TreeNode): boolean =>
+  node.type === 'scalar' && (typeof node.value !== 'string' || /^(?:true|false|yes|no|on|off)$/i.test(node.value));
+
 /** The names that somebody wrote as a map: `{ read: true }`, `{ name: Account }`, `{ Account: [Name, Industry] }` under `field`. */
-const namesOfMap = (node: TreeNode, key: string): string[] => {
-  const entries = node.type === 'map' ? node.entries : [];
-  if (key === 'field') {
-    const fields = entries.flatMap(({ key: sobject, value }) => textsIn(value).map((field) => `${sobject}.${field}`));
-    if (fields.length > 0) return fields;
-  }
-  const [only, ...others] = entries;
-  if (only && others.length === 0 && saysName.test(only.key)) return textsIn(only.value);
-  return entries.flatMap(({ key: name, value }) => (value.type === 'scalar' && value.value === false ? [] : [name]));
+const namesOfMap = (entries: MapNode['entries'], key: string): string[] => {
+  const named = entries.find((entry) => saysName.test(entry.key) && !isSwitch(entry.value));
+  if (named) return textsIn(named.value);
+  return entries.flatMap(({ key: name, value }) => {
+    if (isSwitch(value)) return textsIn(value).some((text) => no.test(text)) ? [] : [name];
+    if (key !== 'field') return [name];
+    const fields = value.type === 'map' ? namesOfMap(value.entries, '') : textsIn(value);
+    return fields.map((field) => `${name}.${field}`);
+  });
 };
 
 /** A rule that says what a word in its place may mean. */
@@ -106,6 +115,8 @@ const mapFor = (key: string, text: string): string => {
     if (phase !== undefined) return `{ phase: ${phase} }`;
     return `{ authentication: ${login ?? 'usernamePassword'} }`;
   }
+  if (key === 'integrations') return `{ definition: ${typedText(text)} }`;
+  if (key === 'waivers') return `{ id: ${typedText(text)} }`;
   if (key === 'source')
     return /^https?:/i.test(text)
       ? `{ title: "Permissions of the vendor", url: ${inQuotes(text)} }`
@@ -113,29 +124,23 @@ const mapFor = (key: string, text: string): string => {
   return '{ key: value }';
 };
 
-const yes = /^(?:true|yes|on|y|1)$/i;
-const no = /^(?:false|no|off|n|0)$/i;
-
 const ofScalar = ({ node, key, expected, above = node }: Misshapen, value: unknown): ShapeTip => {
   if (value === null) return { tip: 'empty', typed: '' };
   const text = String(value);
   // The others of its list stay as they are.
   const under = (typed: string): string => (above === node ? `${key}: ${typed}` : typed);
-  switch (expected) {
-    case 'boolean': {
-      const meant = yes.test(text) ? 'true' : no.test(text) ? 'false' : 'true';
-      return { tip: 'boolean', typed: under(meant) };
-    }
-    case 'number':
-      return /^\d+$/.test(text) ? { tip: 'number', typed: under(text) } : { tip: 'correct', typed: '' };
-    case 'list':
-      return { tip: 'list', typed: under(`[${(severalIn(text) ?? [text]).map(typedText).join(', ')}]`) };
-    case 'map':
-    case 'source':
-      return { tip: 'map', typed: under(mapFor(key, text)) };
-    default:
-      break;
+  const several = severalIn(text);
+  if (expected === 'boolean') return { tip: 'boolean', typed: under(no.test(text) ? 'false' : 'true') };
+  // A number that is too large is one already.
+  if (expected === 'port' || expected === 'days')
+    return typeof value === 'string' && /^\d+$/.test(text)
+      ? { tip: 'number', typed: under(text) }
+      : { tip: 'correct', typed: '' };
+  if (expected === 'list') {
+    const items = (several ?? [text]).map((one) => (mapsOf.has(key) ? mapFor(key, one) : typedText(one)));
+    return { tip: 'list', typed: under(`[${items.join(', ')}]`) };
   }
+  if (expected === 'map' || expected === 'source') return { tip: 'map', typed: under(mapFor(key, text)) };
   const name = typeof value === 'string' ? undefined : exampleName(key);
   if (name !== undefined) return { tip: 'name', typed: under(name) };
   // To YAML these are no texts.
@@ -144,8 +149,10 @@ const ofScalar = ({ node, key, expected, above = node }: Misshapen, value: unkno
   const [, field] = /^\w+\.([\w*]+)$/.exec(text) ?? [];
   if ((expected === 'relativeField' || expected === 'relativeFieldPattern') && field !== undefined)
     return { tip: 'field', typed: under(field) };
-  const several = severalIn(text);
-  return several ? { tip: 'list', typed: under(typedList(several)) } : { tip: 'lookup', typed: inQuotes(text) };
+  if (!several) return { tip: 'lookup', typed: inQuotes(text) };
+  return ofEach.has(key)
+    ? { tip: 'each', typed: under(typedList(several.slice(0, 1))) }
+    : { tip: 'list', typed: under(typedList(several)) };
 };
 
 /** What names an object, a field or a permission in API names. */
@@ -163,6 +170,9 @@ const apiNames: ReadonlySet<Expectation> = new Set<Expectation>([
 /** Items of a list that each want a key with its value: rules. */
 const rulesOf: ReadonlySet<string> = new Set(['requires', 'anyOf', 'allOf']);
 
+/** Items of a list that each have several keys. */
+const mapsOf: ReadonlySet<string> = new Set([...rulesOf, 'integrations', 'waivers', 'channels']);
+
 /** Keys under which a sentence or a title stands. */
 const proseKeys: ReadonlySet<string> = new Set(['because', 'description', 'label', 'manual', 'reason', 'title']);
 
@@ -179,28 +189,35 @@ export const shapeTip = (wrong: Misshapen): ShapeTip => {
   if (expected === 'notEmpty') return { tip: 'empty', typed: '' };
   const shownTexts = (texts: readonly string[]): readonly string[] => (hidesValues ? texts.map(() => hidden) : texts);
   if (rulesOf.has(key) && (expected === 'map' || (node.type === 'scalar' && node.value !== null)))
-    return { tip: 'rule', typed: `- ${ruleFor(node.type === 'map' ? undefined : textsIn(node)[0])}` };
+    return { tip: 'rule', typed: `- ${ruleFor(textsIn(node)[0])}` };
   if (node.type === 'scalar') return ofScalar(wrong, node.value);
+  // The others of its list stay as they are.
+  const under = (typed: string): string => (above === node ? `${key}: ${typed}` : typed);
   if (expected === 'text' && proseKeys.has(key)) {
     const texts = node.type === 'list' ? shownTexts(textsIn(node)) : [hidden];
     return { tip: 'text', typed: `${key}: ${inQuotes(texts.join(' '))}` };
   }
   if (node.type === 'map') {
-    const names = namesOfMap(node, key);
-    if (expected === 'list' && rulesOf.has(key)) {
-      const [first] = node.entries;
-      return { tip: 'dashes', typed: `- ${first?.key ?? 'object'}: ${first ? typedList(textsIn(first.value)) : ''}` };
+    const [first] = node.entries;
+    if (first && mapsOf.has(key)) {
+      const texts = shownTexts(textsIn(first.value));
+      return { tip: 'dashes', typed: `- ${first.key}: ${texts.length === 0 ? hidden : typedList(texts)}` };
     }
-    if (expected === 'boolean' || names.length === 0) return { tip: 'correct', typed: '' };
-    const typed = shownTexts(names);
-    return { tip: 'names', typed: `${key}: ${expected === 'list' ? `[${typed.join(', ')}]` : typedList(typed)}` };
+    const typed = shownTexts(namesOfMap(node.entries, key));
+    if (expected === 'boolean' || typed.length === 0) return { tip: 'correct', typed: '' };
+    if (above !== node) return { tip: 'names', typed: typed.map(typedText).join(', ') };
+    return {
+      tip: 'names',
+      typed: `${key}: ${expected === 'list' ? `[${typed.map(typedText).join(', ')}]` : typedList(typed)}`,
+    };
   }
   // A list where one value, or a map, is meant.
   if (expected === 'map' || expected === 'source')
-    return { tip: 'map', typed: `${key}: ${mapFor(key, shownTexts(textsIn(node))[0] ?? '')}` };
+    return { tip: 'map', typed: under(mapFor(key, shownTexts(textsIn(node))[0] ?? '')) };
   const texts = shownTexts(textsIn(above));
   if (above !== node) return { tip: 'flat', typed: `${key}: [${texts.map(typedText).join(', ')}]` };
-  const [first = hidden] = texts;
+  const [first] = texts;
+  if (first === undefined || expected === 'port' || expected === 'days') return { tip: 'correct', typed: '' };
   if (expected === 'boolean') return { tip: 'boolean', typed: `${key}: ${no.test(first) ? 'false' : 'true'}` };
   return { tip: texts.length > 1 && ofEach.has(key) ? 'each' : 'single', typed: `${key}: ${typedText(first)}` };
 };

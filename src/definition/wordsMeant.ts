@@ -76,7 +76,7 @@ export const wordsMeant = (word: string, known: readonly string[]): string[] => 
   if (boxes.length > 0) return boxes;
   // "REST API" in place of `rest`: what it is stands behind its name.
   const bare = wanted.replace(/(?:api|access|permission|records?)$/, '');
-  const behind = bare === wanted ? [] : known.filter((one) => plain(one) === bare);
+  const behind = known.filter((one) => plain(one) === bare);
   return behind.length > 0 ? behind : nearest(word, known);
 };
 

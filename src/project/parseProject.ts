@@ -7,6 +7,7 @@ import { mistakeCollector } from '../definition/mistakeCollector.js';
 import type { Validation } from '../definition/respell.js';
 import { throwIssues, wrongShape } from '../definition/shapeMistake.js';
 import type { FilePart, FileShape } from '../definition/shapeMistake.js';
+import { keysTip } from '../definition/shapeTip.js';
 import { nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
 import type { TreeNode } from '../definition/yamlTree.js';
 import { keyOf } from '../platform/names.js';
@@ -198,7 +199,7 @@ const issuesIn: Validation = (value) => projectSchema.safeParse(value).error?.is
 export const parseProject = (text: string, file: string, mostMistakes?: number): ProjectFile => {
   const { root } = parseTree(text, file, { hidesValues: true });
   if (root.type !== 'map') {
-    throw new DefinitionMistake(wrongShape(root, file, 'map', { hidesValues: true }), root.place);
+    throw new DefinitionMistake(wrongShape(root, file, 'map', keysTip), root.place);
   }
   refuseNewerFormat(root, 1);
   const read = projectSchema.safeParse(toValue(root));

@@ -160,7 +160,7 @@ describe('tips about values of the wrong shape', () => {
     });
 
   it('rules as keys, as words and as lists', () => {
-    const dashes = 'Write a dash and a blank before the first key of each rule: - object: Lead';
+    const dashes = 'Write a dash and a blank before the first key of each entry: - object: Lead';
     expect(tipOf(withRules('  object: Lead'))).to.equal(dashes);
     expect(tipOf(withRules('  - API Enabled'))).to.equal(
       'Each rule is a key with its value: - userPermission: ApiEnabled',
