@@ -1,15 +1,18 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Messages } from '@salesforce/core';
 import { ux } from '@oclif/core/ux';
 import { StandardColors } from '@salesforce/sf-plugins-core';
 import type { Paint, TextOptions } from '../report/check/textStyle.js';
+import { packageRoot } from '../packageRoot.js';
 import { commandLine } from './commandLine.js';
 import { withLine } from './markedCommands.js';
 import type { Words } from '../report/words.js';
 import type { Texts } from '../report/texts.js';
 
 /** Version of this plugin, as its package says it. */
-export const pluginVersion = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
+export const pluginVersion = (createRequire(import.meta.url)(join(packageRoot, 'package.json')) as { version: string })
+  .version;
 
 /** sf's colors are there in a pipe too where CI is set; a file or another program wants none unless somebody says so. */
 const wantsColor = (): boolean => process.stdout.isTTY || 'FORCE_COLOR' in process.env;

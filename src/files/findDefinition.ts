@@ -1,13 +1,13 @@
 /** Finds the files of definitions: by their id in the project or among the built-in ones, or by their path. */
-import { readdir, readFile, realpath } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { builtInFile } from '../definition/builtInFile.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { nearest } from '../kinds/nearest.js';
 import type { Place } from '../kinds/ruleReader.js';
+import { packageRoot } from '../packageRoot.js';
 import { ownDefinitionFiles } from './teamProject.js';
 import type { OwnDefinitionFile } from './teamProject.js';
+import { readFile, readdir, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 
 /** How definitions are found and read. */
 export type LoadOptions = {
@@ -22,9 +22,6 @@ export type LoadOptions = {
   /** Whether ids lead to built-in definitions only, and not to those of the project. */
   readonly onlyBuiltIn?: boolean;
 };
-
-// src/files and lib/files lie equally deep
-const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What definitions are looked up in. */
 export type LoadContext = {

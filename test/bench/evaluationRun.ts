@@ -9,7 +9,7 @@ import { median } from './stats.js';
 export type EvaluationRun = { requirements: number; coldMs: number; warmMs: number };
 
 const [permissionSets = 0, sourcesEach = 0, runs = 0] = process.argv.slice(2).map(Number);
-const compiled = new URL('../../lib/check/evaluate.js', import.meta.url).href;
+const compiled = new URL('../../tmp/compiled/check/evaluate.js', import.meta.url).href;
 const { evaluate } = (await import(compiled)) as { evaluate: typeof Evaluate };
 
 const requirements = manyRequirements();

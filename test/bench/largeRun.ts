@@ -9,7 +9,7 @@ export type LargeRun = { cpuMs: number };
 
 const task = largeTasks[process.argv[2] as LargeTaskId];
 if (task === undefined) throw new Error(`No such task: ${process.argv[2] ?? ''}`);
-const compiled = new URL('../../lib/', import.meta.url).href;
+const compiled = new URL('../../tmp/compiled/', import.meta.url).href;
 const run = await task.prepare((path) => import(`${compiled}${path}`));
 
 const before = process.cpuUsage();

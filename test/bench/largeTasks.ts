@@ -14,7 +14,7 @@ import type { snapshotWithout as SnapshotWithout } from '../../src/revoke/snapsh
 import type { Standing } from '../../src/revoke/standing.js';
 import { manyRequirements, manySources } from './evaluationCase.js';
 
-/** Loads a module of the compiled plugin by its path below lib/. */
+/** Loads a module of the compiled plugin by its path below tmp/compiled/. */
 type Load = (path: string) => Promise<unknown>;
 
 export type LargeTask = {

@@ -14,6 +14,7 @@ const mayImport = {
   'failureCode.ts': [],
   'refusal.ts': ['exitCode.ts'],
   'secrets.ts': [],
+  'packageRoot.ts': [],
   definition: ['platform', 'kinds'],
   check: ['platform', 'access', 'automation', 'kinds', 'definition'],
   waivers: ['platform', 'kinds', 'definition', 'check'],
@@ -38,7 +39,7 @@ const mayImport = {
   channels: ['platform', 'monitor', 'report', 'files', 'secrets.ts'],
   files: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['waivers', 'validate', 'generate', 'project', 'setup', 'monitor', 'refusal.ts', 'secrets.ts'],
+    ...['waivers', 'validate', 'generate', 'project', 'setup', 'monitor', 'refusal.ts', 'secrets.ts', 'packageRoot.ts'],
   ],
   org: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
@@ -80,7 +81,7 @@ const mayImport = {
       'exitCode.ts',
       'refusal.ts',
     ],
-    ...['project', 'setup', 'monitor', 'waivers', 'secrets.ts'],
+    ...['project', 'setup', 'monitor', 'waivers', 'secrets.ts', 'packageRoot.ts'],
   ],
   commands: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health', 'report'],
@@ -90,7 +91,8 @@ const mayImport = {
 };
 /** Folders that know no I/O, no clock and no Salesforce library. */
 export const pure = Object.keys(mayImport).filter(
-  (place) => !['files', 'org', 'channels', 'workflows', 'cli', 'commands', 'index.ts'].includes(place),
+  (place) =>
+    !['files', 'org', 'channels', 'workflows', 'cli', 'commands', 'index.ts', 'packageRoot.ts'].includes(place),
 );
 /** Only these know sf-plugins-core and its prompts. */
 const knowsCli = ['cli', 'commands'];
