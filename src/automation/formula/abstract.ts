@@ -43,8 +43,8 @@ export type UnknownValue = {
   readonly ofPicklist?: true;
 };
 
-/** A condition, known or not: the results that it can have. */
-export type Truth = { readonly is: 'truth'; readonly results: number; readonly ignorant: boolean };
+/** A condition, known or not: the results that it can have. Why it is not known its atoms tell. */
+export type Truth = { readonly is: 'truth'; readonly results: number };
 
 /** What is known of the value of an expression. */
 export type Abstract = KnownValue | UnknownValue | Truth;
@@ -54,7 +54,7 @@ export const known = (value: FormulaValue, kind: ValueKind = kindOfValue(value))
   typeof value === 'boolean' ? truth(value ? TRUE : FALSE) : { is: 'known', value, kind };
 
 /** A condition with these results. */
-export const truth = (results: number, ignorant = false): Truth => ({ is: 'truth', results, ignorant });
+export const truth = (results: number): Truth => ({ is: 'truth', results });
 
 /** Whether exactly one result is possible. */
 export const isSettled = (value: Abstract): boolean =>
@@ -77,7 +77,7 @@ export const mayBeBlank = (value: Abstract): boolean => {
 };
 
 /** Whether something that could not be read or evaluated has a part in it. */
-export const isIgnorant = (value: Abstract): boolean => value.is !== 'known' && value.ignorant;
+export const isIgnorant = (value: Abstract): boolean => value.is === 'unknown' && value.ignorant;
 
 /** Keys grow with the formula; beyond this length it is not worth it to see that two parts are the same. */
 const longestKey = 1000;

@@ -47,14 +47,11 @@ const choose: Lazy = (walk, call) => {
   const [when, then, otherwise] = call.args;
   if (when === undefined || then === undefined || otherwise === undefined || call.args.length > 3)
     return notEvaluated(walk, call.name);
-  const { results, ignorant } = holds(walk, when);
+  const { results } = holds(walk, when);
   if (results === TRUE) return evaluate(walk, then);
   if ((results & TRUE) === 0) return evaluate(walk, otherwise);
-  return withIgnorance(either(walk, undefined, [evaluate(walk, then), evaluate(walk, otherwise)]), ignorant);
+  return either(walk, undefined, [evaluate(walk, then), evaluate(walk, otherwise)]);
 };
-
-const withIgnorance = (value: Abstract, ignorant: boolean): Abstract =>
-  value.is === 'known' || !ignorant ? value : { ...value, ignorant };
 
 /** CASE: the result beside the first value that is equal. */
 const chooseByValue: Lazy = (walk, call) => {
@@ -62,7 +59,6 @@ const chooseByValue: Lazy = (walk, call) => {
   if (subject === undefined || rest.length < 3 || rest.length % 2 === 0) return notEvaluated(walk, call.name);
   const value = evaluate(walk, subject);
   const possible: Abstract[] = [];
-  let ignorant = false;
   for (let at = 0; at + 1 < rest.length; at += 2) {
     const [candidate, result] = [rest[at], rest[at + 1]];
     if (candidate === undefined || result === undefined) break;
@@ -73,13 +69,12 @@ const chooseByValue: Lazy = (walk, call) => {
     if ((same.results & TRUE) === 0) continue;
     if (same.results === TRUE && possible.length === 0) return evaluate(walk, result);
     possible.push(evaluate(walk, result));
-    if (same.results === TRUE) return withIgnorance(either(walk, undefined, possible), ignorant);
-    ignorant ||= same.ignorant;
+    if (same.results === TRUE) return either(walk, undefined, possible);
   }
   const last = rest.at(-1);
   if (last === undefined) return notEvaluated(walk, call.name);
   if (possible.length === 0) return evaluate(walk, last);
-  return withIgnorance(either(walk, undefined, [...possible, evaluate(walk, last)]), ignorant);
+  return either(walk, undefined, [...possible, evaluate(walk, last)]);
 };
 
 /** ISNEW */

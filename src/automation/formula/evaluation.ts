@@ -52,10 +52,10 @@ export const because = <T>(walk: Evaluation, reason: UnknownReason, value: T): T
 
 /** A condition with one of these results, or with the one that is assumed for it. */
 export const atom = (walk: Evaluation, one: Atom): Truth => {
-  const { key, results, ignorant } = one;
+  const { key, results } = one;
   const assumed = key === undefined ? undefined : walk.assumed.results.get(key);
-  if (assumed !== undefined) return truth(assumed & results ? assumed : results, ignorant);
-  const value = truth(results, ignorant);
+  if (assumed !== undefined) return truth(assumed & results ? assumed : results);
+  const value = truth(results);
   if (!isSettled(value)) walk.atoms.push(one);
   return value;
 };
@@ -119,11 +119,7 @@ export const holding = (walk: Evaluation, step: () => Truth): Truth =>
 export const either = (walk: Evaluation, key: string | undefined, values: readonly Abstract[]): Abstract => {
   const kinds = new Set(values.map(kindOf).filter((kind) => kind !== 'null'));
   if (kinds.size === 1 && kinds.has('boolean')) {
-    const truths = values.map((value) => asTruth(walk, value));
-    return truth(
-      truths.reduce((all, { results }) => all | results, 0),
-      truths.some(({ ignorant }) => ignorant),
-    );
+    return truth(values.reduce((all, value) => all | asTruth(walk, value).results, 0));
   }
   const [first] = values;
   if (first?.is === 'known' && values.every((value) => keyOfValue(value) === keyOfValue(first))) return first;

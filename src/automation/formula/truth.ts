@@ -10,19 +10,19 @@ import type { Truth } from './abstract.js';
 export const and = (parts: readonly Truth[]): Truth => {
   const canBeTrue = parts.every(({ results }) => (results & TRUE) !== 0);
   const canFail = parts.some(({ results }) => (results & (FALSE | NULL)) !== 0);
-  return truth((canBeTrue ? TRUE : 0) | (canFail ? FALSE : 0), canBeTrue && parts.some(({ ignorant }) => ignorant));
+  return truth((canBeTrue ? TRUE : 0) | (canFail ? FALSE : 0));
 };
 
 /** OR: true when one is. */
 export const or = (parts: readonly Truth[]): Truth => {
   const canBeTrue = parts.some(({ results }) => (results & TRUE) !== 0);
   const canFail = parts.every(({ results }) => (results & (FALSE | NULL)) !== 0);
-  return truth((canBeTrue ? TRUE : 0) | (canFail ? FALSE : 0), canFail && parts.some(({ ignorant }) => ignorant));
+  return truth((canBeTrue ? TRUE : 0) | (canFail ? FALSE : 0));
 };
 
 /** NOT: null stays null. */
-export const not = ({ results, ignorant }: Truth): Truth =>
-  truth((results & TRUE ? FALSE : 0) | (results & FALSE ? TRUE : 0) | (results & NULL), ignorant);
+export const not = ({ results }: Truth): Truth =>
+  truth((results & TRUE ? FALSE : 0) | (results & FALSE ? TRUE : 0) | (results & NULL));
 
 /** Whether two conditions are equal; null where one of them is. */
 export const sameTruth = (a: Truth, b: Truth): Truth => {
@@ -30,5 +30,5 @@ export const sameTruth = (a: Truth, b: Truth): Truth => {
   const differ =
     ((a.results & TRUE) !== 0 && (b.results & FALSE) !== 0) || ((a.results & FALSE) !== 0 && (b.results & TRUE) !== 0);
   const blank = ((a.results | b.results) & NULL) !== 0;
-  return truth((equal ? TRUE : 0) | (differ ? FALSE : 0) | (blank ? NULL : 0), a.ignorant || b.ignorant);
+  return truth((equal ? TRUE : 0) | (differ ? FALSE : 0) | (blank ? NULL : 0));
 };

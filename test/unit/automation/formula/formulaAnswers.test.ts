@@ -250,6 +250,8 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ['IF($User.Secret__c, 1, 2) = 1', 'undecided for unreadable $User.Secret__c'],
     ['IF($User.Secret__c, Phone = "x", Fax = "y")', 'depends on Phone, Fax'],
     ['IF($User.Secret__c, Amount, Budget) = 1', 'depends on Amount, Budget'],
+    ['IF(AND($User.Secret__c, Phone = "x"), Amount, Budget) = 1', 'depends on Phone, Amount, Budget'],
+    ['IF(AND(NEW_FUNCTION(), Phone = "x"), 1, 2) = 1', 'undecided for function NEW_FUNCTION'],
     ['IF(NEW_FUNCTION(), Amount, Budget) = 1', 'undecided for function NEW_FUNCTION'],
     ['IF($User.Secret__c, 1, 1) + Amount > 5', 'depends on Amount'],
     ['IF(ISBLANK(Phone), IF(ISBLANK(Fax), FALSE, FALSE), ISBLANK(Phone))', 'never'],
