@@ -10,6 +10,9 @@ type Issue = z.core.$ZodIssue;
 /** What a schema finds in a value; nothing where it is as it should be. */
 export type Validation = (value: unknown) => readonly Issue[];
 
+/** Far more than the levels that a file nests. */
+const mostRounds = 50;
+
 /** Misspelt keys of one map that are looked up: far more than mistakes are told. */
 const mostKeys = 100;
 
@@ -69,8 +72,8 @@ export const spellings = (
   partAt: (path: readonly PropertyKey[]) => FilePart,
 ): TreeNode[] => {
   const trees = [root];
-  // Misspelt keys may stand below misspelt keys. This ends, as each round puts a key under a name that was not there yet.
-  for (let tree = root; ; trees.push(tree)) {
+  // Misspelt keys may stand below misspelt keys. Each round puts one under a name that was not there yet.
+  for (let tree = root; trees.length <= mostRounds; trees.push(tree)) {
     const before = tree;
     for (const { path, keys } of keyIssues(validation(toValue(tree))))
       tree = withNodeAt(tree, path, (node) =>
@@ -78,4 +81,5 @@ export const spellings = (
       );
     if (tree === before) return trees;
   }
+  throw new Error('misspelt keys without end');
 };
