@@ -20,7 +20,7 @@ const byNumbers = (logic: string, conditions: readonly Expression[]): Expression
     }
     const all = members.flatMap((each) => each ?? []);
     if (all.length < members.length) return undefined;
-    return all.length === 1 ? all[0] : call(word, ...all);
+    return call(word, ...all);
   };
   const one = (depth: number): Expression | undefined => {
     if (depth > 100) return undefined;

@@ -20,8 +20,7 @@ const plainNumbers: ReadonlySet<string> = new Set(['double', 'int', 'long', 'cur
  */
 const factOf = (key: string, read: ReadFact, typeOfUserField: (field: string) => string): Fact => {
   if (read.state !== 'known' || typeof read.value !== 'number' || read.value === 0 || !key.endsWith('__c')) return read;
-  const field = userField(key);
-  const type = field === undefined ? '' : typeOfUserField(field);
+  const type = typeOfUserField(userField(key) ?? '');
   if (plainNumbers.has(type)) return read;
   const fraction = quotient(read.value, 100);
   if (fraction === undefined) return { state: 'unreadable' };

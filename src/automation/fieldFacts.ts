@@ -32,7 +32,7 @@ const valueOfDefault = (formula: string, field: EntityField): WhenCreated => {
   const parsed = parseFormula(formula);
   if (!parsed.ok || field.dataType === 'percent') return unknown;
   const evaluated = evaluateFormula(parsed.expression, { globals: new Map(), fields: new Map() });
-  return evaluated.known && evaluated.value !== null && kindOfValue(evaluated.value) === typeOf(field)
+  return evaluated.known && kindOfValue(evaluated.value) === typeOf(field)
     ? { state: 'known', value: evaluated.value }
     : unknown;
 };

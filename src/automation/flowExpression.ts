@@ -91,14 +91,12 @@ const isChangedInProcess = (field: Expression): Expression =>
   call('OR', call('ISCHANGED', field), both(call('ISNEW'), unknown('changed in a process')));
 
 /** Tests whose value says whether they have to hold or not. */
-const tests: ReadonlyMap<string, string> = new Map([
-  ['IsNull', 'ISBLANK'],
-  ['IsBlank', 'ISBLANK'],
-  ['IsChanged', 'ISCHANGED'],
+const tests: ReadonlyMap<string, (field: Expression) => Expression> = new Map([
+  ['IsNull', (one) => call('ISBLANK', one)],
+  ['IsBlank', (one) => call('ISBLANK', one)],
+  ['IsChanged', (one) => call('ISCHANGED', one)],
+  [changedInProcess, isChangedInProcess],
 ]);
-
-const isField = (expression: Expression): boolean =>
-  expression.kind === 'reference' && expression.reference.kind === 'field';
 
 /** One comparison; unknown where its operator is not known here. */
 const conditionOf = ({ left, operator, right }: FlowCondition, flow: FlowDefinition): Expression => {
@@ -108,14 +106,10 @@ const conditionOf = ({ left, operator, right }: FlowCondition, flow: FlowDefinit
   if (right.is === 'other') return untold;
   const ordering = orderings.get(operator);
   if (ordering !== undefined) return compared(a, ordering, b);
-  if (operator === changedInProcess) {
-    if (b.kind !== 'boolean' || !isField(a)) return untold;
-    return b.value ? isChangedInProcess(a) : not(isChangedInProcess(a));
-  }
   const test = tests.get(operator);
   if (test !== undefined) {
-    if (b.kind !== 'boolean' || (test === 'ISCHANGED' && !isField(a))) return untold;
-    return b.value ? call(test, a) : not(call(test, a));
+    if (b.kind !== 'boolean') return untold;
+    return b.value ? test(a) : not(test(a));
   }
   switch (operator) {
     case 'EqualTo':

@@ -36,7 +36,7 @@ const items = <T>(reading: Reading<readonly T[]>): readonly T[] => (reading.know
 const byName = <T extends { readonly name: string; readonly id: string }>(all: readonly T[]): T[] =>
   [...all].sort((a, b) => {
     const [x, y] = [`${a.name.toLowerCase()} ${a.id}`, `${b.name.toLowerCase()} ${b.id}`];
-    return x < y ? -1 : x > y ? 1 : 0;
+    return x < y ? -1 : 1;
   });
 
 /**

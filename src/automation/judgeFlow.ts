@@ -73,7 +73,7 @@ export const judgeFlow = (flow: FlowDefinition, facts: FormulaFacts, write: Writ
   const judgeLater = (condition: Expression): Judgement =>
     judgeCondition(condition, { ...ofNobody(facts), inFlow: true });
   const entry = entryOf(flow);
-  const newly = start.onlyWhenNewlyMet && entry !== null && write.operation === 'edit';
+  const newly = start.onlyWhenNewlyMet && write.operation === 'edit';
   const starts =
     entry === null
       ? undefined

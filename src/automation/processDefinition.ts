@@ -59,7 +59,7 @@ export const processDefinitionOf = (metadata: unknown): FlowDefinition | null =>
   const json = recordOf(metadata);
   const variable = escaped(ownValue(json, 'ObjectVariable'));
   const recordTriggerType = triggers.get(keyOf(ownValue(json, 'TriggerType')));
-  if (variable === '' || recordTriggerType === undefined) return null;
+  if (variable === '') return null;
   // As a whole, or with a field: `myVariable_current.Status`, `{!myVariable_current.Status}`.
   const named = new RegExp(`(^|\\{!\\s*)${variable}(\\.|$)`, 'gi');
   return flowDefinitionOf({

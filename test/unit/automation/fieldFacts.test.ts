@@ -65,6 +65,11 @@ describe('what formulas know of a field', () => {
     ['a default of another type', field('A__c', { dataType: 'double', defaultFormula: '"5"' }), unknown],
     ['a default that is blank', field('A__c', { defaultFormula: 'NULL' }), unknown],
     ['a default that depends on the user', field('A__c', { defaultFormula: '$User.Title' }), unknown],
+    [
+      'a checkbox with a default that depends on the user',
+      field('A__c', { dataType: 'boolean', defaultFormula: '$Permission.Skip' }),
+      unknown,
+    ],
     ['a default that cannot be read', field('A__c', { defaultFormula: '"Web' }), unknown],
   ];
   for (const [title, one, expected] of created) {

@@ -160,6 +160,19 @@ describe('judgement of all automation of an object', () => {
       ]));
   });
 
+  it('does not offer the formula of a rule that leaves the writes alone', () => {
+    const one = { id: '03d', name: 'Rule', namespace: null, formula: known('ISNEW()') };
+    expect(
+      judgeAutomation(automation({ validationRules: known([one]) }), { ...doing, creates: false }, facts),
+    ).to.deep.equal([
+      {
+        ...{ type: 'ValidationRule', name: 'Rule', namespace: null },
+        path: '/lightning/setup/ObjectManager/Lead/ValidationRules/03d/view',
+        ...{ verdict: 'unaffected', reason: 'NEVER_BY_THESE_WRITES', args: [] },
+      },
+    ]);
+  });
+
   for (const [lock, passesLocks, operation, expected] of [
     ['Total', false, 'edit', 'mayBlock LOCKED_WHILE_PENDING'],
     ['Total', true, 'edit', 'exempt LOCK_DOES_NOT_HOLD'],

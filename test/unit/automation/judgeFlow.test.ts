@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { FlowDefinition, ReadFact } from '../../../src/access/orgAutomation.js';
 import { automationVerdicts } from '../../../src/automation/automationDetail.js';
 import type { Judged } from '../../../src/automation/automationDetail.js';
-import { processDefinitionOf } from '../../../src/automation/processDefinition.js';
+import { processDefinitionOf, processObject } from '../../../src/automation/processDefinition.js';
 import { flowDefinitionOf } from '../../../src/automation/flowDefinition.js';
 import { fieldFactsOf } from '../../../src/automation/fieldFacts.js';
 import type { FormulaFacts, Write } from '../../../src/automation/formula/facts.js';
@@ -288,6 +288,33 @@ describe('judgement of flows', () => {
     };
     expect(verdictOf({ name: '', flow, plain: '' }, true)).to.equal('mayBlock FLOW_MAY_REFUSE');
   }).timeout(5000);
+
+  it('takes whatever stands in the place of a process for none, and one that does not tell its record', () => {
+    const process = wholeProcess({ name: '', flow: {}, plain: '' });
+    const told = process['processMetadataValues'] as { name: string; value: object }[];
+    const without = (name: string, value?: object): object => ({
+      ...process,
+      processMetadataValues: told.map((one) => (one.name === name ? { name, value } : one)),
+    });
+    expect(processDefinitionOf(process)?.start.sobject).to.equal('Lead');
+    for (const nothing of [
+      ...[null, undefined, 'process', 7, [process], {}],
+      without('ObjectVariable'),
+      without('ObjectVariable', { elementReference: '', stringValue: '' }),
+      without('ObjectVariable', { elementReference: '((' }),
+      without('TriggerType'),
+      without('ObjectType'),
+    ])
+      expect(processDefinitionOf(nothing)).to.equal(null);
+  });
+
+  it('finds what a process keeps of itself, in whichever place it stands', () => {
+    const of = (value: unknown): object => ({ processMetadataValues: { name: 'ObjectType', value } });
+    expect(processObject(of({ stringValue: 'Lead' })), 'in no list').to.equal('Lead');
+    expect(processObject(of({ stringValue: '', elementReference: 'Lead' })), 'as a reference').to.equal('Lead');
+    for (const nothing of [null, 'Lead', [], {}, of(null), of({ stringValue: '' }), of({ stringValue: 7 })])
+      expect(processObject(nothing)).to.equal('');
+  });
 
   it('takes whatever stands in the place of a flow for none', () => {
     for (const nothing of [

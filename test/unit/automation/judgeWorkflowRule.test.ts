@@ -33,6 +33,7 @@ const factsOf = (): FormulaFacts => ({
     field('Source__c', 'text', 'Web'),
     field('Note__c', 'text', null),
     field('Level__c', 'picklist', 'High'),
+    field('Rank__c', 'picklist', null),
     field('Active__c', 'boolean', true),
     field('Size__c', 'number', 5),
   ]),
@@ -280,7 +281,7 @@ describe('judgement of workflow rules', () => {
   });
 });
 
-describe('criteria of a workflow rule, on a new record with Source__c "Web", Level__c "High", Active__c, Size__c 5, no Note__c', () => {
+describe('criteria of a workflow rule, on a new record with Source__c "Web", Level__c "High", Active__c, Size__c 5, neither Note__c nor Rank__c', () => {
   const starts = 'changes WORKFLOW_WRITES (Phone)';
   const never = 'unaffected NEVER_BY_THESE_WRITES';
   const cases: [name: string, operation: string, value: string, expected: string][] = [
@@ -320,7 +321,11 @@ describe('criteria of a workflow rule, on a new record with Source__c "Web", Lev
     ['Level__c', 'equals', 'High', starts],
     ['Level__c', 'equals', 'Low', never],
     ['Level__c', 'notEqual', 'High', never],
+    ['Level__c', 'equals', '', never],
+    ['Rank__c', 'equals', '', starts],
+    ['Rank__c', 'notEqual', '', never],
     ['Active__c', 'equals', 'True', starts],
+    ['Active__c', 'notEqual', '1', starts],
     ['Active__c', 'equals', 'False', never],
     ['Active__c', 'equals', ' false ', never],
     ['Active__c', 'notEqual', 'True', never],
