@@ -22,7 +22,8 @@ export const lineAt = (text: string, offset: number): Line => {
 /** The number of a line, counted from 1, as a sentence has it. */
 export const numberOf = (text: string, { start }: Line): string => String(text.slice(0, start).split('\n').length);
 
-const isEmpty = ({ text }: Line): boolean => /^\s*(?:#|$)/.test(text);
+/** Whether a line holds nothing but a remark. */
+export const isEmpty = ({ text }: Line): boolean => /^\s*(?:#|$)/.test(text);
 
 /** The line below that holds something; undefined at the end. */
 export const nextLine = (text: string, line: Line): Line | undefined => {
@@ -62,14 +63,19 @@ export const before = (line: Line, offset: number): string =>
 /** What to type in the place of a value that goes to the end of its line: the key, and the value in quotes. */
 export const quotedLine = (line: Line, offset: number): string => {
   const value = withoutRemark(line.text.slice(offset - line.start));
-  // What begins or ends with quotes of its own is meant without them.
-  const bare = value.replace(/^"(.*)"$|^'(.*)'$/, (_, double?: string, single?: string) => double ?? single ?? '');
-  return `${before(line, offset)} ${inQuotes(bare)}`.trim();
+  return `${before(line, offset)} ${inQuotes(bare(value))}`.trim();
 };
 
-/** What to type in the place of a value within brackets: it ends with the comma or the bracket. */
+/** What begins and ends with quotes of its own is meant without them. */
+const bare = (value: string): string => value.replace(/^(["'])(.*)\1$/, '$2');
+
+/** A value within brackets: it ends with the comma or the bracket, and may hold brackets itself. @param typed from its beginning */
+export const wordsOfItem = (typed: string): string =>
+  typed.replace(/([^,[\]{}]*(?:(?:\{\{[^{}]*\}\}|[[{][^[\]{}]*[\]}])[^,[\]{}]*)*).*/, '$1').trim();
+
+/** What to type in the place of a value within brackets. */
 export const quotedItem = (line: Line, offset: number): string =>
-  inQuotes(/^[^,\]}]*/.exec(line.text.slice(offset - line.start))?.[0].trim() ?? '');
+  inQuotes(bare(wordsOfItem(line.text.slice(offset - line.start))));
 
 /** A dash without the blank that belongs behind it. */
 export const opening = /^\s*-(?=[^\s-])/;

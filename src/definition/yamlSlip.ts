@@ -4,21 +4,22 @@
  * the parser's words.
  */
 import { isCollection, isScalar, visit } from 'yaml';
-import type { Document, ErrorCode, YAMLError } from 'yaml';
+import type { Document, ErrorCode, Range, YAMLError } from 'yaml';
 import {
   before,
   columnsOf,
   inQuotes,
+  isEmpty,
   item,
   lineAt,
   linesAbove,
-  longestLine,
   nextLine,
   numberOf,
   opening,
   quotedItem,
   quotedLine,
   withoutRemark,
+  wordsOfItem,
 } from './yamlLines.js';
 import type { Line } from './yamlLines.js';
 
@@ -44,6 +45,7 @@ export const yamlSlips = [
   'bracketText',
   'commaMissing',
   'commaTwice',
+  'commaBetween',
   'block',
   'curly',
 ] as const;
@@ -71,9 +73,9 @@ const isOpen = (text: string, { start, end }: Part): boolean => {
 /** The quoted text or the list in brackets that a place is in, or that ends before it with nothing but blanks between. */
 const around = (document: Document, text: string, offset: number): Part | undefined => {
   let found: Part | undefined;
-  const take = (range: readonly number[] | null | undefined, flow: boolean): void => {
-    const [start, end] = range ?? [];
-    if (start === undefined || end === undefined || start >= offset) return;
+  const take = (range: Range | null | undefined, flow: boolean): void => {
+    if (!range || range[0] >= offset) return;
+    const [start, end] = range;
     if (end >= offset || /^[ \t]*$/.test(text.slice(end, offset))) found = { start, end, flow };
   };
   visit(document, (_, node) => {
@@ -83,29 +85,40 @@ const around = (document: Document, text: string, offset: number): Part | undefi
   return found;
 };
 
-/** That a line begins in a column in which nothing begins that it could belong to; with the nearest column above. */
-const indentSlip = (text: string, line: Line): FoundSlip => {
+/** Whether a place is within brackets. */
+const isWithin = (document: Document, text: string, offset: number): boolean => {
+  let within = false;
+  visit(document, (_, node) => {
+    if (!isCollection(node) || !node.flow || !node.range) return;
+    const [start, end] = node.range;
+    if (start < offset && offset < end && /[[{]/.test(text.charAt(start))) within = true;
+  });
+  return within;
+};
+
+/** That a line begins in a column in which nothing begins that it could belong to; undefined where no other column is above. */
+const indentSlip = (text: string, line: Line): FoundSlip | undefined => {
   const isItem = item.test(line.text);
   const candidates = linesAbove(text, line).flatMap((above) => {
     const { items, keys } = columnsOf(above);
     return (isItem ? items : keys).map((column) => ({ column, above }));
   });
   const others = candidates.filter(({ column }) => column !== line.indent);
-  const near = others.reduce<(typeof others)[number] | undefined>(
-    (best, one) =>
-      best === undefined || Math.abs(one.column - line.indent) < Math.abs(best.column - line.indent) ? one : best,
-    undefined,
+  const [near] = others.sort((a, b) => Math.abs(a.column - line.indent) - Math.abs(b.column - line.indent));
+  return (
+    near && {
+      slip: 'indent',
+      tokens: [String(line.indent)],
+      advice: [String(near.column), numberOf(text, near.above)],
+      offset: line.start + line.indent,
+    }
   );
-  return {
-    slip: 'indent',
-    tokens: [String(line.indent)],
-    advice: near ? [String(near.column), numberOf(text, near.above)] : ['0', '1'],
-    offset: line.start + line.indent,
-  };
 };
 
-/** Whether what stands behind the colon of a word shows that the word is no key: an address, or a path of Windows. */
-const isAddress = (rest: string): boolean => /^(?:\/\/|\\)/.test(rest);
+/** A key with its value right behind the colon, such as neither an address nor a path of Windows is. */
+const withoutBlank = /^([A-Za-z]\w*):(?=[^\s:])(?!\/\/|\\)/;
+
+const withBlank = (typed: string): string => typed.replace(withoutBlank, '$1: ').trim();
 
 /** A line where a key with its value was expected. */
 const keySlip = (text: string, offset: number): FoundSlip | undefined => {
@@ -115,26 +128,22 @@ const keySlip = (text: string, offset: number): FoundSlip | undefined => {
   if (opening.test(line.text))
     return { ...at, slip: 'dashWithoutBlank', offset: line.start + line.indent, advice: [dashed(line)] };
   if (/^- /.test(own)) return { ...at, slip: 'itemBesideKeys', advice: [] };
-  const [, key, value] = /^([A-Za-z]\w*):([^\s:].*)$/.exec(own) ?? [];
-  if (key !== undefined && value !== undefined && !isAddress(value))
-    return { ...at, slip: 'colonWithoutBlank', advice: [`${key}: ${value.trim()}`] };
+  if (withoutBlank.test(own)) return { ...at, slip: 'colonWithoutBlank', advice: [withBlank(own)] };
   return /:(?:\s|$)/.test(own) ? undefined : { ...at, slip: 'colonMissing', advice: [] };
 };
 
 /** A list item as it has to stand there, with the blank behind the dash. */
-const dashed = ({ text }: Line): string => text.trim().replace(/^-+/, '- ');
+const dashed = ({ text }: Line): string => text.trim().replace('-', '- ');
 
 /** A value that goes on as if it were a key: with a colon in it, or with a line below that is indented deeper. */
 const valueSlip = (text: string, offset: number): FoundSlip | undefined => {
   const line = lineAt(text, offset);
   const own = line.text.slice(offset - line.start);
   if (/^\s*$/.test(line.text.slice(0, offset - line.start)) && item.test(line.text)) {
-    const others = linesAbove(text, line).some((above) => columnsOf(above).items.some((one) => one !== line.indent));
-    return others
-      ? indentSlip(text, line)
-      : { slip: 'itemBesideKeys', tokens: [], advice: [], offset: line.start + line.indent };
+    const beside: FoundSlip = { slip: 'itemBesideKeys', tokens: [], advice: [], offset: line.start + line.indent };
+    return indentSlip(text, line) ?? beside;
   }
-  if (/^[?-]\s/.test(own))
+  if (/^[?-](?:\s|$)/.test(own))
     return { slip: 'dashInText', tokens: [own.slice(0, 1)], advice: [quotedLine(line, offset)], offset };
   if (/:(?:\s|$)/.test(withoutRemark(own)))
     return { slip: 'colonInText', tokens: [], advice: [quotedLine(line, offset)], offset };
@@ -152,7 +161,8 @@ const valueSlip = (text: string, offset: number): FoundSlip | undefined => {
 /** A text without quotes that begins with a sign which means something else. @param offset of the sign */
 export const markSlip = (text: string, offset: number): FoundSlip => {
   const line = lineAt(text, offset);
-  const isInBrackets = /[[{][^\]}]*$/.test(line.text.slice(0, offset - line.start));
+  const typed = line.text.slice(0, offset - line.start);
+  const isInBrackets = typed.split(/[[{]/).length > typed.split(/[\]}]/).length;
   const advice = isInBrackets ? quotedItem(line, offset) : quotedLine(line, offset);
   return { slip: 'mark', tokens: [text.charAt(offset)], advice: [advice], offset };
 };
@@ -160,7 +170,8 @@ export const markSlip = (text: string, offset: number): FoundSlip => {
 /** What a closing quote or bracket is followed by. */
 const behindSlip = (document: Document, text: string, offset: number): FoundSlip | undefined => {
   const found = around(document, text, offset);
-  if (found === undefined) return undefined;
+  if (found === undefined || found.end > offset) return undefined;
+  if (isWithin(document, text, offset)) return betweenSlip(text, found, offset);
   const line = lineAt(text, found.start);
   // A quote that is closed lines below was meant to be closed on its own: what closes it there opens another text.
   if (!found.flow && text.slice(found.start, found.end).includes('\n')) return quoteOpen(text, found.start);
@@ -170,6 +181,30 @@ const behindSlip = (document: Document, text: string, offset: number): FoundSlip
     advice: [quotedLine(line, found.start)],
     offset: found.start,
   };
+};
+
+/** What follows a quoted text or a list within brackets, without a comma between them. @param before the text or list */
+const betweenSlip = (text: string, { start, end, flow }: Part, offset: number): FoundSlip =>
+  // What follows without a blank is the same text: 'Acme's Sync'.
+  end === offset && !flow
+    ? { slip: 'quoteWithin', tokens: [], advice: [quotedItem(lineAt(text, start), start)], offset: start }
+    : { slip: 'commaBetween', tokens: [], advice: [], offset };
+
+/** A dash within brackets, as if a list began there. */
+const dashSlip = (text: string, offset: number): FoundSlip | undefined =>
+  /^[?-]\s/.test(text.slice(offset, offset + 2))
+    ? {
+        slip: 'dashInText',
+        tokens: [text.charAt(offset)],
+        advice: [quotedItem(lineAt(text, offset), offset)],
+        offset,
+      }
+    : undefined;
+
+/** A line within brackets that has no comma at its end. */
+const lineEndSlip = (text: string, offset: number): FoundSlip | undefined => {
+  const below = nextLine(text, lineAt(text, offset));
+  return below && { slip: 'commaBetween', tokens: [], advice: [], offset: below.start + below.indent };
 };
 
 /** A quote that is not closed. @param start of it */
@@ -184,16 +219,12 @@ const quoteOpen = (text: string, start: number): FoundSlip => {
   };
 };
 
-/**
- * A value in the place of which nothing is read, because a remark begins there; undefined where none does.
- * @param offset of the key, or of the item
- */
-export const remarkSlip = (text: string, offset: number): FoundSlip | undefined => {
-  const [all, key = '', typed = ''] =
-    /^((?:[\w-]+:|-)[ \t]+)(#\S.*)/.exec(text.slice(offset, offset + longestLine)) ?? [];
-  return all === undefined
-    ? undefined
-    : { slip: 'comment', tokens: [], advice: [`${key.trim()} ${inQuotes(typed.trim())}`], offset: offset + key.length };
+/** A value in the place of which nothing is read, because a remark begins there. @param offset of the value */
+export const remarkSlip = (text: string, offset: number): ToldSlip | undefined => {
+  const line = lineAt(text, offset);
+  const typed = line.text.slice(offset - line.start);
+  if (!/^#\S/.test(typed)) return undefined;
+  return { slip: 'comment', tokens: [], advice: [`${before(line, offset)} ${inQuotes(typed.trim())}`.trim()] };
 };
 
 /** A key that has the blank in the wrong place: `-api: rest`, `api:rest` without a value; undefined for all others. */
@@ -202,10 +233,13 @@ export const slipOfKey = (text: string, offset: number, hasValue: boolean): Foun
   if (own.startsWith('{')) return curlySlip(text, offset);
   const isFirst = (): boolean => /(?:^|\n) *$/.test(text.slice(Math.max(0, offset - 100), offset));
   if (/^-[^\s-]/.test(own) && isFirst()) return keySlip(text, offset);
-  const [, key, value] = /^([A-Za-z]\w*):([^\s:,{}[\]]+)/.exec(own) ?? [];
-  return hasValue || key === undefined || value === undefined || isAddress(value)
-    ? undefined
-    : { slip: 'colonWithoutBlank', tokens: [], advice: [`${key}: ${value}`], offset };
+  if (hasValue || !withoutBlank.test(own)) return undefined;
+  return {
+    slip: 'colonWithoutBlank',
+    tokens: [],
+    advice: [withBlank(own.replace(/:?(?:[\s,{}[\]].*)?$/s, ''))],
+    offset,
+  };
 };
 
 /** `{{name}}` without quotes. */
@@ -215,11 +249,15 @@ const curlySlip = (text: string, offset: number): FoundSlip | undefined => {
 };
 
 /** A blank that is missing behind the colon of what should be a key: the text of a value, such as no address, path or time is. */
-export const slipOfText = (value: string): ToldSlip | undefined => {
-  const [, key, rest] = /^([A-Za-z]\w*):([^\s:].*)$/.exec(value) ?? [];
-  return key === undefined || rest === undefined || isAddress(rest) || /^\d/.test(rest)
-    ? undefined
-    : { slip: 'colonWithoutBlank', tokens: [], advice: [`${key}: ${rest}`] };
+export const slipOfText = (value: string): ToldSlip | undefined =>
+  withoutBlank.test(value) && !/^\w+:\d/.test(value)
+    ? { slip: 'colonWithoutBlank', tokens: [], advice: [withBlank(value)] }
+    : undefined;
+
+/** The first of the signs that stand before a value, or in which an error is: of one that ends with a colon, the colon is told. */
+const firstSign = (text: string, offset: number): number => {
+  const line = lineAt(text, offset);
+  return line.start + line.text.slice(0, offset - line.start + 1).search(/(?:[*&!][^\s,[\]{}]*\s+)*[*&!][^\s,[\]{}]*$/);
 };
 
 type Where = { readonly document: Document; readonly text: string; readonly offset: number };
@@ -227,53 +265,46 @@ type Where = { readonly document: Document; readonly text: string; readonly offs
 /** How each error of the parser is told; null: in the parser's words, as nobody comes to it by typing a definition, or elsewhere. */
 const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefined) | null>> = {
   BAD_SCALAR_START: ({ text, offset }) => markSlip(text, offset),
-  // Of one that ends with a colon, the colon is told.
-  BAD_ALIAS: ({ text, offset }) =>
-    markSlip(
-      text,
-      /[*&]/.test(text.charAt(offset)) ? offset : Math.max(...['*', '&'].map((sign) => text.lastIndexOf(sign, offset))),
-    ),
-  ALIAS_PROPS: ({ text, offset }) => markSlip(text, offset),
-  MULTIPLE_ANCHORS: ({ text, offset }) => markSlip(text, offset),
-  MULTIPLE_TAGS: ({ text, offset }) => markSlip(text, offset),
+  BAD_ALIAS: ({ text, offset }) => markSlip(text, firstSign(text, offset)),
+  ALIAS_PROPS: ({ text, offset }) => markSlip(text, firstSign(text, offset)),
+  MULTIPLE_ANCHORS: ({ text, offset }) => markSlip(text, firstSign(text, offset)),
+  MULTIPLE_TAGS: ({ text, offset }) => markSlip(text, firstSign(text, offset)),
   BAD_DIRECTIVE: ({ text, offset }) => markSlip(text, lineAt(text, offset).start),
   BAD_DQ_ESCAPE: ({ document, text, offset }) => {
-    const start = around(document, text, offset)?.start ?? offset;
-    const line = lineAt(text, start);
-    const raw = /^"(.*)"/.exec(line.text.slice(start - line.start))?.[1] ?? '';
+    const found = around(document, text, offset);
+    if (found === undefined) return undefined;
+    const { start, end } = found;
+    // Lines of a text in quotes are one line of text.
+    const typed = text.slice(start + 1, end - 1).replace(/\s*\n\s*/g, ' ');
     return {
       slip: 'escape',
       tokens: [text.slice(offset, offset + 2)],
-      advice: [`${before(line, start)} '${raw.replaceAll("'", "''")}'`.trim()],
+      advice: [`${before(lineAt(text, start), start)} '${typed.replaceAll("'", "''")}'`.trim()],
       offset,
     };
   },
   BAD_INDENT: ({ document, text, offset }) => {
-    const line = lineAt(text, offset);
     const found = around(document, text, offset);
     if (found && isOpen(text, found)) return openSlip(text, found);
-    return opening.test(line.text) ? keySlip(text, offset) : indentSlip(text, line);
+    const at = lineAt(text, offset);
+    const line = isEmpty(at) ? (nextLine(text, at) ?? at) : at;
+    return opening.test(line.text) ? keySlip(text, line.start) : indentSlip(text, line);
   },
   BLOCK_AS_IMPLICIT_KEY: ({ text, offset }) => valueSlip(text, offset),
   MULTILINE_IMPLICIT_KEY: ({ document, text, offset }) => {
+    if (isWithin(document, text, offset)) return dashSlip(text, offset) ?? lineEndSlip(text, offset);
     const found = around(document, text, offset);
     return found && !found.flow ? quoteOpen(text, found.start) : keySlip(text, offset);
   },
   BLOCK_IN_FLOW: ({ text, offset }) =>
-    /^[?-]\s/.test(text.slice(offset, offset + 2))
-      ? {
-          slip: 'dashInText',
-          tokens: [text.charAt(offset)],
-          advice: [quotedItem(lineAt(text, offset), offset)],
-          offset,
-        }
-      : { slip: 'commaMissing', tokens: [], advice: [], offset },
+    dashSlip(text, offset) ?? { slip: 'commaMissing', tokens: [], advice: [], offset },
   MISSING_CHAR: ({ document, text, offset }) => {
     const line = lineAt(text, offset);
     if (text.charAt(offset) === '#') return { slip: 'commentWithoutBlank', tokens: [], advice: [], offset };
     if (text.startsWith('%')) return markSlip(text, 0);
     const found = around(document, text, offset);
     if (found && isOpen(text, found)) return openSlip(text, found);
+    if (found && isWithin(document, text, offset)) return betweenSlip(text, found, offset);
     if (line.text.slice(0, offset - line.start).trim() === '' && /^\s*[A-Za-z]\w*:(?:\s|$)/.test(line.text))
       return indentSlip(text, line);
     return keySlip(text, offset);
@@ -282,21 +313,23 @@ const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefin
     const line = lineAt(text, offset);
     const sign = text.charAt(offset);
     const column = offset - line.start;
-    if (/^- /.test(line.text.slice(column)) || (sign === '-' && column === line.text.length - 1))
-      return { slip: 'dashInText', tokens: ['-'], advice: [quotedLine(line, offset)], offset };
-    if (/[|>][+\d-]*\s+$/.test(line.text.slice(0, column))) {
-      const at = line.start + line.text.slice(0, column).search(/[|>][+\d-]*\s+$/);
-      return { slip: 'block', tokens: [text.charAt(at)], advice: [quotedLine(line, at)], offset: at };
-    }
-    if (sign === ',') return { slip: 'commaTwice', tokens: [], advice: [], offset };
+    const isFirst = line.text.slice(0, column).trim() === '';
     if (sign === ']' || sign === '}') return { slip: 'bracketClosing', tokens: [sign], advice: [], offset };
     const behind = behindSlip(document, text, offset);
     if (behind) return behind;
+    if (sign === ',') return { slip: 'commaTwice', tokens: [], advice: [], offset };
+    if (!isFirst && /^-(?: |$)/.test(line.text.slice(column)))
+      return { slip: 'dashInText', tokens: ['-'], advice: [quotedLine(line, offset)], offset };
+    const block = line.text.slice(0, column).search(/[|>][+\d-]*\s*$/);
+    if (block >= 0) {
+      const at = line.start + block;
+      return { slip: 'block', tokens: [text.charAt(at)], advice: [quotedLine(line, at)], offset: at };
+    }
     if (text.charAt(offset - 1) === '*' || /[*]\S*\s*$/.test(line.text.slice(0, column))) {
       const at = line.start + line.text.slice(0, column).lastIndexOf(' *') + 1;
       return markSlip(text, at);
     }
-    return line.text.slice(0, column).trim() === '' ? indentSlip(text, line) : undefined;
+    return isFirst ? indentSlip(text, line) : undefined;
   },
   // Told by the reader of the tree, in sentences of their own.
   MULTIPLE_DOCS: null,
@@ -315,12 +348,11 @@ const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefin
 /** A bracket in the middle of a text in a list: `[report-{org}.html]`; undefined where there is none. @param start of the text */
 const withinSlip = (text: string, start: number): FoundSlip | undefined => {
   const line = lineAt(text, start);
-  const own = line.text.slice(start - line.start);
-  const [typed = ''] = /^[^,[\]{}]*(?:[[{][^[\]{}]*[\]}][^,[\]{}]*)*/.exec(own) ?? [];
+  const typed = wordsOfItem(line.text.slice(start - line.start));
   const sign = /[[{]/.exec(typed)?.[0];
   return sign === undefined
     ? undefined
-    : { slip: 'bracketWithin', tokens: [sign], advice: [inQuotes(typed.trim())], offset: start };
+    : { slip: 'bracketWithin', tokens: [sign], advice: [inQuotes(typed)], offset: start };
 };
 
 /** A quote or a bracket that is not closed. */

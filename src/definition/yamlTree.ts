@@ -62,8 +62,6 @@ const problemOf = (error: YAMLError, document: Document, text: string, wordAt: (
       return { mistake: { code: 'TabIndent' }, offset };
     case 'TAG_RESOLVE_FAILED':
       return signOf('Tag', wordAt(offset), text, offset);
-    case 'RESOURCE_EXHAUSTION':
-      return { mistake: { code: 'TooDeep', limit: maxDepth }, offset };
     default: {
       if (tab !== undefined) return { mistake: { code: 'TabIndent' }, offset: tab };
       const slip = yamlSlip(error, document, text);
@@ -164,29 +162,27 @@ export const parseTree = (
     throw new DefinitionMistake(hidesValues ? withoutValues(mistake) : mistake, at(offset));
   };
   const failAt = ({ mistake, offset }: At): never => fail(mistake, offset);
-  const wordAt = (offset: number): string => /^[^\s:,[\]{}]*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
+  const wordAt = (offset: number): string => text.slice(offset, offset + 200).replace(/[\s:,[\]{}].*/s, '');
 
   /** For places that have to be told without the parser. */
   const plainPlace = (offset: number): Place => {
-    const before = text.slice(0, offset).split('\n');
-    return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    const before = text.slice(0, offset);
+    return { file, line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
   };
   const { parts, beyond } = countParts(text, maxParts - partsAbove);
   if (beyond !== null) throw new DefinitionMistake({ code: 'TooManyParts', limit: maxParts }, plainPlace(beyond));
   const document = parsed(text, lineCounter);
-  if (document === null) {
-    throw new DefinitionMistake(
-      { code: 'TooDeep', limit: maxDepth },
-      plainPlace(tooManyOpenings.exec(text)?.index ?? 0),
-    );
+  const exhaustion = document?.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  // Where the stack ends is no place of the text, and breaks everything after it.
+  if (document === null || exhaustion) {
+    const offset = tooManyOpenings.exec(text)?.index ?? exhaustion?.pos[0] ?? 0;
+    throw new DefinitionMistake({ code: 'TooDeep', limit: maxDepth }, plainPlace(offset));
   }
   const found = [...document.errors, ...document.warnings];
   // What follows a tag that nobody knows can be read all the same.
   const tags = found.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   const problems = found.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
-  // nesting that exhausts the parser breaks everything after it: that is the thing to say
-  const first =
-    problems.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ?? problems.sort((a, b) => a.pos[0] - b.pos[0])[0];
+  const first = problems.sort((a, b) => a.pos[0] - b.pos[0])[0];
   if (first) return failAt(problemOf(first, document, text, wordAt));
 
   const mistakes = mistakeCollector();
@@ -208,8 +204,8 @@ export const parseTree = (
     const sign = signsBefore(node, text, offset);
     if (sign && !isTold(offset)) keepAt(sign);
     if (isScalar(node)) {
-      const slip = node.value === null ? remarkSlip(text, fallback) : undefined;
-      const told = slip && { slip: slip.slip, tokens: slip.tokens, advice: hidesValues ? ['"…"'] : slip.advice };
+      const slip = node.value === null ? remarkSlip(text, offset) : undefined;
+      const told = slip && { ...slip, advice: hidesValues ? ['"…"'] : slip.advice };
       return { type: 'scalar', value: node.value, place: at(offset), ...(told ? { slip: told } : {}) };
     }
     if (isSeq<YamlNode>(node)) {
@@ -221,7 +217,9 @@ export const parseTree = (
       const entries = node.items.flatMap(({ key, value }): MapEntry[] => {
         const keyOffset = key.range?.[0] ?? offset;
         const below = convert(value, depth + 1, keyOffset);
-        const slip = slipOfKey(text, keyOffset, value !== null && !(isScalar(value) && value.value === null));
+        const keySign = signsBefore(key, text, keyOffset);
+        if (keySign && !isTold(keyOffset)) keepAt(keySign);
+        const slip = slipOfKey(text, keyOffset, below.type !== 'scalar' || below.value !== null);
         if (slip) keepAt(brokenBy({ message: '' }, slip));
         else if (isAlias(key)) keepAt(signOf('Alias', `*${key.source}`, text, keyOffset));
         else if (!isScalar(key) || typeof key.value !== 'string') keep({ code: 'KeyNotText' }, keyOffset);

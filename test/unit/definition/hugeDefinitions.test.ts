@@ -12,8 +12,8 @@ import { cpuTimeOf } from '../../support/cpuTime.js';
 const cases: readonly MistakeCase[] = [
   {
     is: 'nesting without end',
-    text: '['.repeat(20_000),
-    says: 'This is nested deeper than the 20 levels that such a file may have.',
+    text: `${withRules("  - '@'")}\nsource: ${'['.repeat(20_000)}`,
+    says: 'acme.yml:6:9: This is nested deeper than the 20 levels that such a file may have.',
   },
   {
     is: 'nesting in block style that exhausts the parser without an error of its own',

@@ -374,6 +374,13 @@ const slips: readonly Slip[] = [
     does: 'Remove it.',
   },
   {
+    is: 'a comma that is missing',
+    text: withRules("  - { object: Lead, access: ['read' 'edit'] }"),
+    at: '5:37',
+    says: 'Within brackets, a comma belongs between this and the key or value before it.',
+    does: 'Write the comma. If both are one text, put quotes around all of it.',
+  },
+  {
     is: 'a parameter without quotes',
     text: labelled('{{name}}'),
     at: '3:8',
