@@ -60,7 +60,18 @@ describe('keys of rules in Salesforce’s words', () => {
       `If it belongs to the rule that begins in line ${line}, put ${blanks} blanks before it, so that it stands below the first key of that rule.`;
     expect(says('  - object: Account', 'access: [read]')).to.deep.equal([message, advice(5, 4)]);
     expect(says('- object: Account', 'access: [read]', 'because: x')).to.deep.equal([message, advice(5, 2)]);
+    // What stands below it, and a key of a rule between, do not matter.
+    expect(says('  - object: Account', '  - object: Lead', 'access: [read]', 'source: { title: T }')).to.deep.equal([
+      message.replace(':6:', ':7:'),
+      advice(6, 4),
+    ]);
     // Nothing above it is a rule.
+    const none = /^These keys can stand here/;
+    expect(says('  - object: Account', 'source:', '  - title: T', 'access: [read]')[1]).to.match(none);
+    expect(says('  - Account', 'access: [read]')[1]).to.not.match(/blanks before it/);
+    expect(sentenceOf(mistakeIn(() => parse(`access: [read]\n${withRules('  - object: Lead')}`))).actions[0]).to.match(
+      none,
+    );
     expect(says('  - object: Account', 'permissionSet: Acme', 'minimum: [read]')[1]).to.match(
       /^These keys can stand here/,
     );
