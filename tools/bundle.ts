@@ -3,11 +3,13 @@
  * costs half a millisecond of processor time for finding, reading and compiling it alone (docs/performance.md). Commands stay files of their own,
  * as oclif looks for them by their names; what is imported when it is needed stays apart.
  */
-import { readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
+import { parseTree } from '../src/definition/yamlTree.js';
+import { prepared, preparedPath } from '../src/files/preparedTree.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -40,6 +42,20 @@ const zodOfCore: Plugin = {
   },
 };
 
+/** The built-in definitions, parsed: no run has to do it again. */
+const prepareTrees = async (): Promise<void> => {
+  const folder = join(root, 'integrations');
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.yml'));
+  await mkdir(join(root, 'lib', dirname(preparedPath('any'))), { recursive: true });
+  await Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(join(folder, file), 'utf8');
+      const target = join(root, 'lib', preparedPath(basename(file, '.yml')));
+      await writeFile(target, prepared(text, parseTree(text, file)));
+    }),
+  );
+};
+
 await rm(join(root, 'lib'), { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: await entries(),
@@ -62,3 +78,4 @@ const sources = Object.entries(metafile.outputs).map(([file, { inputs }]) => [
   Object.keys(inputs).map((input) => input.replace(/^.*tmp\/compiled\//, '')),
 ]);
 await writeFile(contents, `${JSON.stringify(Object.fromEntries(sources), null, 1)}\n`);
+await prepareTrees();

@@ -2,7 +2,7 @@ import { expandDefinition } from './expandDefinition.js';
 import { extendDefinition } from './extendDefinition.js';
 import type { Definition } from './extendDefinition.js';
 import { parseDefinition } from './parseDefinition.js';
-import type { ParseOptions } from './parseDefinition.js';
+import type { ParseOptions } from './definitionOfTree.js';
 import type { Requirement } from '../kinds/requirement.js';
 
 /**

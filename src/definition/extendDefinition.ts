@@ -12,7 +12,7 @@ import { nearest } from '../kinds/nearest.js';
 import { without } from './omitted.js';
 import { checkMarks, exampleAtoms, filledAtoms, missingParameters, valuesFor } from './ruleTemplate.js';
 import type { Parameter, Template } from './ruleTemplate.js';
-import type { DefinitionFile } from './parseDefinition.js';
+import type { DefinitionFile } from './definitionOfTree.js';
 import type { Source } from '../kinds/requirement.js';
 
 export type Variant = {

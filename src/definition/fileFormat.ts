@@ -1,7 +1,7 @@
 /** The number of the format that a file is written in. */
 import { DefinitionMistake } from './definitionMistake.js';
-import { entryOf } from './yamlTree.js';
-import type { TreeNode } from './yamlTree.js';
+import { entryOf } from './tree.js';
+import type { TreeNode } from './tree.js';
 
 /**
  * A file of a newer format is refused with that sentence alone, before any key in it can be called unknown. Whatever else is no

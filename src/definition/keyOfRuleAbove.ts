@@ -1,7 +1,7 @@
 /** A key of a rule that somebody began in the first column, where it stands beside the rules and not in one. */
 import { kindKeys, ruleKeys } from './definitionSchema.js';
-import { entryOf } from './yamlTree.js';
-import type { TreeNode } from './yamlTree.js';
+import { entryOf } from './tree.js';
+import type { TreeNode } from './tree.js';
 
 /** Where such a key belongs: below the line in which its rule begins, behind so many blanks. */
 export type RuleAbove = { readonly line: number; readonly blanks: number };

@@ -28,8 +28,8 @@ import { allOfShape, definitionShape } from './definitionParts.js';
 import { withKeysMeant } from './respell.js';
 import { shown, throwIssues, wrongShape } from './shapeMistake.js';
 import { textsIn } from './shapeTip.js';
-import { entryOf, toValue } from './yamlTree.js';
-import type { MapEntry, MapNode, TreeNode } from './yamlTree.js';
+import { entryOf, toValue } from './tree.js';
+import type { MapEntry, MapNode, TreeNode } from './tree.js';
 
 type RuleNode = { readonly node: MapNode; readonly kind: RuleKind; readonly member: boolean };
 

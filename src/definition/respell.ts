@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import { nearest } from '../kinds/nearest.js';
 import type { FilePart } from './shapeMistake.js';
-import { entryOf, toValue } from './yamlTree.js';
-import type { MapNode, TreeNode } from './yamlTree.js';
+import { entryOf, toValue } from './tree.js';
+import type { MapNode, TreeNode } from './tree.js';
 
 type Issue = z.core.$ZodIssue;
 

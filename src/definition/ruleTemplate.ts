@@ -11,7 +11,7 @@ import type { ParameterValues } from './filling.js';
 import { nearest } from '../kinds/nearest.js';
 import { without } from './omitted.js';
 import { readRule } from './readRule.js';
-import type { MapEntry, MapNode, ScalarNode, TreeNode } from './yamlTree.js';
+import type { MapEntry, MapNode, ScalarNode, TreeNode } from './tree.js';
 
 /** A value of a parameter that stands in a file. */
 export type PlacedValue = { readonly value: string; readonly place: Place };

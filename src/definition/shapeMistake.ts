@@ -15,13 +15,13 @@ import {
   permissionsCalled,
   setLicensesLabeled,
 } from '../platform/labels/namesOfLabels.js';
-import { entryOf, nodeAt, toValue } from './yamlTree.js';
+import { entryOf, nodeAt, toValue } from './tree.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
-import type { TreeNode } from './yamlTree.js';
+import type { TreeNode } from './tree.js';
 import { severalIn, shapeTip } from './shapeTip.js';
 import type { ShapeTip } from './shapeTip.js';
-import { slipOfText } from './yamlSlip.js';
+import { slipOfText } from './missingBlank.js';
 
 type Issue = z.core.$ZodIssue;
 

@@ -4,7 +4,7 @@ import type { Expectation } from '../kinds/ruleShapes.js';
 import { objectsCalled, permissionsCalled } from '../platform/labels/namesOfLabels.js';
 import { exampleName } from './exampleOf.js';
 import { inQuotes } from './yamlLines.js';
-import type { MapNode, TreeNode } from './yamlTree.js';
+import type { MapNode, TreeNode } from './tree.js';
 
 /** The tips; each has its sentence `tip.<tip>` in messages/definition.md. */
 export const shapeTips = [

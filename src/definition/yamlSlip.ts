@@ -5,6 +5,7 @@
  */
 import { isCollection, isScalar, visit } from 'yaml';
 import type { Document, ErrorCode, Range, YAMLError } from 'yaml';
+import { withBlank, withoutBlank } from './missingBlank.js';
 import {
   before,
   columnsOf,
@@ -49,6 +50,7 @@ export const yamlSlips = [
   'block',
   'curly',
 ] as const;
+
 export type YamlSlip = (typeof yamlSlips)[number];
 
 /** A slip with what its sentence and its advice hold, and where it is in the text. */
@@ -114,11 +116,6 @@ const indentSlip = (text: string, line: Line): FoundSlip | undefined => {
     }
   );
 };
-
-/** A key with its value right behind the colon, such as neither an address nor a path of Windows is. */
-const withoutBlank = /^([A-Za-z]\w*):(?=[^\s:])(?!\/\/|\\)/;
-
-const withBlank = (typed: string): string => typed.replace(withoutBlank, '$1: ').trim();
 
 /** A line where a key with its value was expected. */
 const keySlip = (text: string, offset: number): FoundSlip | undefined => {
@@ -247,12 +244,6 @@ const curlySlip = (text: string, offset: number): FoundSlip | undefined => {
   const [whole] = /^\{\{[^{}\n]*\}\}/.exec(text.slice(Math.max(0, offset - 1), offset + 200)) ?? [];
   return whole === undefined ? undefined : { slip: 'curly', tokens: [], advice: [inQuotes(whole)], offset: offset - 1 };
 };
-
-/** A blank that is missing behind the colon of what should be a key: the text of a value, such as no address, path or time is. */
-export const slipOfText = (value: string): ToldSlip | undefined =>
-  withoutBlank.test(value) && !/^\w+:\d/.test(value)
-    ? { slip: 'colonWithoutBlank', tokens: [], advice: [withBlank(value)] }
-    : undefined;
 
 /** The first of the signs that stand before a value, or in which an error is: of one that ends with a colon, the colon is told. */
 const firstSign = (text: string, offset: number): number => {

@@ -2,35 +2,19 @@
  * YAML text to a plain tree in which every node knows its line and column. Only what a definition needs is let through:
  * one document, text keys, no aliases, no tags.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Document, Node as YamlNode, YAMLError } from 'yaml';
+import type { Place } from '../kinds/ruleReader.js';
 import { DefinitionMistake } from './definitionMistake.js';
 import type { Mistake } from './definitionMistake.js';
 import { mistakeCollector } from './mistakeCollector.js';
+import { mostParts } from './tree.js';
+import type { MapEntry, TextTree, TreeNode } from './tree.js';
 import { markSlip, remarkSlip, slipOfKey, tabBefore, yamlSlip } from './yamlSlip.js';
-import type { FoundSlip, ToldSlip } from './yamlSlip.js';
-import type { Place } from '../kinds/ruleReader.js';
-
-export type ScalarNode = {
-  readonly type: 'scalar';
-  readonly value: unknown;
-  readonly place: Place;
-  /** Why nothing may have been read here although something was typed. */
-  readonly slip?: ToldSlip;
-};
-export type ListNode = { readonly type: 'list'; readonly items: readonly TreeNode[]; readonly place: Place };
-export type MapEntry = { readonly key: string; readonly keyPlace: Place; readonly value: TreeNode };
-export type MapNode = { readonly type: 'map'; readonly entries: readonly MapEntry[]; readonly place: Place };
-export type TreeNode = ScalarNode | ListNode | MapNode;
+import type { FoundSlip } from './yamlSlip.js';
+import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Document, Node as YamlNode, YAMLError } from 'yaml';
 
 /** A definition nests 6 levels; more is a slip or an attack on the parser. */
 const maxDepth = 20;
-
-/**
- * Lines, commas, brackets, quotation marks and the like in one definition, with what it inherits. Each may be an object of the
- * parser's, or an error of its own, and a megabyte of them takes it a minute.
- */
-const maxParts = 25_000;
 
 /** What `!!str`, `!!seq` and `!!map` mean is what a definition holds anyway. */
 const plainTags = ['str', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}`);
@@ -151,7 +135,7 @@ export const parseTree = (
   source: string,
   file: string,
   { partsAbove = 0, hidesValues = false }: TreeOptions = {},
-): { root: TreeNode; parts: number } => {
+): TextTree => {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   const lineCounter = new LineCounter();
   const at = (offset: number): Place => {
@@ -169,8 +153,8 @@ export const parseTree = (
     const before = text.slice(0, offset);
     return { file, line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
   };
-  const { parts, beyond } = countParts(text, maxParts - partsAbove);
-  if (beyond !== null) throw new DefinitionMistake({ code: 'TooManyParts', limit: maxParts }, plainPlace(beyond));
+  const { parts, beyond } = countParts(text, mostParts - partsAbove);
+  if (beyond !== null) throw new DefinitionMistake({ code: 'TooManyParts', limit: mostParts }, plainPlace(beyond));
   const document = parsed(text, lineCounter);
   const exhaustion = document?.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   // Where the stack ends is no place of the text, and breaks everything after it.
@@ -238,28 +222,4 @@ export const parseTree = (
   const root = convert(document.contents, 1, 0);
   mistakes.finish();
   return { root, parts };
-};
-
-/** The entry of a map, or undefined when the node is no map or has no such key. */
-export const entryOf = (node: TreeNode, key: string): MapEntry | undefined =>
-  node.type === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
-
-/** The tree as plain values. `fromEntries` makes own properties, so that a key like `__proto__` stays a key. */
-export const toValue = (node: TreeNode): unknown => {
-  switch (node.type) {
-    case 'scalar':
-      return node.value;
-    case 'list':
-      return node.items.map(toValue);
-    case 'map':
-      return Object.fromEntries(node.entries.map(({ key, value }) => [key, toValue(value)]));
-  }
-};
-
-/** The node at a path of keys and indexes, or the last one on the way there. */
-export const nodeAt = (node: TreeNode, path: readonly PropertyKey[]): TreeNode => {
-  const [head, ...rest] = path;
-  if (head === undefined) return node;
-  const next = node.type === 'list' ? node.items[Number(head)] : entryOf(node, String(head))?.value;
-  return next === undefined ? node : nodeAt(next, rest);
 };

@@ -1,12 +1,12 @@
 /** Reads the file of a definition and those that it extends. */
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { maxRequirements } from '../definition/definitionSchema.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import type { MistakeCode } from '../definition/definitionMistake.js';
 import { parseReference } from '../definition/definitionReference.js';
 import { extendDefinition } from '../definition/extendDefinition.js';
 import type { Definition } from '../definition/extendDefinition.js';
-import type { DefinitionFile, ParseOptions } from '../definition/parseDefinition.js';
+import type { DefinitionFile, ParseOptions } from '../definition/definitionOfTree.js';
 import type { Place } from '../kinds/ruleReader.js';
 import { findDefinition, identity } from './findDefinition.js';
 import type { Found, Link, LoadContext } from './findDefinition.js';
@@ -36,9 +36,9 @@ const withoutContent: readonly MistakeCode[] = [
  * is shown.
  * @throws DefinitionMistake
  */
-const parsed = (text: string, options: ParseOptions): DefinitionFile => {
+const parsed = async (text: string, options: ParseOptions, builtInId: string | null): Promise<DefinitionFile> => {
   try {
-    return parseOnce(text, options);
+    return await parseOnce(text, options, builtInId);
   } catch (error) {
     if (!(error instanceof DefinitionMistake) || looksLikeDefinition(text)) throw error;
     if ([error, ...error.others].every(({ code }) => withoutContent.includes(code))) throw error;
@@ -78,7 +78,8 @@ export const definitionOf = async (
     throw new DefinitionMistake({ code: 'ExtendsTooLarge', limit: maxExtendsSize }, place);
   }
   const { pluginVersion, mostMistakes } = context;
-  const file = parsed(text, { file: found.file, pluginVersion, partsAbove: above.parts, mostMistakes });
+  const options = { file: found.file, pluginVersion, partsAbove: above.parts, mostMistakes };
+  const file = await parsed(text, options, found.builtIn ? basename(found.path, '.yml') : null);
   const size = above.size + file.size;
   const parts = above.parts + file.parts;
   if (size > maxRequirements) {

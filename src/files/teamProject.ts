@@ -1,7 +1,6 @@
 /** Finds and reads what a team keeps in its repository: the project file, and the folder of its own definitions. */
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { parseProject } from '../project/parseProject.js';
 import { definitionFolder, projectFileName } from '../project/projectFile.js';
 import type { ProjectFile } from '../project/projectFile.js';
 import { Refusal } from '../refusal.js';
@@ -39,7 +38,10 @@ export const readProjectAtHand = async (named: string | undefined): Promise<Proj
   const whole = named === undefined ? found && join(found, projectFileName) : resolve(cwd, named);
   if (whole === null) return null;
   const path = named ?? seenFrom(cwd, whole);
-  const project = parseProject(await readTextFile(path, maxBytes), path);
+  const text = await readTextFile(path, maxBytes);
+  // Loaded now: most runs have no project file, and need no parser.
+  const { parseProject } = await import('../project/parseProject.js');
+  const project = parseProject(text, path);
   return {
     path,
     project,

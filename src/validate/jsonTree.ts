@@ -1,5 +1,5 @@
 /** The text of a JSON file as a tree in which every value knows its line and column. */
-import type { MapEntry, TreeNode } from '../definition/yamlTree.js';
+import type { MapEntry, TreeNode } from '../definition/tree.js';
 import type { Place } from '../kinds/ruleReader.js';
 
 const blank = /[ \t\r\n]*/y;

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { throwIssues } from '../definition/shapeMistake.js';
-import type { TreeNode } from '../definition/yamlTree.js';
+import type { TreeNode } from '../definition/tree.js';
 import { jsonTree } from './jsonTree.js';
 import { mostMistakes } from './mostMistakes.js';
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Mistake } from '../../../src/definition/definitionMistake.js';
-import { parseTree, toValue } from '../../../src/definition/yamlTree.js';
+import { toValue } from '../../../src/definition/tree.js';
+import { parseTree } from '../../../src/definition/yamlTree.js';
 import { mistakeIn } from './helpers.js';
 
 const valuesOf = (text: string): unknown => toValue(parseTree(text, 'acme.yml').root);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { nodeAt, toValue } from '../../../src/definition/yamlTree.js';
-import type { TreeNode } from '../../../src/definition/yamlTree.js';
+import { nodeAt, toValue } from '../../../src/definition/tree.js';
+import type { TreeNode } from '../../../src/definition/tree.js';
 import { jsonTree } from '../../../src/validate/jsonTree.js';
 
 const nodes = (node: TreeNode): TreeNode[] => [
