@@ -29,7 +29,12 @@ type Issue = z.core.$ZodIssue;
 const mostIssues = 100;
 const mostKeys = 20;
 
-type Found = { readonly mistake: Mistake; readonly place: Place };
+type Found = {
+  readonly mistake: Mistake;
+  readonly place: Place;
+  /** In which a key is missing, or not known. */
+  readonly part?: TreeNode;
+};
 
 /** A part of a file, and the keys that may stand in it. */
 export type FilePart = { readonly container: Container; readonly known: readonly string[] };
@@ -68,18 +73,17 @@ const keyOf = (path: readonly PropertyKey[], fallback: string): string =>
   String(path.filter((part) => typeof part === 'string').at(-1) ?? fallback);
 
 /** Of "one or a list of them", or "this or a map", the branch that the author meant: the one that takes what is there. */
-const unfold = (issue: Issue, root: TreeNode): Issue[] => {
+const unfold = (issue: Issue): Issue[] => {
   if (issue.code !== 'invalid_union') return [issue];
   const [first] = issue.errors;
   // Which branch is meant stands under one key, and none has this word there: that is the mistake.
   if (!first) return [issue];
-  const { type } = nodeAt(root, issue.path);
   // That it is no word of a closed list is said of lists and maps too.
-  const isOtherType = (inner: Issue): boolean =>
-    inner.path.length === 0 && (inner.code === 'invalid_type' || (inner.code === 'invalid_value' && type !== 'scalar'));
+  const isOfOtherType = ({ path, code }: Issue): boolean =>
+    path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
   // Where none takes it, the first is what most files have.
-  const branch = issue.errors.find((issues) => !issues.some(isOtherType)) ?? first;
-  return branch.flatMap((inner) => unfold({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root));
+  const branch = issue.errors.find((issues) => !issues.some(isOfOtherType)) ?? first;
+  return branch.flatMap((inner) => unfold({ ...inner, path: [...issue.path, ...inner.path] } as Issue));
 };
 
 const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.value : node.type === 'list' ? [] : {});
@@ -136,13 +140,13 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
     isWritten ? { tip: 'written', typed: '' } : shapeTip({ node, key, expected, above, hidesValues });
   const key = keyOf(path, outermost);
   const value = textOf(node);
-  const at = (mistake: Mistake, place: Place = node.place): readonly Found[] => [{ mistake, place }];
+  const at = (mistake: Mistake): readonly Found[] => [{ mistake, place: node.place }];
   const wrong = (expected: Expectation): readonly Found[] => at(wrongShape(node, key, expected, tipFor(expected)));
   const parent = nodeAt(root, path.slice(0, -1));
   const last = path.at(-1);
   if (typeof last === 'string' && parent.type === 'map' && !entryOf(parent, last)) {
     const { container } = partAt(path.slice(0, -1));
-    return at({ code: 'MissingKey', key: last, container, kind }, parent.place);
+    return [{ mistake: { code: 'MissingKey', key: last, container, kind }, place: parent.place, part: parent }];
   }
   // Before anything that would show the value: it may be a secret.
   if (issue.message === 'secretInFile') return at({ code: 'SecretInFile', key });
@@ -159,6 +163,7 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
             ...(above ? { ruleAbove: above } : {}),
           },
           place: entryOf(node, unknown)?.keyPlace ?? node.place,
+          part: node,
         };
       });
     }
@@ -197,15 +202,11 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
 };
 
 /** A key that is missing only because it was misspelt: the misspelt one is told. */
-const isMisspelt = ({ mistake, place }: Found, all: readonly Found[]): boolean =>
+const isMisspelt = ({ mistake, part }: Found, all: readonly Found[]): boolean =>
   mistake.code === 'MissingKey' &&
   all.some(
     (other) =>
-      other.mistake.code === 'UnknownKey' &&
-      other.mistake.container === mistake.container &&
-      other.mistake.nearest.includes(mistake.key) &&
-      // Whatever stands in a part of the file stands behind its beginning.
-      (other.place.line ?? 0) >= (place.line ?? 0),
+      other.part === part && other.mistake.code === 'UnknownKey' && other.mistake.nearest.includes(mistake.key),
   );
 
 /**
@@ -226,7 +227,7 @@ export const throwIssues = (
   const foundIn = (some: readonly Issue[], tree: TreeNode): Found[] =>
     some
       .slice(0, Math.max(most ?? 0, mostIssues))
-      .flatMap((issue) => unfold(issue, tree))
+      .flatMap(unfold)
       .flatMap((issue) => found(issue, tree, shape));
   const rounds = [foundIn(issues, root)];
   if (validation)

@@ -68,13 +68,11 @@ const called: ReadonlyMap<string, readonly string[]> = new Map(
  */
 export const wordsMeant = (word: string, known: readonly string[]): string[] => {
   const wanted = plain(word);
-  const same = known.filter((one) => plain(one) === wanted);
-  if (same.length > 0) return same;
   const meant = (called.get(wanted) ?? []).filter((one) => known.includes(one));
   if (meant.length > 0) return [...meant];
   const boxes = userFlags.filter((flag) => known.includes(flag) && plain(flagLabel(flag)) === wanted);
   if (boxes.length > 0) return boxes;
-  // "REST API" in place of `rest`: what it is stands behind its name.
+  // "Read" in place of `read`, or "REST API" in place of `rest`: what it is stands behind its name.
   const bare = wanted.replace(/(?:api|access|permission|records?)$/, '');
   const behind = known.filter((one) => plain(one) === bare);
   return behind.length > 0 ? behind : nearest(word, known);

@@ -91,6 +91,19 @@ const cases: readonly Case[] = [
     '6:5: Here a source lacks the key "title".',
   ],
   [
+    'a key that is missing, where another part has it twice, once misspelt',
+    ['variants:', '  a: { label: A, lable: B, default: true }'],
+    `1:1: Here ${top} lacks the key "label".`,
+    '4:18: "lable" is not a key of a variant; did you mean label?',
+  ],
+  [
+    'a key that is missing in one page, where another has it twice, once misspelt',
+    ['label: Acme', 'source:', '  - { date: 2026-01-01 }', '  - { title: T, titel: U }', '  - { date: 2026-01-01 }'],
+    '5:5: Here a source lacks the key "title".',
+    '6:17: "titel" is not a key of a source; did you mean title?',
+    '7:5: Here a source lacks the key "title".',
+  ],
+  [
     'a key of a rule in a part that is none',
     ['label: Acme', 'requires: [{ object: Lead }]', 'variants:', '  a: { default: true, access: [read] }'],
     '6:23: "access" is not a key of a variant.',

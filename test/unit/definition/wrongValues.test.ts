@@ -227,6 +227,20 @@ const rules: readonly Case[] = [
     names('access: [read, create]'),
   ],
   [
+    'names that only look like yes and no',
+    ['automation: { name: Region }', 'onFields: { name: Notes }'],
+    'acme.yml:5:17: The value of "automation" has to be text, not "(map)".',
+    names('automation: Region'),
+    'acme.yml:6:15: The value of "onFields" has to be text, not "(map)".',
+    names('onFields: Notes'),
+  ],
+  [
+    'objects as keys, with what does not belong there below them',
+    ['object: { Account: [Name, Type], Lead: { access: read } }'],
+    'acme.yml:5:13: The value of "object" has to be text, not "(map)".',
+    names('object: [Account, Lead]'),
+  ],
+  [
     'fields that are called like what says a name',
     ['automation: Lead', 'onFields: { Name: true, Type: true, Id: false }'],
     'acme.yml:6:15: The value of "onFields" has to be text, not "(map)".',
@@ -606,10 +620,10 @@ const projects: readonly Case[] = [
   ],
   [
     'users of an org as keys, and without brackets',
-    ['    users: { prod: { hush: true }, uat: crm }'],
+    ['    users: { prod: { hush: true, more: true }, uat: crm }'],
     'p.yml:3:20: The value of "prod" has to be a list, not "(map)".',
-    names('prod: ["…"]'),
-    'p.yml:3:41: The value of "uat" has to be a list, not "crm".',
+    names('prod: ["…", "…"]'),
+    'p.yml:3:53: The value of "uat" has to be a list, not "crm".',
     list('uat: [crm]'),
   ],
   [
@@ -637,6 +651,20 @@ const projects: readonly Case[] = [
 ];
 
 describe('values of a project file of the wrong shape', () => {
+  it('more users than an integration has', () => {
+    const users = Array.from({ length: 501 }, (_, at) => `u${at}`);
+    expect(ofProject(`    users: [${users.join(', ')}]`)).to.deep.equal([
+      'p.yml:3:12: "users" holds more than the 500 entries that are allowed.',
+      '> Split the file, or use patterns such as Lead.mk_*__c.',
+    ]);
+  });
+  it('days in brackets', () => {
+    expect(ofProject('monitor: { expiring: [30] }')).to.deep.equal([
+      'p.yml:3:22: The value of "expiring" has to be a whole number of days from 0 to 365, not "(list)".',
+      asSaid,
+    ]);
+  });
+
   for (const [is, lines, ...said] of projects)
     it(is, () => {
       expect(ofProject(...lines)).to.deep.equal(said);
