@@ -96,6 +96,11 @@ describe('which of the two rules is told', () => {
       [mistake(7, 5)],
     ],
     [
+      'the first of two rules that forbid it, for every way of logging in and for one',
+      [forbids('ViewSetup'), forbids('ViewSetup', oauth), requires('ViewSetup')],
+      [mistake(7, 5)],
+    ],
+    [
       'each that is required, at once',
       [requires('ViewSetup'), requires('RunReports'), forbids('RunReports'), forbids('ViewSetup')],
       [mistake(7, 6, 'RunReports'), mistake(8, 5)],

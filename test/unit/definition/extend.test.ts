@@ -130,6 +130,35 @@ describe('a definition with what it inherits', () => {
     expect(of('source: { title: Base }', '# none')).to.deep.equal(none);
   });
 
+  it('cannot omit what is only the example of a parameter', () => {
+    expect(says(() => read('own', base(), 'omit: "field:Lead.Company:read"'))).to.deep.equal([
+      'own.yml:5:7: Nothing that is inherited has the id "field:Lead.Company:read".',
+    ]);
+  });
+
+  it('has labels of its own for variants and features, or those of its base, or their names', () => {
+    const first = read(
+      'base',
+      null,
+      'variants: { v: { label: A way, default: true, requires: [{ object: Lead }] }, w: {} }',
+      'features: { f: { label: A part }, g: {} }',
+    );
+    const own = read('own', first, 'variants: { w: { label: Ours } }', 'features: { f: { label: Ours }, h: {} }');
+    const labels = ({ variants, features }: Definition): string[] =>
+      [...variants, ...features].map(({ label }) => label);
+    expect(labels(first)).to.deep.equal(['A way', 'w', 'A part', 'g']);
+    expect(labels(own)).to.deep.equal(['A way', 'Ours', 'Ours', 'g', 'h']);
+  });
+
+  it('waits in daily use for what belongs to no phase', () => {
+    const { requirements } = expandDefinition(base(), { authentication: 'oauth' });
+    expect(requirements[1]).to.deep.equal({
+      ...{ id: 'parameter:mapped', level: 'optional', because: [], ifPresent: false, inferred: false, forbid: false },
+      need: { kind: 'parameter', name: 'mapped', label: 'Mapped fields', of: 'fields', example: 'Lead.Company' },
+      places: [{ file: 'base-one.yml', line: 4, column: 39 }],
+    });
+  });
+
   it('does not wait in a description for a choice that it omits', () => {
     const choice = read(
       'choice',

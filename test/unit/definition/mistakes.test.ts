@@ -564,6 +564,11 @@ const cases: MistakeCase[] = [
     says: 'acme.yml:7:12: What the vendor does not state itself cannot be required: an inferred rule is recommended or optional.',
   },
   {
+    is: 'a forbidden field that is standardized',
+    text: withRules('  - { field: Lead.Title, standardized: true, forbid: true }'),
+    says: 'acme.yml:5:26: "standardized" cannot stand in a rule that forbids.',
+  },
+  {
     is: 'a forbidden minimum',
     text: withRules('  - object: Lead', '    minimum: [read]', '    forbid: true'),
     says: 'acme.yml:6:5: "minimum" cannot stand in a rule that forbids.',
