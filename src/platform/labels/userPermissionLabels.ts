@@ -48,8 +48,8 @@ export const userPermissionLabels: ReadonlyArray<readonly [name: string, label: 
   ['LightningConsoleAllowedForUser', 'Lightning Console User'],
   ['ChatterInternalUser', 'Chatter Internal User'],
   ['FreezeUsers', 'Freeze Users'],
-  ['ResetPasswords', 'Reset Passwords'],
-  ['BypassMFAForUiLogins', 'Waive MFA for Exempt Users'],
+  ['ResetPasswords', 'Reset User Passwords and Unlock Users'],
+  ['BypassMFAForUiLogins', 'Waive Multi-Factor Authentication for Exempt Users'],
   ['ExternalClientAppViewer', 'View all External Client Apps'],
   ['AuthorApex', 'Author Apex'],
 ];
