@@ -2,7 +2,7 @@
  * Standard fields that nobody can edit, in every org: the Object Reference calls them read-only, or they are not updateable there.
  * An org tells more: formulas, roll-ups and auto-numbers of its own.
  */
-import { fieldKey, isNamePattern, keyOf } from './names.js';
+import { fieldKey, keyOf } from './names.js';
 
 /** System fields, which every object has, and the dates that the platform keeps beside them (Object Reference: System Fields). */
 const everywhere: ReadonlySet<string> = new Set(
@@ -22,6 +22,6 @@ const workedOut: ReadonlySet<string> = new Set(
   ].map(([sobject, field]) => fieldKey(sobject, field)),
 );
 
-/** Whether nobody can edit a standard field, whatever the org; false where only the org can tell. */
+/** Whether nobody can edit a standard field, whatever the org; false where only the org can tell, as of a pattern. */
 export const isReadOnlyEverywhere = (sobject: string, field: string): boolean =>
-  !isNamePattern(field) && (everywhere.has(keyOf(field)) || workedOut.has(fieldKey(sobject, field)));
+  everywhere.has(keyOf(field)) || workedOut.has(fieldKey(sobject, field));

@@ -17,7 +17,7 @@ import type { DerivedObject } from './derivedFamily.js';
 import { isCustom } from '../customNames.js';
 import { keyOf } from '../names.js';
 
-type About = Pick<DerivedObject, 'certainty' | 'writeCertainty' | 'feature'>;
+type About = Pick<DerivedObject, 'certainty' | 'feature'>;
 
 type Pattern = About & {
   /** Suffix beside a standard object, and beside a custom one: `History` and `__History`. */
@@ -130,12 +130,11 @@ const baseOf = (name: string, { suffix, except }: Pattern): string | undefined =
   const stem = name.slice(0, -suffix.length);
   if (keyOf(name.slice(-suffix.length)) !== keyOf(suffix) || lists(except, name)) return undefined;
   if (stem.endsWith('__')) return stem.length > 2 ? `${stem}c` : undefined;
-  return stem === '' || stem.includes('__') || !/[a-z0-9]$/i.test(stem) ? undefined : stem;
+  return stem.includes('__') || !/[a-z0-9]$/i.test(stem) ? undefined : stem;
 };
 
-const objectBy = ({ certainty, writeCertainty, feature }: About, rules: Rules): DerivedObject => ({
+const objectBy = ({ certainty, feature }: About, rules: Rules): DerivedObject => ({
   certainty,
-  ...(writeCertainty === undefined ? {} : { writeCertainty }),
   ...(feature === undefined ? {} : { feature }),
   fits: [],
   young: false,
