@@ -34,7 +34,7 @@ const knownSum = (a: FormulaValue, b: FormulaValue, minus: boolean): FormulaValu
 const knownProduct = (operator: '*' | '/' | '^', a: number, b: number): number | undefined => {
   if (operator === '*') return product(a, b);
   if (operator === '/') return quotient(a, b);
-  if (!Number.isInteger(a) || !Number.isInteger(b) || b < 0 || b > 50) return undefined;
+  if (!Number.isInteger(a) || !Number.isInteger(b) || b > 50) return undefined;
   const result = a ** b;
   return Number.isSafeInteger(result) ? result : undefined;
 };

@@ -6,7 +6,7 @@ import {
   isIgnorant,
   keyOfValue,
   kindOf,
-  known,
+  kindOfValue,
   mayBeBlank,
   truth,
 } from './abstract.js';
@@ -27,7 +27,7 @@ export const isBlank = (walk: Evaluation, value: Abstract): Truth => {
 
 /** The value that something has by what is assumed. */
 const assumedValue = (walk: Evaluation, value: Abstract): string | number | undefined =>
-  value.is === 'unknown' && value.key !== undefined ? walk.assumed.values.get(value.key) : undefined;
+  walk.assumed.values.get(keyOfValue(value) ?? '');
 
 /** A value that something can be compared with for good: no blank, no id. */
 const plainValue = (value: Abstract): string | number | undefined =>
@@ -71,11 +71,8 @@ const equalKnown = (walk: Evaluation, a: KnownValue, b: KnownValue): Truth => {
   if (isIdValue(left) && isIdValue(right)) return truth(left.id.slice(0, 15) === right.id.slice(0, 15) ? TRUE : FALSE);
   if (isIdValue(left)) return typeof right === 'string' ? idIsText(walk, left, right) : uncertainTruth(walk, '=');
   if (isIdValue(right)) return typeof left === 'string' ? idIsText(walk, right, left) : uncertainTruth(walk, '=');
-  if (typeof left !== 'object' && typeof right !== 'object')
-    return typeof left === typeof right ? truth(left === right ? TRUE : FALSE) : uncertainTruth(walk, '=');
-  if (typeof left !== 'object' || typeof right !== 'object' || left.kind !== right.kind)
-    return uncertainTruth(walk, '=');
-  return truth(JSON.stringify(left) === JSON.stringify(right) ? TRUE : FALSE);
+  if (kindOfValue(left) !== kindOfValue(right)) return uncertainTruth(walk, '=');
+  return truth(keyOfValue(a) === keyOfValue(b) ? TRUE : FALSE);
 };
 
 /** Whether two values are equal: texts by their letters and their case, blank as the empty text (fact V6). */
@@ -158,9 +155,5 @@ const textIn = (value: Abstract): string | undefined =>
   value.is === 'known' && typeof value.value === 'string' ? value.value : undefined;
 
 /** The same value, known to be a text. */
-export const asText = (value: Abstract): Abstract => {
-  if (value.is === 'truth' || value.kind !== 'any') return value;
-  return value.is === 'known'
-    ? known(value.value, value.value === null ? 'text' : undefined)
-    : { ...value, kind: 'text' };
-};
+export const asText = (value: Abstract): Abstract =>
+  value.is === 'unknown' && value.kind === 'any' ? { ...value, kind: 'text' } : value;

@@ -71,7 +71,15 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ['BLANKVALUE(Phone, "x") = Phone', 'depends on Phone'],
     ['BLANKVALUE(Company, "x") = Company', 'always'],
     ['CASE("x", "a", 1, Phone) = Phone', 'always'],
+    ['IF(Phone = "x", "a", "b") = IF(Fax = "x", "a", "b")', 'depends on Phone, Fax'],
     // nothing is known of them, so they may be different ones
+    ['TEXT(NEW_FUNCTION(1)) = TEXT(NEW_FUNCTION(2))', 'undecided for function NEW_FUNCTION'],
+    [
+      '$User.Secret__c && NOT($Setup.Secret__c)',
+      'undecided for unreadable $User.Secret__c, unreadable $Setup.Secret__c',
+    ],
+    ['{!a.bc} && NOT({!ab.c})', 'undecided for unreadable resource a.bc, unreadable resource ab.c', { inFlow: true }],
+    ['{!a.bc} && NOT({!A.BC})', 'never', { inFlow: true }],
     ['LOWER("é") = LOWER("ü")', 'undecided for uncertain LOWER'],
     ['UPPER(LOWER("é")) = UPPER(LOWER("ü"))', 'undecided for uncertain LOWER'],
     [
@@ -237,6 +245,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ['NOT(IF(Phone = "x", 1, 2) = $User.None__c)', 'never by $User.None__c'],
     ['NOT(IF(Phone = "x", NULL, 1) = $User.None__c)', 'never by $User.None__c'],
     ['NOT(IF(Phone = "x", Any__c, 1) = $User.None__c)', 'depends on Phone, Any__c by $User.None__c'],
+    ['NOT(IF(Phone = "x", 1, Any__c) = $User.None__c)', 'depends on Phone, Any__c by $User.None__c'],
     ['NOT(CASE("x", Phone, 1, "x", 2, "z") = $User.None__c)', 'never by $User.None__c'],
   ],
   'choices with half-known conditions': [
@@ -244,6 +253,9 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ['IF(AND(TRUE, Phone = "x"), 1, 2) = 1', 'depends on Phone'],
     ['IF(Phone = "x", TRUE, FALSE)', 'depends on Phone'],
     ['IF(Phone = "x", TRUE, TRUE)', 'always'],
+    ['IF(Phone = "x", Off, Any__c)', 'depends on Phone, Off, Any__c'],
+    ['ISBLANK(IF(Phone = "x", Off, Any__c))', 'depends on Phone, Off, Any__c'],
+    ['IF(Phone = "x", 1, 1) + Amount > 5', 'depends on Amount'],
     ['IF(Phone = "x", TRUE, NULL)', 'undecided for uncertain NULL'],
     ['IF(Phone = "x", $User.On__c, FALSE)', 'depends on Phone by $User.On__c'],
     ['IF(Phone = "x", $Permission.New, FALSE)', 'undecided for unreadable $Permission.New'],
