@@ -6,6 +6,7 @@ import { listBuiltIn } from '../../../src/files/loadDefinition.js';
 import type { LoadedDefinition } from '../../../src/files/loadDefinition.js';
 import { phases } from '../../../src/kinds/requirement.js';
 import type { Requirement } from '../../../src/kinds/requirement.js';
+import { labeledObjects } from '../../../src/platform/labels/objectLabels.js';
 import { loadScenario } from '../../local-org/scenarios/loadScenario.js';
 import { featureOf, userPermissionsFor } from '../../local-org/permissions/userPermissions.js';
 import { findField, findObject } from '../../local-org/schema/schemaLookup.js';
@@ -83,5 +84,17 @@ describe('names in built-in definitions', () => {
       false,
       false,
     ]);
+  });
+
+  it('are found by labels that the embedded org shows, whose describes come from real orgs', () => {
+    const wrong = labeledObjects.flatMap(({ name, label, fields }) => {
+      const schema = findObject(org, name);
+      if (schema?.name !== name || schema.label !== label) return [name];
+      return Object.entries(fields).flatMap(([field, said]) => {
+        const found = findField(schema, field);
+        return found?.name === field && found.label === said ? [] : [`${name}.${field}: ${said}`];
+      });
+    });
+    expect(wrong).to.deep.equal([]);
   });
 });
