@@ -2,7 +2,7 @@ import type { Entry } from '../../access/entry.js';
 import type { Context } from '../context.js';
 import type { Finding } from '../finding.js';
 import { waitsForObject } from '../field/judgeField.js';
-import { entriesGivingObject } from '../object/entriesGivingObject.js';
+import { entriesOpeningObject } from '../object/entriesGivingObject.js';
 import { keyOf } from '../../platform/names.js';
 import { isLeftToPeople } from '../permissionSetAssigned/judgePermissionSetAssigned.js';
 import { joinedRemedies, verdict } from '../verdict.js';
@@ -38,7 +38,7 @@ const objectAccessOf = ({ schema }: Context, { need, blockers }: Finding): reado
   need.kind !== 'field'
     ? []
     : blockers.flatMap((blocker) =>
-        blocker.kind === 'object' ? entriesGivingObject(schema, blocker.sobject, blocker.access) : [],
+        blocker.kind === 'object' ? entriesOpeningObject(schema, blocker.sobject, blocker.access) : [],
       );
 
 /** Unknown for the reason for which one of its members is. */

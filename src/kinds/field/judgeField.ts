@@ -5,7 +5,7 @@ import type { EntityField } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import type { FieldAccess } from '../../platform/objectAccess.js';
 import type { Context } from '../context.js';
-import { entriesGivingObject } from '../object/entriesGivingObject.js';
+import { entriesOpeningObject } from '../object/entriesGivingObject.js';
 import { withoutEffect } from '../heldBack.js';
 import { absentObject, notRead } from '../presence.js';
 import type { Level } from '../requirement.js';
@@ -68,7 +68,7 @@ const verdictOfCondition = (
   return {
     ...verdict(status, 'BLOCKED_BY_OBJECT', [name, access, entryId(condition.lacks)], {
       blockers: [condition.lacks],
-      ...(isForPeople(condition) ? {} : { remedy: { objectAccess: entriesGivingObject(schema, sobject, word) } }),
+      ...(isForPeople(condition) ? {} : { remedy: { objectAccess: entriesOpeningObject(schema, sobject, word) } }),
     }),
     ...(condition.verdict.concluded ? { concluded: true as const } : {}),
   };

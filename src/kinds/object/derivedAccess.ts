@@ -112,8 +112,9 @@ const rowsOf = (judging: Judging, rules: readonly AccessRule[]): RuleOutcome => 
   const outcomes = judged.map(({ outcome }) => outcome);
   const closed = outcomes.filter(({ answer }) => answer.answer === 'no');
   const open = judged.filter(({ outcome }) => outcome.answer.answer === 'yes');
-  if (closed.length === 0 || open.length === 0) return everyOf(outcomes);
   const unsure = outcomes.find(({ answer }) => answer.answer === 'unknown');
+  // Rows of which nobody knows may be there: that others are not says nothing of them.
+  if (closed.length === 0 || (open.length === 0 && !unsure)) return everyOf(outcomes);
   if (unsure) return { ...clear, answer: unsure.answer, unclear: unsure.unclear };
   return {
     ...clear,

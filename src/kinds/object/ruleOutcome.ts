@@ -158,7 +158,7 @@ export const someOf = ({ namedObjects }: Context, outcomes: readonly RuleOutcome
   const planned = told.filter(({ byHand }) => !byHand);
   const found = (planned.length > 0 ? planned : told).reduce((a, b) => (cost(b) < cost(a) ? b : a));
   const byHand = outcomes.some((outcome) => outcome.byHand);
-  const best = { ...(byHand && obstacle(found) > 1 ? leftToPeople(found) : found), byHand };
+  const best = { ...(byHand && obstacle(found) > 0 ? leftToPeople(found) : found), byHand };
   const answer = anyAnswer(outcomes.map((outcome) => outcome.answer));
   const open = outcomes.filter((outcome) => outcome.answer.answer === 'yes');
   const unsure = outcomes.find((outcome) => outcome.answer.answer === 'unknown');
