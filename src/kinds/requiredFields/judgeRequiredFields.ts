@@ -18,9 +18,8 @@ export const requiredFieldsCodes = {
 
 /** Whether a new record has to be sent with a value in the field (fact L13); null where that was not told. */
 const mustBeSent = ({ createable, required, hasDefault, dataType }: EntityField): boolean | null => {
-  if (!createable || dataType === 'boolean') return false;
-  if (required === undefined) return null;
-  return required && (hasDefault ?? null) !== true ? (hasDefault === undefined ? null : true) : false;
+  if (!createable || dataType === 'boolean' || required === false || hasDefault === true) return false;
+  return required === undefined || hasDefault === undefined ? null : true;
 };
 
 const judge = (context: Context, sobject: string, fields: ReadonlyMap<string, EntityField>): Verdict => {
@@ -28,8 +27,11 @@ const judge = (context: Context, sobject: string, fields: ReadonlyMap<string, En
   const subject = `required fields of ${sobject}`;
   const written = namedToWrite(context, sobject, [], fields);
   const open = [...fields.values()].filter((field) => !written.has(keyOf(field.name)) && mustBeSent(field) !== false);
-  if (open.some((field) => mustBeSent(field) === null))
-    return unreadable(subject, gap('INCOMPLETE_ROWS', 'EntityParticle', 'IsNillable').gap);
+  const untold = open.find((field) => mustBeSent(field) === null);
+  if (untold) {
+    const column = untold.required === undefined ? 'IsNillable' : 'IsDefaultedOnCreate';
+    return unreadable(subject, gap('INCOMPLETE_ROWS', 'EntityParticle', column).gap);
+  }
   const automation = schema.automation?.get(keyOf(sobject));
   const filled = automation ? surelyFilled(automation) : new Set<string>();
   const left = open.map(({ name }) => name).filter((name) => !filled.has(keyOf(name)));
