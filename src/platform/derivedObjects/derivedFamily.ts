@@ -94,7 +94,7 @@ export const objectsOf = (family: DerivedFamily): ListedObject[] => {
     ...(beside === undefined ? {} : { beside }),
     fits,
     young: calls.endsWith('*'),
-    rules: rulesOf(rules, calls.replace('*', '')),
+    rules: rulesOf(rules, calls),
   });
   const listed = (names: string, calls: string, rules: () => Rules): ListedObject[] =>
     names.split(' ').map((name) => ({ name, derived: () => derived(rules(), calls) }));

@@ -15,7 +15,7 @@ import type { AccessRule, Rules } from './accessRule.js';
 import { rulesOf } from './derivedFamily.js';
 import type { DerivedObject } from './derivedFamily.js';
 import { isCustom } from '../customNames.js';
-import { keyOf } from '../names.js';
+import { keyOf, sameName } from '../names.js';
 
 type About = Pick<DerivedObject, 'certainty' | 'feature'>;
 
@@ -23,7 +23,7 @@ type Pattern = About & {
   /** Suffix beside a standard object, and beside a custom one: `History` and `__History`. */
   readonly suffix: string;
   readonly rules: (base: string) => Rules;
-  /** Of a name without `__`: names that end like this and are something else. */
+  /** A name that ends like this and is something else. */
   readonly except?: string;
 };
 
@@ -122,13 +122,11 @@ const endings: ReadonlyArray<About & { readonly ending: RegExp; readonly rules: 
   { ending: /__(?:dlm|dll)$/i, rules: () => ({ read: unpublished }), certainty: 'none', feature: 'Data Cloud' },
 ];
 
-const lists = (names: string | undefined, name: string): boolean =>
-  names?.split(' ').some((one) => keyOf(one) === keyOf(name)) ?? false;
-
 /** The object that a name with this suffix is made from; undefined where it is not such a name. */
 const baseOf = (name: string, { suffix, except }: Pattern): string | undefined => {
   const stem = name.slice(0, -suffix.length);
-  if (keyOf(name.slice(-suffix.length)) !== keyOf(suffix) || lists(except, name)) return undefined;
+  if (keyOf(name.slice(-suffix.length)) !== keyOf(suffix) || (except !== undefined && sameName(except, name)))
+    return undefined;
   if (stem.endsWith('__')) return stem.length > 2 ? `${stem}c` : undefined;
   return stem.includes('__') || !/[a-z0-9]$/i.test(stem) ? undefined : stem;
 };

@@ -14,7 +14,6 @@ const labeled = (text: string, labels: Labels): string[] => {
   if (wanted.length < 3) return [];
   return labels
     .filter(([name, label]) => squeezed(label) === wanted || squeezed(name) === wanted)
-    .slice(0, 3)
     .map(([name]) => name);
 };
 

@@ -67,6 +67,7 @@ describe('fields that person accounts mirror (fact C6)', () => {
     ['Account', 'Level__pc', 'Level__c'],
     ['Account', 'LEVEL__PC', 'LEVEL__c'],
     ['Account', 'acme__Level__pc', 'acme__Level__c'],
+    ['Account', 'acme__pcode__pc', 'acme__pcode__c'],
     // An own field of the account, names that only look alike, and other objects.
     ['Account', 'PersonScore__c', undefined],
     ['Account', 'Personal', undefined],

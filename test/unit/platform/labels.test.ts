@@ -50,6 +50,9 @@ describe('names behind labels', () => {
     ['Stage', (name) => fieldsLabeled('opportunity', name), ['StageName']],
     ['Stage', (name) => fieldsLabeled('Thing__c', name), []],
     ['Billing', (name) => fieldsLabeled('Account', name), []],
+    ['Sic', (name) => fieldsLabeled('Account', name), ['Sic']],
+    // Two letters say too little.
+    ['Id', (name) => fieldsLabeled('Account', name), []],
   ];
   cases.forEach(([label, find, names], i) => {
     it(`${i + 1}: ${label} is ${names.join(', ') || 'none'}`, () => expect(find(label)).to.deep.equal(names));

@@ -52,6 +52,7 @@ describe('access that reaches far', () => {
     ]);
     // Who deletes a line of an opportunity does no more than edit the opportunity.
     expect(codes('OpportunityLineItem')).to.deep.equal([null, null, null, null, null, null, null]);
+    expect(broadAccess('Account', 'read')).to.equal(null);
     expect(broadAccess('Invoice__c', 'delete')).to.deep.equal({ code: 'DELETES', reach: 'object', narrower: [] });
   });
 });
