@@ -95,7 +95,6 @@ const parsed = (text: string, lineCounter: LineCounter): Document | null => {
     return parseDocument(text, {
       lineCounter,
       prettyErrors: false,
-      logLevel: 'error',
       schema: 'core',
       uniqueKeys: false,
     });
