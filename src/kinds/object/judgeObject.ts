@@ -155,7 +155,9 @@ export const mayBeImpossible = (
 /** Whether the user has any access to the object by rows of it, or by what describe tells him; not through View All Data. */
 const hasOwnRow = ({ access }: Context, sobject: string, word: ObjectAccess): boolean => {
   const answer = access.objectPermission(sobject, word);
-  return answer.answer === 'yes' && answer.grantedBy.some(({ via }) => via === undefined);
+  if (answer.answer !== 'yes') return false;
+  // What describe tells names no source.
+  return answer.grantedBy.length === 0 || answer.grantedBy.some(({ via }) => via === undefined);
 };
 
 /**

@@ -437,6 +437,155 @@ describe('findings of derived objects: a part of the rows', () => {
   ]);
 });
 
+describe('findings of derived objects: one of several ways, or all of several things', () => {
+  const both = { Account: 'read edit delete viewAllRecords modifyAllRecords', Lead: 'read' };
+  const selfWith = (described: Record<string, string>): UserSpec => ({
+    self: {
+      ...{ mode: 'self', userPermissions: known(new Set<string>()), userPermissionColumns: new Map() },
+      objects: new Map(
+        Object.entries(described).map(([name, words]) => [
+          keyOf(name),
+          known({ access: new Set(words.split(' ') as ObjectAccess[]), fields: new Map() }),
+        ]),
+      ),
+    },
+  });
+  const untold = {
+    userLicense: 'Chatter Free',
+    license: { ...platform, objects: new Map(), untold: { objects: lacked.gap, userPermissions: new Map() } },
+  };
+  const flag = { flags: new Map([['marketinguser', known(false)]]) };
+  table([
+    ['one way is there', 'FeedItem', 'delete', { has: 'ModerateChatter' }, 'met GRANTED (FeedItem delete); from Sync'],
+    [
+      'no way is there, and of one nothing can be said',
+      'FeedItem',
+      'delete',
+      {},
+      'degraded OWN_ROWS_ONLY (FeedItem | delete | ModerateChatter); waits for userPermission:ModerateChatter; gives userPermission:ModerateChatter',
+    ],
+    [
+      'one way is there for a part',
+      'FeedItem',
+      'delete',
+      { objects: both, beside: reads('Account', 'Lead') },
+      'degraded SOME_ROWS_ONLY (FeedItem | delete | Lead:modifyAllRecords); waits for object:Lead:modifyAllRecords; from Sync; gives object:Lead:modifyAllRecords; beside object:Account:modifyAllRecords',
+    ],
+    [
+      'one way is there for a part, another one in whole',
+      'FeedItem',
+      'delete',
+      { has: 'ModerateChatter', objects: both, beside: reads('Account', 'Lead') },
+      'met GRANTED (FeedItem delete); from Sync; from Sync',
+    ],
+    [
+      'one way is there for all records that are asked for',
+      'FeedItem',
+      'delete',
+      { objects: both, beside: reads('Account') },
+      'met FOLLOWS_RECORDS (FeedItem | delete | Account); from Sync',
+    ],
+    [
+      'the permissions could not be read',
+      'FeedItem',
+      'delete',
+      { user: { evidence: { userPermissionRows: notShown } } },
+      'unknown NOT_READABLE (FeedItem delete | PermissionSet | hidden); unread NOT_AUTHORISED PermissionSet; as hidden',
+    ],
+    [
+      'both ways are there',
+      'CampaignMember',
+      'read',
+      { objects: { Campaign: 'read', Lead: 'read', Contact: 'read' } },
+      'met GRANTED (CampaignMember read); from Sync; from Sync; from Sync',
+    ],
+    [
+      'the box is ticked',
+      'FlowInterview',
+      'read',
+      { user: { flags: new Map([['interactionuser', known(true)]]) } },
+      'met GRANTED (FlowInterview read)',
+    ],
+    [
+      'the permission is there, and the box unread',
+      'FlowInterview',
+      'read',
+      { has: 'RunFlow' },
+      'met GRANTED (FlowInterview read); from Sync',
+    ],
+    [
+      'two permissions, one of them over everything',
+      'ContentVersion',
+      'read',
+      {},
+      'degraded OWN_ROWS_ONLY (ContentVersion | read | QueryAllFiles, ViewAllData); waits for userPermission:QueryAllFiles; waits for userPermission:ViewAllData; for ever',
+    ],
+    [
+      'two permissions, one of them not allowed',
+      'Task',
+      'edit',
+      { user: limited('ActivitiesAccess') },
+      'impossible LICENSE_FORBIDS (Task | edit | Salesforce Integration); waits for userPermission:ActivitiesAccess; waits for userPermission:EditTask; license Salesforce Integration',
+    ],
+    [
+      'two permissions, of one nothing was told',
+      'Task',
+      'edit',
+      { user: lacking('EditTask', 'ActivitiesAccess') },
+      'unknown INCOMPLETE_ANSWER (Task edit | PermissionSetLicense | a column); unread INCOMPLETE_ROWS PermissionSetLicense; missing for sure; as a column',
+    ],
+    [
+      'what the license allows was not told',
+      'OrderItem',
+      'read',
+      { user: untold },
+      'unknown INCOMPLETE_ANSWER (OrderItem read | PermissionSetLicense | a column); unread INCOMPLETE_ROWS PermissionSetLicense; missing for sure; as a column',
+    ],
+    [
+      'what the license allows was not told, two steps behind',
+      'OrderItemHistory',
+      'read',
+      { user: untold },
+      'unknown INCOMPLETE_ANSWER (OrderItemHistory read | PermissionSetLicense | a column); unread INCOMPLETE_ROWS PermissionSetLicense; missing for sure; as a column',
+    ],
+    [
+      'rows lacked a column, and the box is empty',
+      'CampaignMember',
+      'create',
+      { user: { ...flag, evidence: { objectRows: lacked } } },
+      'unknown INCOMPLETE_ANSWER (CampaignMember create | PermissionSetLicense | a column); unread INCOMPLETE_ROWS PermissionSetLicense; missing for sure; as a column',
+    ],
+    [
+      'rows lacked a column, the box is empty, and nothing is allowed',
+      'CampaignMember',
+      'create',
+      { user: { ...flag, ...onlyOf('Order'), evidence: { objectRows: lacked } } },
+      'unknown INCOMPLETE_ANSWER (CampaignMember create | PermissionSetLicense | a column); unread INCOMPLETE_ROWS PermissionSetLicense; missing for sure; as a column',
+    ],
+    [
+      'rows are hidden, and the box is empty',
+      'CampaignMember',
+      'create',
+      { user: { ...flag, evidence: { objectRows: notShown } } },
+      'unmet USER_FLAG_MISSING (CampaignMember | create | MarketingUser); waits for userFlag:MarketingUser',
+    ],
+    [
+      'who looks at himself, where the master is closed',
+      'Part__c',
+      'read',
+      { user: selfWith({ Part__c: 'read', Account: 'edit' }) },
+      'met GRANTED (Part__c read)',
+    ],
+    [
+      'who looks at himself, and may edit the master alone',
+      'Part__c',
+      'edit',
+      { user: selfWith({ Part__c: 'read', Account: 'read edit' }) },
+      'met GRANTED (Part__c edit)',
+    ],
+  ]);
+});
+
 describe('findings of derived objects: what hangs on records', () => {
   table([
     [
