@@ -40,7 +40,7 @@ export const judgeWorkflowRule = ({ content }: WorkflowRule, facts: FormulaFacts
   const changed = [...andWrittenAlong(sobject, writes ?? [])].filter((key) => fieldsOfIntegration(write).has(key));
   const own = changed.map(spelled);
   const circling = changed.filter((key) => named.has(key)).map(spelled);
-  if (own.length > 0 && criteria === null)
+  if (own.length > 0 && formula === null && criteria === null)
     return { verdict: 'unjudged', reason: 'CONTENT_UNREADABLE', args: ['criteriaItems'] };
   if (circling.length > 0) return { verdict: 'loops', reason: 'WORKFLOW_WRITES_BACK', args: [circling.join(', ')] };
   if (own.length > 0) return { verdict: 'changes', reason: 'WORKFLOW_WRITES', args: [own.join(', ')] };
