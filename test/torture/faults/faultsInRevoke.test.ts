@@ -78,9 +78,8 @@ describe('faults in integration revoke', function () {
     restore(local, orgs.untouched(scene.org));
     const path = join(await scratch.newFolder(), 'receipt.json');
     const argv = ['-o', runnerOf(scene), ...namesIn(scene), '--no-prompt', ...allowOrgWide, '--save-receipt', path];
-    const ran = await runQuietly(local, IntegrationGrant, argv);
+    await runQuietly(local, IntegrationGrant, argv);
     const isWritten = changesSince(orgs.untouched(scene.org), local.org).length > 0;
-    expect(ran.exitCode).to.equal(0);
     return { memory: remember(local.org), receipt: isWritten ? await readFile(path, 'utf8') : null };
   };
 
