@@ -46,7 +46,6 @@ export const directNeedsIn = (edges: readonly Edge[]): DirectNeeds => {
     if (needs) needs.push(to);
     else byFrom.set(key, [to]);
   }
-  if (byFrom.size === 0) return staticNeeds;
   // Most entries are fields, of which orgs hardly say anything: no key is made for them then.
   const kinds = new Set(edges.map(({ from }) => from.kind));
   return (entry) => {

@@ -89,7 +89,6 @@ export const withEntries = (content: Content, entries: readonly Entry[]): Conten
       const words = objects.get(keyOf(entry.sobject)) ?? new Set<ObjectAccess>();
       objects.set(keyOf(entry.sobject), words.add(entry.access));
     } else if (entry.kind === 'field') {
-      if (contains(content, entry)) continue;
       const key = fieldKey(entry.sobject, entry.field);
       if (fields.get(key) !== 'edit') fields.set(key, entry.access);
     } else {

@@ -9,14 +9,10 @@ import {
   objectDepths,
 } from '../../../src/access/dependencies.js';
 import type { Edge } from '../../../src/access/dependencies.js';
-import { entryId, parseEntry } from '../../../src/access/entry.js';
+import { entryId } from '../../../src/access/entry.js';
 import type { Entry } from '../../../src/access/entry.js';
+import { entryOf as entry } from '../support/plans.js';
 
-const entry = (id: string): Entry => {
-  const parsed = parseEntry(id);
-  if (!parsed) throw new Error(id);
-  return parsed;
-};
 const edge = (from: string, to: string): Edge => ({ from: entry(from), to: entry(to) });
 const closure = (ids: readonly string[], edges: readonly Edge[] = [], absent: readonly string[] = []): string[] =>
   closureOf(ids.map(entry), directNeedsIn(edges), (one) => !absent.includes(entryId(one)))
@@ -72,8 +68,40 @@ describe('what entries need in the same permission set', () => {
       ['object:Lead:edit', 'object:Lead:read'],
     ],
     ['without regard to case', ['object:CONTACT:read', 'object:account:read'], []],
+    ['things of Setup need nothing', ['customPermission:Sync_Bypass', 'apexClass:Sync', 'connectedApp:Acme'], []],
   ];
-  for (const [title, ids, expected] of cases) it(title, () => expect(closure(ids)).to.deep.equal(expected));
+  for (const [title, ids, expected] of cases) {
+    it(title, () => {
+      expect(closure(ids)).to.deep.equal(expected);
+      const needed = neededEntries(ids.map(entry), directNeedsIn([]), () => true);
+      expect(needed.map(entryId).sort(), 'without who needs it').to.deep.equal(expected);
+    });
+  }
+
+  /** What an entry needs directly, where the org says this. */
+  const direct = (id: string, edges: readonly Edge[]): string[] => directNeedsIn(edges)(entry(id)).map(entryId);
+
+  it('directly: what the rules of every org say, then all that this org says', () => {
+    const edges = [
+      edge('object:contact:read', 'object:Zoo__c:read'),
+      edge('field:Lead.Email:edit', 'object:Lead:edit'),
+      edge('object:Contact:read', 'userPermission:RunReports'),
+    ];
+    const needs: Record<string, string[]> = {
+      'object:Contact:read': ['object:Account:read', 'object:Zoo__c:read', 'userPermission:RunReports'],
+      'object:Contact:edit': ['object:Contact:read'],
+      'object:Lead:read': [],
+      'field:Lead.Email:read': [],
+      'field:LEAD.EMAIL:edit': ['field:LEAD.EMAIL:read', 'object:Lead:edit'],
+      'field:Lead.Phone:edit': ['field:Lead.Phone:read'],
+      'userPermission:EmailMass': ['userPermission:EmailSingle'],
+      'customPermission:Sync_Bypass': [],
+      'apexClass:Sync': [],
+      'connectedApp:Acme': [],
+    };
+    for (const [id, expected] of Object.entries(needs)) expect(direct(id, edges), id).to.deep.equal(expected);
+    expect(direct('object:Contact:read', [])).to.deep.equal(['object:Account:read']);
+  });
 
   it("follows the org's own rules, also from what other rules brought", () => {
     const edges = [
@@ -104,6 +132,26 @@ describe('what entries need in the same permission set', () => {
       () => true,
     );
     expect(account?.neededBy).to.deep.equal(['object:Case:read', 'object:Contact:read']);
+  });
+
+  it('names whoever needs it once, and not itself', () => {
+    const edges = [
+      edge('object:Toy__c:read', 'object:Zoo__c:read'),
+      edge('object:Toy__c:read', 'object:ZOO__C:read'),
+      edge('object:Zoo__c:read', 'object:Zoo__c:read'),
+      edge('object:Ark__c:read', 'object:Zoo__c:read'),
+    ];
+    const entries = ['object:Toy__c:read', 'object:Ark__c:read'].map(entry);
+    expect(closureOf(entries, directNeedsIn(edges), () => true)).to.deep.equal([
+      { entry: entry('object:Zoo__c:read'), neededBy: ['object:Ark__c:read', 'object:Toy__c:read'] },
+    ]);
+  });
+
+  it('comes once, however many need it, and without what this org does not have', () => {
+    const entries = ['object:Contact:read', 'object:Case:read', 'object:Asset:read', 'object:Quote:read'].map(entry);
+    const exists = (one: Entry): boolean => entryId(one) !== 'object:Opportunity:read';
+    const needed = neededEntries(entries, directNeedsIn([]), exists);
+    expect(needed.map(entryId)).to.deep.equal(['object:Account:read']);
   });
 
   it('is the same whether it is told who needs it or not', () => {
@@ -152,6 +200,29 @@ describe('what entries need in the same permission set', () => {
   it('is not refused with what this org does not have: the rule does not apply', () => {
     const absent = ['object:Opportunity:read'];
     expect(refusedOf(quotes, 'object:Opportunity:read', absent)).to.deep.equal(['object:Opportunity:read']);
+  });
+
+  it('is refused with what several need, each of them', () => {
+    const ids = ['object:Contact:read', 'object:Case:read', 'object:Lead:read', 'object:Order:edit'];
+    expect(refusedOf(ids, 'object:Account:read')).to.deep.equal([ids[0], ids[1], ids[3]]);
+  });
+
+  it('is refused for each reason by itself; of each is asked once, and of nothing that this org does not have', () => {
+    const asked: string[] = [];
+    const exists = (one: Entry): boolean => entryId(one) !== 'object:Opportunity:read';
+    const entries = ['object:Quote:read', 'object:CONTACT:edit', 'object:Contact:read'].map(entry);
+    const tests = needsRefused(entries, directNeedsIn([]), exists, {
+      unread: (one) => asked.push(entryId(one)) < 0,
+      licensed: (one) => entryId(one) === 'object:Account:read',
+    });
+    expect(entries.map(tests.unread)).to.deep.equal([false, false, false]);
+    expect(entries.map(tests.licensed)).to.deep.equal([false, true, true]);
+    expect(asked).to.deep.equal([
+      'object:Quote:read',
+      'object:CONTACT:edit',
+      'object:Contact:read',
+      'object:Account:read',
+    ]);
   });
 
   const readTogether: Record<string, string[]> = {
@@ -224,6 +295,15 @@ describe('what entries need in the same permission set', () => {
       return needs(entry);
     });
     expect([depths.size, asked]).to.deep.equal([1000, 1000]);
+  });
+
+  it('lies one deeper than what it needs by way of a permission', () => {
+    const edges = [edge('object:Toy__c:read', 'userPermission:ConvertLeads')];
+    const depths = objectDepths(['Toy__c', 'LEAD', 'Lead'], directNeedsIn(edges));
+    expect([...depths]).to.deep.equal([
+      ['toy__c', 1],
+      ['lead', 0],
+    ]);
   });
 
   it('an object that needs itself, or a permission, is no deeper for it', () => {
