@@ -25,7 +25,7 @@ const base = [
   '  - userPermission: ApiEnabled',
   '  - object: Account',
   '  - { field: [Account.Website, Account.Industry], access: [edit] }',
-  '  - connectedApp: "Acme: Sync"',
+  '  - connectedApp: "Acme: Sync, whose name goes on for longer than the eighty columns that a line of YAML has"',
   'variants:',
   '  small: { default: true }',
   '  large: { requires: [{ object: Contact, access: [edit] }] }',

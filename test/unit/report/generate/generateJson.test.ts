@@ -90,7 +90,7 @@ describe('the result of a generated definition', () => {
           message: 'PermissionSetGroup could not be read, so this is not known: Read on Case. INVALID_TYPE',
         },
       ],
-      connectedApps: ['Acme Sync', 'Acme: "quoted"'],
+      connectedApps: ['Acme Sync', 'Acme: "quoted"', '&Acme'],
       notExpressed: [
         { type: 'ApexPage', name: 'Sync_Status' },
         { type: 'Tab', name: 'standard-Account' },
@@ -123,6 +123,7 @@ describe('the result of a generated definition', () => {
         { sobject: 'Account', access: null },
         { sobject: 'Case', access: ['read'] },
         { sobject: 'Contact', access: ['read', 'create', 'edit', 'delete'] },
+        { sobject: 'Idea', access: null },
         { sobject: 'Lead', access: ['read', 'edit'] },
         { sobject: 'Task', access: ['create'] },
       ],

@@ -1,5 +1,5 @@
 /** What sources of an org hold, as `generate definition` finds it: tests name only what they are about. */
-import { entryKey, parseEntry } from '../../../../../src/access/entry.js';
+import { entryKey } from '../../../../../src/access/entry.js';
 import type { Entry } from '../../../../../src/access/entry.js';
 import { gap, known } from '../../../../../src/access/snapshot.js';
 import type { Gap, GrantedBy } from '../../../../../src/access/snapshot.js';
@@ -7,15 +7,11 @@ import type { FoundHoldings } from '../../../../../src/generate/generatedDefinit
 import { findingOf } from '../../../../../src/kinds/finding.js';
 import { granted, unreadable, verdict } from '../../../../../src/kinds/verdict.js';
 import type { Verdict } from '../../../../../src/kinds/verdict.js';
+import { entryOf } from '../../../support/plans.js';
 import { needs, requirement, schema, snapshot, user } from '../../../support/snapshot.js';
 
 /** Entries by their ids: `object:Account:read`. */
-export const entries = (...ids: readonly string[]): Entry[] =>
-  ids.map((id) => {
-    const entry = parseEntry(id);
-    if (entry === undefined) throw new Error(`no entry ${id}`);
-    return entry;
-  });
+export const entries = (...ids: readonly string[]): Entry[] => ids.map(entryOf);
 
 const needOf = (entry: Entry): Parameters<typeof requirement>[0] => {
   switch (entry.kind) {
@@ -40,14 +36,15 @@ export const from = (type: GrantedBy['type'], name: string, more: Partial<Grante
 /** Findings of a check of the source: where each entry comes from. */
 export const givenBy = (sources: Readonly<Record<string, readonly GrantedBy[]>>): FoundHoldings['findings'] =>
   new Map(
-    Object.entries(sources).flatMap(([id, all]) =>
-      entries(id).map((entry) => [entryKey(entry), findingOf(requirement(needOf(entry)), granted(id, all))] as const),
-    ),
+    Object.entries(sources).map(([id, all]) => {
+      const entry = entryOf(id);
+      return [entryKey(entry), findingOf(requirement(needOf(entry)), granted(id, all))] as const;
+    }),
   );
 
 const leftOut = (ids: readonly string[], verdictOf: (id: string) => Verdict): FoundHoldings['leftOut'] =>
   ids.map((id) => {
-    const [entry] = entries(id) as [Entry];
+    const entry = entryOf(id);
     return { entry, finding: findingOf(requirement(needOf(entry)), verdictOf(id)) };
   });
 
@@ -104,7 +101,7 @@ export const permissionSet = (): FoundHoldings =>
       ...withoutEffect('field:Contact.Email:read'),
     ],
     unnameable: [{ kind: 'apexClass', name: 'Not a name' }],
-    connectedApps: ['Acme Sync', 'Acme: "quoted"'],
+    connectedApps: ['Acme Sync', 'Acme: "quoted"', '&Acme'],
     notExpressed: known([
       { type: 'ApexPage', name: 'Sync_Status' },
       { type: 'Tab', name: 'standard-Account' },
@@ -152,13 +149,18 @@ export const userWithLogs = (): FoundHoldings =>
     given: 30,
     findings: givenBy({
       'userPermission:ViewAllData': [from('Profile', 'Acme')],
-      'userPermission:ApiEnabled': [from('PermissionSet', 'Sync', { namespace: 'acme' }), from('Profile', 'Acme')],
+      'userPermission:ApiEnabled': [from('Profile', 'Acme'), from('PermissionSet', 'Sync', { namespace: 'acme' })],
       'object:Account:viewAllRecords': [from('Profile', 'Acme', { via: 'ViewAllData' })],
       'object:Account:read': [from('Profile', 'Acme')],
       'object:Contact:read': [from('Profile', 'Acme')],
       'object:Contact:create': [from('Profile', 'Acme')],
       'object:Contact:edit': [from('Profile', 'Acme')],
       'object:Case:read': [from('Profile', 'Acme')],
+      'object:Idea:read': [from('Profile', 'Acme')],
+      'object:Idea:create': [from('Profile', 'Acme')],
+      'object:Idea:edit': [from('Profile', 'Acme')],
+      'object:Idea:delete': [from('Profile', 'Acme')],
+      'object:Idea:viewAllRecords': [from('Profile', 'Acme')],
       'object:Lead:read': [from('Profile', 'Acme')],
       'object:Lead:edit': [
         from('PermissionSetGroup', 'Sales_Sync', { through: ['Writers', 'Admins'], via: 'EditLeads' }),
@@ -178,6 +180,7 @@ export const userWithLogs = (): FoundHoldings =>
           { sobject: 'Account', operations: 'any' },
           { sobject: 'Case', operations: ['read'] },
           { sobject: 'Contact', operations: ['read', 'create', 'edit', 'delete'] },
+          { sobject: 'Idea', operations: 'any' },
           { sobject: 'Lead', operations: ['read', 'edit'] },
           { sobject: 'Task', operations: ['create'] },
         ],
