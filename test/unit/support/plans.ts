@@ -7,6 +7,7 @@ import type { Edge } from '../../../src/access/dependencies.js';
 import type { RequirementSet } from '../../../src/definition/requirementSet.js';
 import type { Plan, Scope, TargetSet } from '../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../src/grant/planGrant.js';
+import type { PlanInput } from '../../../src/grant/planInput.js';
 import type { Requirement } from '../../../src/kinds/requirement.js';
 import { content, entriesOf, schema as schemaWith, snapshot, user } from './snapshot.js';
 import type { UserSpec } from './snapshot.js';
@@ -61,18 +62,21 @@ export type PlanWorld = {
   readonly edges?: readonly Edge[];
 };
 
-/** Plans for Acme. */
-export const planned = (
+/** What a plan for Acme is made from. */
+export const planInput = (
   { users = [{}], schema = {}, existing = null, scope = {}, edges = [] }: PlanWorld,
   requirements: readonly Requirement[],
-): Plan =>
-  planGrant({
-    requirements: requirementsOfAcme(requirements),
-    snapshot: { ...snapshot(user(), schemaWith(schema)), users: users.map(user) },
-    permissionSet: { name: 'Integration_acme', label: 'Acme', existing },
-    scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
-    edges,
-  });
+): PlanInput => ({
+  requirements: requirementsOfAcme(requirements),
+  snapshot: { ...snapshot(user(), schemaWith(schema)), users: users.map(user) },
+  permissionSet: { name: 'Integration_acme', label: 'Acme', existing },
+  scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
+  edges,
+});
+
+/** Plans for Acme. */
+export const planned = (world: PlanWorld, requirements: readonly Requirement[]): Plan =>
+  planGrant(planInput(world, requirements));
 
 /** A plan that adds entries, by their ids, to a permission set; `existing` where the org has it already. */
 export const planFor = (name: string, ids: readonly string[], existing = false): Plan => ({
