@@ -28,16 +28,19 @@ type ContentSpec = {
   objects?: Record<string, string>;
   /** `'Account.Website': 'edit'` */
   fields?: Record<string, FieldAccess>;
+  /** Things of Setup: `'apexClass:LeadSync'` */
+  setup?: string[];
 };
 
 const lower = (name: string): string => name.toLowerCase();
 
-export const content = ({ permissions = [], objects = {}, fields = {} }: ContentSpec): Content => ({
+export const content = ({ permissions = [], objects = {}, fields = {}, setup }: ContentSpec): Content => ({
   userPermissions: new Set(permissions.map(lower)),
   objects: new Map(
     Object.entries(objects).map(([name, words]) => [lower(name), new Set(words.split(' ') as ObjectAccess[])]),
   ),
   fields: new Map(Object.entries(fields).map(([name, access]) => [lower(name), access])),
+  ...(setup ? { setupEntities: new Set(setup.map(lower)) } : {}),
 });
 
 /** The same as entries, in the spelling of the test. */
@@ -53,7 +56,9 @@ export const entriesOf = ({ permissions = [], objects = {}, fields = {} }: Conte
 ];
 
 export type SourceSpec = ContentSpec &
-  Partial<Pick<AccessSource, 'type' | 'inert' | 'stale' | 'doubt' | 'expiresAt' | 'namespace'>> & {
+  Partial<
+    Pick<AccessSource, 'type' | 'inert' | 'stale' | 'staleness' | 'doubt' | 'expiresAt' | 'namespace' | 'membersUnread'>
+  > & {
     name?: string;
     profileOnly?: string[] | null;
     members?: Record<string, ContentSpec>;
@@ -68,6 +73,7 @@ export const source = (spec: SourceSpec): AccessSource => ({
   expiresAt: spec.expiresAt ?? null,
   inert: spec.inert ?? null,
   stale: spec.stale ?? false,
+  ...(spec.staleness ? { staleness: spec.staleness } : {}),
   doubt: spec.doubt ?? null,
   content: content(spec),
   profileOnly: spec.profileOnly === null ? null : new Set((spec.profileOnly ?? []).map(lower)),
@@ -76,6 +82,7 @@ export const source = (spec: SourceSpec): AccessSource => ({
     name,
     content: content(member),
   })),
+  ...(spec.membersUnread ? { membersUnread: spec.membersUnread } : {}),
   muted: spec.muted ? content(spec.muted) : null,
 });
 
