@@ -102,7 +102,6 @@ const objectLicense = ({ user }: Holder, entry: ObjectEntry): MayHold => {
     if (lacked) return unclear(lacked);
     if (found.length > 0 || (isFull && unreadIn(user.orgLicenses, ceilingOf)))
       return lacksOneOf(user.orgLicenses, found, ceilingOf);
-    if (isFull) return untold;
   }
   return concluded(user, [ofUser, ...ofHeld], openers, ceilingOf);
 };
@@ -195,7 +194,6 @@ export const licensedObjects = ({ user, schema }: Holder, name: string): MayHold
 
 /** All of them have to be there: what is surely lacking settles the matter. */
 export const allOf = (parts: readonly MayHold[]): MayHold => {
-  if (parts.every(({ answer }) => answer === 'yes')) return yes;
   const lacks = parts.flatMap((part) => (part.answer === 'no' ? part.lacks : []));
   if (lacks.length > 0) return lacking(...lacks);
   const unknowns = parts.filter((part) => part.answer === 'unknown');

@@ -2,68 +2,26 @@ import { expect } from 'chai';
 import type { Entry } from '../../../src/access/entry.js';
 import { licenseToGive } from '../../../src/access/heldLicenses.js';
 import { isHopeless, mayHold, worksFor } from '../../../src/access/mayHold.js';
-import type { Holder, MayHold } from '../../../src/access/holder.js';
 import { gap, known } from '../../../src/access/snapshot.js';
-import type { License, LicenseForce } from '../../../src/access/snapshot.js';
-import type { ObjectAccess } from '../../../src/platform/objectAccess.js';
-import { schema, user } from '../support/snapshot.js';
+import type { License } from '../../../src/access/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
+import {
+  doubtful,
+  holder,
+  integration,
+  lacked,
+  lackedAssigns,
+  license,
+  lifter,
+  lifterName,
+  on,
+  permission,
+  platformTelling,
+  said,
+} from './support/licenses.js';
 
-type LicenseSpec = { objects?: Record<string, string>; permissions?: string[]; force?: LicenseForce; free?: number };
-
-/** A permission set license; without objects or permissions the org does not tell what it allows. */
-const license = (name: string, { objects, permissions, force = 'inForce', free = 1 }: LicenseSpec = {}): License => ({
-  id: `0PL ${name}`,
-  name,
-  label: name,
-  objects:
-    objects === undefined
-      ? null
-      : new Map(
-          Object.entries(objects).map(([one, words]) => [
-            one.toLowerCase(),
-            new Set(words.split(' ') as ObjectAccess[]),
-          ]),
-        ),
-  userPermissions: permissions === undefined ? null : new Set(permissions.map((one) => one.toLowerCase())),
-  standing: { force: known(force), seats: known({ total: 5, used: 5 - free }) },
-});
-
-const lifterName = 'SalesforceAPIIntegrationPsl';
-const lifter = (spec: LicenseSpec = {}): License => license(lifterName, spec);
-const on = (sobject: string, access: ObjectAccess = 'read'): Entry => ({ kind: 'object', sobject, access });
-const permission = (name: string): Entry => ({ kind: 'userPermission', name });
-
-/** `no: license A|B, flag MarketingUser`, `unknown Part`, `unknown` where the org does not tell, `yes`. */
-const said = (may: MayHold): string => {
-  if (may.answer === 'yes') return 'yes';
-  if (may.answer === 'unknown') return may.gap === null ? 'unknown' : `unknown ${may.gap.part}`;
-  const lacks = may.lacks.map((lack) => {
-    if (lack.kind === 'license') return `license ${lack.openedBy.map(({ name }) => name).join('|') || 'none'}`;
-    return lack.kind === 'packageSeat' ? `seat ${lack.namespace}` : `flag ${lack.flag}`;
-  });
-  return `no: ${lacks.join(', ')}`;
-};
-
-const holder = (spec: UserSpec): Holder => ({ user: user(spec), schema: schema() });
-const integration = (spec: UserSpec = {}): UserSpec => ({
-  userLicense: 'Salesforce Integration',
-  orgLicenses: known([lifter()]),
-  ...spec,
-});
-const platformTelling = (objects: Record<string, string> | undefined): UserSpec => ({
-  userLicense: 'Salesforce Platform',
-  license: { ...license('Salesforce Platform', objects ? { objects } : {}), id: null },
-});
 const cards = license('Cards', { objects: { CardPaymentMethod: 'read' } });
 const cpq = license('CPQ', { objects: { SBQQ__Quote__c: 'read' } });
-const lacked = gap('INCOMPLETE_ROWS', 'PermissionSetLicense', 'Status');
-const lackedAssigns = gap('INCOMPLETE_ROWS', 'PermissionSetLicenseAssign', '');
-/** Of which nobody knows whether it is in force. */
-const doubtful = (one: License): License => ({
-  ...one,
-  standing: { force: lacked, seats: known({ total: 5, used: 1 }) },
-});
 
 describe('whether a user may hold an entry at all', () => {
   const cases: ReadonlyArray<readonly [title: string, spec: UserSpec, entry: Entry, expected: string]> = [
