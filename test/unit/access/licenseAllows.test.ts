@@ -32,7 +32,7 @@ const permissionUnread = (one: License, name: string): License => ({
     userPermissions: new Map([[name.toLowerCase(), gap('INCOMPLETE_ROWS', 'PermissionColumn', '').gap]]),
   },
 });
-const withoutStanding = ({ standing, ...one }: License): License => one;
+
 describe('what licenses allow of objects', () => {
   checkLicenses([
     [
@@ -120,7 +120,11 @@ describe('what licenses allow of objects', () => {
     ],
     [
       'one of which the org does not tell whether it can be used counts as one that can',
-      () => full([withoutStanding(cards()), { ...cards('Old'), ...license('Old', { force: 'expired' }) }]),
+      () =>
+        full([
+          license('Cards', { objects: { CardPaymentMethod: 'read' }, force: null }),
+          license('Old', { objects: { CardPaymentMethod: 'read' }, force: 'expired' }),
+        ]),
       card,
       'no: license Cards',
     ],
