@@ -32,10 +32,7 @@ const planOf = (more: Partial<SavedPlan> = {}, asked: Partial<PlanRequest> = {})
 });
 
 /** The same as an older version kept it, which did not say what it was made for. */
-const olderOf = (more: Partial<SavedPlan> = {}): SavedPlan => {
-  const { request: _, ...plan } = planOf(more);
-  return plan;
-};
+const olderOf = (more: Partial<SavedPlan> = {}): SavedPlan => ({ ...planOf(more), request: undefined });
 
 const ownSet = (name: string): Partial<SavedPlan> => ({ permissionSet: { name, exists: true, holds: [] } });
 
