@@ -23,7 +23,6 @@ type Held = ReturnType<typeof withSecondOpinions>;
 
 const agreed: OpinionCount = { agreed: 1, differing: 0, unanswered: 0 };
 const differing: OpinionCount = { agreed: 0, differing: 1, unanswered: 0 };
-const unanswered: OpinionCount = { agreed: 0, differing: 0, unanswered: 1 };
 const notAsked: OpinionCount = { agreed: 0, differing: 0, unanswered: 0 };
 
 /** An object of which the platform says that everything is allowed but what stands here. */
@@ -164,7 +163,7 @@ describe('what the user sees itself', () => {
   const itselfOf = (
     permissions: readonly string[],
     access: ReadonlyArray<'read' | 'edit'>,
-  ): SecondOpinions['itself'] => {
+  ): NonNullable<SecondOpinions['itself']> => {
     const described: DescribedObject = { access: new Set(access), fields: new Map() };
     return {
       mode: 'self',
