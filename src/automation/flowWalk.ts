@@ -4,6 +4,8 @@ import { keyOf, sameName } from '../platform/names.js';
 import type { Expression } from './formula/expression.js';
 import type { Judgement, RestsOn } from './formula/judgement.js';
 import { both, unknown } from './expressions.js';
+import { everyWayEndsIn } from './everyWayEndsIn.js';
+import type { Step } from './everyWayEndsIn.js';
 import { conditionsOf } from './flowExpression.js';
 
 /** Something that a flow does. `surely`: whenever it starts; otherwise on some ways only. */
@@ -144,6 +146,8 @@ export const walkFlow = (
   const effects: FlowEffect[] = [];
   const closedBy: RestsOn[] = [];
   const seen = new Set<string>();
+  /** What was walked of the way of the save. */
+  const steps = new Map<string, Step>();
   type Way = { readonly name: string | null; readonly surely: boolean; readonly isLater: boolean };
   const open: Way[] = [
     { name: flow.start.next, surely, isLater: false },
@@ -161,7 +165,12 @@ export const walkFlow = (
       continue;
     }
     effects.push(...effectsOf(element, flow, way.surely, isLater));
-    const go = (name: string | null, isSure: boolean): void => void open.push({ name, surely: isSure, isLater });
+    const next: (string | null)[] = [];
+    if (!isLater) steps.set(keyOf(way.name), { isEnd: element.type === 'customError', next });
+    const go = (name: string | null, isSure: boolean): void => {
+      next.push(name && keyOf(name));
+      open.push({ name, surely: isSure, isLater });
+    };
     if (element.type === 'decision') {
       let isSure = way.surely;
       let isOver = false;
@@ -188,5 +197,11 @@ export const walkFlow = (
     if ('fault' in element) go(element.fault, false);
     go(element.next, way.surely);
   }
-  return { effects, closedBy };
+  const { next } = flow.start;
+  // Nobody knows which way it goes, and on each of them it refuses.
+  const refusesAnyway = surely && everyWayEndsIn(steps, next && keyOf(next));
+  return {
+    effects: effects.map((one) => (refusesAnyway && one.does === 'refuse' ? { ...one, surely } : one)),
+    closedBy,
+  };
 };
