@@ -55,6 +55,56 @@ describe('a reviewed plan', () => {
         { set: { is: 'gone', name: 'Acme' } },
       ],
       [
+        'the set is made by now',
+        { permissionSet: { ...reviewed.permissionSet, exists: false, holds: [] } },
+        {},
+        { set: { is: 'made', name: 'Acme' } },
+      ],
+      [
+        'another set, whatever it holds',
+        {},
+        { permissionSet: { ...reviewed.permissionSet, name: 'Other', exists: false, holds: [] } },
+        { set: { is: 'other', name: 'Other' } },
+      ],
+      [
+        'much at once',
+        { adds: reviewed.adds.slice(1), users: [] },
+        {
+          adds: reviewed.adds.slice(0, 1),
+          permissionSet: { ...reviewed.permissionSet, holds: ['object:Lead:read'], alsoFor: [] },
+        },
+        {
+          added: ['object:Account:read'],
+          missing: ['userPermission:ApiEnabled'],
+          users: ['ann@example.com', 'bob@example.com'],
+          held: ['object:Lead:read', 'object:Case:read'],
+        },
+      ],
+      ['he is not given the set', {}, { users: [{ ...ann, assign: false }] }, { users: ['ann@example.com'] }],
+      [
+        'what he receives in another spelling',
+        {},
+        { users: [{ ...ann, username: 'ANN@example.com', receives: ['object:ACCOUNT:read'] }] },
+        {},
+      ],
+      [
+        'a file that does not tell of one of two users what he receives',
+        { users: [ann, { ...ann, username: 'eve@example.com', receives: undefined }] },
+        {
+          users: [
+            { ...ann, receives: [] },
+            { ...ann, username: 'eve@example.com' },
+          ],
+        },
+        {},
+      ],
+      [
+        'nobody else has the set by now',
+        {},
+        { permissionSet: { name: 'Acme', exists: true, holds: ['object:Case:read'] } },
+        { users: ['bob@example.com'] },
+      ],
+      [
         'another user',
         {},
         { users: [{ ...ann, username: 'eve@example.com' }] },
@@ -96,5 +146,110 @@ describe('a reviewed plan', () => {
       planDifference(leftOfPlan(named('acme__Sync_User', 'Acme_Access'), now), now);
     expect(left(named('ACME_access'))).to.deep.equal(nothing);
     expect(left(named('acme__Admin')).users).to.have.length(1);
+  });
+
+  describe('whose carrying out was cut off: what is left of it', () => {
+    const eve = { ...ann, id: '006', username: 'eve@example.com', assign: false };
+    const full: Partial<SavedPlan> = {
+      platformAdds: ['object:*:read', 'object:*:edit'],
+      users: [
+        {
+          ...ann,
+          licenses: ['One', 'Two'],
+          permissionSets: ['A', 'B'],
+          receives: ['object:Account:read', 'object:Lead:read'],
+        },
+        eve,
+      ],
+    };
+    const cases: [title: string, then: Partial<SavedPlan>, now: Partial<SavedPlan>, left: Partial<SavedPlan>][] = [
+      ['all of it, where nothing is there', full, full, {}],
+      [
+        'all of it, where it is about another set',
+        full,
+        { ...full, permissionSet: { name: 'Other', exists: false, holds: ['userPermission:ApiEnabled'] } },
+        {},
+      ],
+      [
+        'what is not in the set by now; what was not planned stays a difference',
+        full,
+        {
+          ...full,
+          permissionSet: {
+            ...reviewed.permissionSet,
+            holds: ['object:ACCOUNT:read', 'object:*:edit', 'object:Lead:read'],
+          },
+        },
+        {
+          permissionSet: {
+            ...reviewed.permissionSet,
+            holds: ['object:Case:read', 'object:ACCOUNT:read', 'object:*:edit'],
+          },
+          adds: reviewed.adds.slice(1),
+          platformAdds: ['object:*:read'],
+        },
+      ],
+      [
+        'the set is made by now',
+        { permissionSet: { ...reviewed.permissionSet, exists: false } },
+        {},
+        { permissionSet: reviewed.permissionSet },
+      ],
+      [
+        'the set is gone by now, which stays a difference',
+        {},
+        { permissionSet: { ...reviewed.permissionSet, exists: false } },
+        {},
+      ],
+      [
+        'nobody has the set yet, and it is not there',
+        { permissionSet: { ...reviewed.permissionSet, exists: false } },
+        { permissionSet: { ...reviewed.permissionSet, exists: false } },
+        {},
+      ],
+      [
+        'users without what they have by now, and nothing more than was planned',
+        full,
+        {
+          users: [
+            { ...eve, assign: true },
+            {
+              ...ann,
+              username: 'ANN@example.com',
+              assign: false,
+              licenses: ['two', 'Three'],
+              permissionSets: ['b'],
+              receives: ['object:LEAD:read'],
+            },
+          ],
+        },
+        {
+          users: [
+            { ...ann, assign: false, licenses: ['Two'], permissionSets: ['B'], receives: ['object:Lead:read'] },
+            eve,
+          ],
+        },
+      ],
+      [
+        'nothing of lists that are not told any more, and users as they were who are not told of',
+        full,
+        { users: [{ id: '005', username: 'ann@example.com', assign: true, licenses: [] }] },
+        { users: [{ ...ann, licenses: [], permissionSets: [], receives: [] }, eve] },
+      ],
+      [
+        'no list that an older file has not',
+        { users: [{ id: '005', username: 'ann@example.com', assign: true, licenses: [] }] },
+        { users: [{ ...ann, permissionSets: ['A'] }] },
+        {},
+      ],
+    ];
+    for (const [title, then, now, left] of cases)
+      it(title, () =>
+        expect(leftOfPlan({ ...reviewed, ...then }, { ...reviewed, ...now })).to.deep.equal({
+          ...reviewed,
+          ...then,
+          ...left,
+        }),
+      );
   });
 });

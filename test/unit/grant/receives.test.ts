@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import { entryId } from '../../../src/access/entry.js';
+import { contextOf } from '../../../src/check/evaluate.js';
+import { receivedBy } from '../../../src/grant/receives.js';
 import { notAllowed, orgWideReceived } from '../../../src/grant/orgWide.js';
 import type { Plan } from '../../../src/grant/grantPlan.js';
 import type { Requirement } from '../../../src/kinds/requirement.js';
-import { needs, requirement } from '../support/snapshot.js';
+import { needs, requirement, user } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
-import { existingSet, planned } from '../support/plans.js';
+import { entryOf, existingSet, planInput, planned } from '../support/plans.js';
 import type { Holds } from '../support/plans.js';
+import { namedSet } from './support/namedSets.js';
 
 const ann: UserSpec = { id: '005000000000001AAA', username: 'ann@example.com' };
 const bob: UserSpec = { id: '005000000000002AAA', username: 'bob@example.com' };
@@ -90,6 +93,126 @@ describe('what a user receives by a plan', () => {
     const plan = planOf([ann, { ...bob, sources: [{ objects: { Account: 'read' } }] }], [readAccount], null);
     expect(received(plan, 1)).to.deep.equal([]);
   });
+});
+
+describe('what a user receives by sets, in whole', () => {
+  type Row = [id: string, what: string];
+  /** `new` in the set, `had` by the user, `own` set gives it, and the names of others that do. */
+  const whole = (
+    sets: { holds?: Holds; adds?: string[]; named?: ReturnType<typeof namedSet>[] },
+    who: { assign: boolean; isAssignee: boolean },
+    has: UserSpec = {},
+  ): Row[] => {
+    const { holds: held, adds = [], named = [] } = sets;
+    const { snapshot, requirements } = planInput({ users: [has] }, []);
+    const { access } = contextOf(snapshot, user(has), requirements.requirements);
+    return receivedBy(
+      { name: 'Integration_acme', label: 'Acme', existing: held ? existingSet(held) : null },
+      adds.map((id) => ({ entry: entryOf(id), reason: 'requested', neededBy: [] })),
+      { ...who, named },
+      access,
+    ).map((one): Row => [
+      entryId(one.entry),
+      [
+        ...(one.isNewInSet ? ['new'] : []),
+        ...(one.hasAlready ? ['had'] : []),
+        ...(one.inOwnSet ? ['own'] : []),
+        ...('through' in one ? [`through ${one.through?.join(' and ')}`] : []),
+      ].join(' '),
+    ]);
+  };
+  const assign = { assign: true, isAssignee: false };
+  const rest = { assign: false, isAssignee: false };
+  const cases: [title: string, rows: () => Row[], expected: Row[]][] = [
+    ['nothing of nothing', () => whole({}, assign), []],
+    [
+      'what the set holds and what is added to it, in the order of ids',
+      () => whole({ holds: { objects: { Lead: 'read' } }, adds: ['object:Account:read'] }, assign),
+      [
+        ['object:Account:read', 'new own'],
+        ['object:Lead:read', 'own'],
+      ],
+    ],
+    [
+      'only what is added, for whom has the set',
+      () =>
+        whole(
+          { holds: { objects: { Lead: 'read' } }, adds: ['object:Account:read'] },
+          { assign: false, isAssignee: true },
+        ),
+      [['object:Account:read', 'new own']],
+    ],
+    [
+      'nothing of the set for whom does not get it',
+      () => whole({ holds: { objects: { Lead: 'read' } }, adds: ['object:Account:read'] }, rest),
+      [],
+    ],
+    [
+      'what comes with other sets, each thing once, with all of them',
+      () =>
+        whole(
+          {
+            named: [
+              namedSet('A', ['object:Lead:read', 'userPermission:RunReports']),
+              namedSet('B', ['object:Lead:read'], { namespace: null }),
+            ],
+          },
+          rest,
+        ),
+      [
+        ['object:Lead:read', 'through acme__A and B'],
+        ['userPermission:RunReports', 'through acme__A'],
+      ],
+    ],
+    [
+      'what comes both with the set and with another one',
+      () =>
+        whole(
+          {
+            holds: { objects: { Lead: 'read' } },
+            adds: ['object:Account:read'],
+            named: [namedSet('A', ['object:Lead:read', 'object:Account:read'])],
+          },
+          assign,
+        ),
+      [
+        ['object:Account:read', 'new own through acme__A'],
+        ['object:Lead:read', 'own through acme__A'],
+      ],
+    ],
+    [
+      'what the user has from elsewhere',
+      () => whole({ named: [namedSet('A', ['object:Lead:read'])] }, rest, { sources: [{ objects: { Lead: 'read' } }] }),
+      [['object:Lead:read', 'had through acme__A']],
+    ],
+    [
+      'a field as readable beside one that becomes readable, and not beside itself as editable',
+      () =>
+        whole(
+          {
+            holds: {
+              objects: { Account: 'read' },
+              fields: { 'Account.Website': 'read', 'Account.Industry': 'read', 'Account.Mk_fit__c': 'edit' },
+            },
+            adds: [
+              'field:Account.Website:edit',
+              'field:Account.Industry:read',
+              'field:Account.Mk_fit__c:edit',
+              'object:Account:edit',
+            ],
+          },
+          assign,
+        ),
+      [
+        ['field:Account.Industry:read', 'new own'],
+        ['field:Account.Mk_fit__c:edit', 'new own'],
+        ['field:Account.Website:edit', 'new own'],
+        ['object:Account:edit', 'new own'],
+        ['object:Account:read', 'own'],
+      ],
+    ],
+  ];
+  for (const [title, rows, expected] of cases) it(title, () => expect(rows()).to.deep.equal(expected));
 });
 
 describe('permissions over the whole org', () => {
