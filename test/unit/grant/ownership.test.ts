@@ -77,6 +77,13 @@ describe('the permission set that grant makes', () => {
       it(`is the same: ${title}`, () => expect(contentText(a)).to.equal(contentText(b)));
     const different: [title: string, a: Entry[], b: Entry[]][] = [
       ['one object more', [read('Lead')], [read('Lead'), read('Case')]],
+      ['a field more', [], [site('read')]],
+      ['a field more as editable', [], [site('edit')]],
+      [
+        'the Read of one field beside the Edit of another one',
+        [site('edit')],
+        [site('edit'), { ...site('read'), field: 'Phone' } as Entry],
+      ],
       ['Edit in place of Read', [site('read')], [site('edit')]],
       [
         'an access that View All Data does not bring',
