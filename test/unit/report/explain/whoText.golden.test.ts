@@ -1,73 +1,12 @@
-import { known } from '../../../../src/access/snapshot.js';
-import type { Entry } from '../../../../src/access/entry.js';
-import { findingTexts } from '../../../../src/cli/presentation.js';
-import { requirementFor } from '../../../../src/explain/subject.js';
-import { whoHolds } from '../../../../src/explain/whoHolds.js';
-import type { PossibleHolder } from '../../../../src/explain/whoHolds.js';
-import { whoReport } from '../../../../src/report/explain/whoReport.js';
 import { whoText } from '../../../../src/report/explain/whoText.js';
-import type { Words } from '../../../../src/report/words.js';
+import type { WhoReport } from '../../../../src/report/explain/whoReport.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
-import { snapshot, source, user } from '../../support/snapshot.js';
-import type { SourceSpec } from '../../support/snapshot.js';
-import { wordsOf } from '../support/scenes.js';
+import { whoScenes, words } from './whoScenes.js';
 
-const [own, ofCheck] = [wordsOf('integration.explain'), wordsOf('integration.check')];
-const words: Words = (key, tokens) => (key.startsWith('report.') ? ofCheck : own)(key, tokens);
+const textOf =
+  (report: () => WhoReport) =>
+  (view: View): string =>
+    whoText(report(), { ...view, words, plugin: '0.1.0' });
 
-const readAccount = { kind: 'object', sobject: 'Account', access: 'read' } as const satisfies Entry;
-
-/** Somebody with these sources; `isActive` where it matters. */
-const person = (name: string, sources: readonly SourceSpec[], isActive = true): PossibleHolder => ({
-  id: `005${name}`,
-  username: `${name.toLowerCase()}@example.com`,
-  name,
-  profile: 'Standard User',
-  userLicense: 'Salesforce',
-  isActive,
-  flags: new Map(),
-  packages: new Map(),
-  licenses: null,
-  sources: sources.map(source),
-  alike: JSON.stringify(sources),
-});
-
-const reads: SourceSpec = { name: 'Reads', objects: { Account: 'read' } };
-const waiting: SourceSpec = {
-  type: 'PermissionSetGroup',
-  name: 'Waiting',
-  stale: true,
-  members: { Reads: { objects: { Account: 'read' } } },
-  muted: { objects: { Account: 'read' } },
-  objects: { Account: 'read' },
-};
-
-const scene =
-  (people: readonly PossibleHolder[], withInactive = false) =>
-  ({ width, paint }: View): string => {
-    const { org, takenAt, schema } = snapshot(user({}));
-    const read = known(true as const);
-    const evidence = { objectRows: read, fieldRows: read, userPermissionRows: read };
-    const who = whoHolds(requirementFor(readAccount), schema, { users: people, evidence }, withInactive);
-    return whoText(whoReport(who, { org, takenAt, schema }, 5, findingTexts()), {
-      width,
-      paint,
-      words,
-      plugin: '0.1.0',
-    });
-  };
-
-golden('explain-who', {
-  some: scene([
-    person('Zoe', [reads, { name: 'Broad', permissions: ['ViewAllData'] }]),
-    person('Adam', [{ type: 'Profile', name: 'Standard User', objects: { Account: 'read edit' } }]),
-    person('Expired', [{ ...reads, inert: 'expired' }]),
-    person('Gone', [reads], false),
-    person('Wanda', [waiting]),
-  ]),
-  'with inactive': scene([person('Adam', [reads]), person('Gone', [reads], false)], true),
-  none: scene([]),
-  many: scene(Array.from({ length: 45 }, (_, number) => person(`User${String(number).padStart(2, '0')}`, [reads]))),
-  hostile: scene([person('Eve\u001b[2J', [{ ...reads, name: 'Re\u202eads' }])]),
-});
+golden('explain-who', Object.fromEntries(Object.entries(whoScenes).map(([name, report]) => [name, textOf(report)])));
