@@ -48,9 +48,8 @@ const everywhere = ({ org, users }: AccessSnapshot): Redact => {
   const own = users.flatMap(({ username, requestedUsername }, at) =>
     [username, requestedUsername ?? ''].map((from) => ({ from, to: `user${at + 1}@example.com` })),
   );
-  const isUser = users.some(({ username }) => keyOf(username) === keyOf(org.username));
-  const names = [...own, ...(isUser ? [] : [{ from: org.username, to: 'runner@example.com' }])];
-  // The longest first: a sandbox username begins with that of production.
+  const names = [...own, { from: org.username, to: 'runner@example.com' }];
+  // The longest first: a sandbox username begins with that of production. Who is a user and runs the command too stays the user.
   const known = names.sort((a, b) => b.from.length - a.from.length).map(({ from, to }) => replacing(from, to));
   const made = new Set(names.map(({ to }) => to));
   const strangers = new Map<string, string>();
