@@ -55,7 +55,9 @@ const groupOf = (report: ExplainReport, key: string, options: ExplainTextOptions
     without === null
       ? ''
       : isTaken(without.found)
-        ? words('document.loses', [visible(without.name), String(without.loses.length)])
+        ? without.loses.length === 1
+          ? words('document.loses.one', [visible(without.name)])
+          : words('document.loses', [visible(without.name), String(without.loses.length)])
         : words(`without.${without.found ?? 'notFound'}`, [
             ...(without.found === null ? [visible(without.name)] : []),
             visible(report.user.username),

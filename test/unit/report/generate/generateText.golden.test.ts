@@ -48,7 +48,13 @@ golden('generate', {
   'user-without-logs': found(userWithoutLogs, written),
   much: found(much, written),
   'extension-written': (view) =>
-    madeText(written, 'the definition acme (Acme), which it extends', ['It inherits 7 needs.'], [], options(view)),
+    madeText(
+      written,
+      'the definition acme (Acme), which it extends',
+      ['Needs that it inherits: 7.'],
+      [],
+      options(view),
+    ),
   'extension-unchanged': (view) =>
     madeText({ ...written, written: false }, 'the definition acme (Acme), which it extends', [], [], options(view)),
   'extension-shown': (view) =>
@@ -57,7 +63,7 @@ golden('generate', {
     pageText(
       written,
       'the text in acme.txt',
-      ['It asks for 14 needs. '.repeat(4).trim(), 'The page has one more line.'],
+      ['Needs that it asks for: 14. '.repeat(4).trim(), 'The page has one more line.'],
       gaps(),
       options(view),
     ),

@@ -48,10 +48,11 @@ export const fleetWith = (orgs: readonly FleetOrg[], more: Partial<FleetReport> 
   ...more,
 });
 
-export const watchedLook = (news: readonly News[] = [], more: Partial<WatchedLook> = {}): WatchedLook => {
-  const { state: _, ...rest } = told('acme', news);
-  return { ...rest, isOvertaken: false, ...more };
-};
+export const watchedLook = (news: readonly News[] = [], more: Partial<WatchedLook> = {}): WatchedLook => ({
+  ...told('acme', news),
+  isOvertaken: false,
+  ...more,
+});
 
 /** Looks at one org of which there is nothing else to say. */
 export const watchOf = (looks: readonly WatchedLook[], more: Partial<WatchReport> = {}): WatchReport => ({
