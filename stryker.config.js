@@ -10,7 +10,9 @@ const mochaForStryker = './test/support/mochaForStryker.mjs';
 // Files by chance, and files and definitions of a huge size, take longer than all others together, and kill next to nothing
 // that the others do not.
 const leftOut = /(?:permissionSetFileProperties|[\\/]huge\w*)\.test\.ts$/;
-const files = globSync(`test/unit/${tests}/**/*.test.ts`)
+// Reports are also looked at by tests of whole commands, which take longer: `MUTATE_COMMANDS='{validate,monitor}*'` adds some.
+const commands = process.env.MUTATE_COMMANDS ? globSync(`test/commands/${process.env.MUTATE_COMMANDS}.test.ts`) : [];
+const files = [...globSync(`test/unit/${tests}/**/*.test.ts`), ...commands]
   .filter((file) => !leftOut.test(file))
   .sort();
 // A mutant is done with as soon as one test fails, so the files whose tests take long come last.
@@ -54,6 +56,7 @@ export default {
     '/test/*',
     '!/test/support',
     '!/test/unit',
+    '!/test/commands',
     '!/test/golden',
     '!/test/fixtures',
     '!/test/local-org',
