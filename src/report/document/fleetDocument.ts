@@ -2,6 +2,7 @@
 import { exitCodes } from '../../exitCode.js';
 import { causesOf } from '../../monitor/causes.js';
 import type { Cause } from '../../monitor/causes.js';
+import { counted } from '../counted.js';
 import {
   commandOf,
   endingIn,
@@ -156,7 +157,7 @@ export const fleetDocument = (report: FleetReport, options: WatchTextOptions, fr
   const causes = causesOf(orgs.flatMap(({ looks }) => looks));
   return {
     command: 'monitor',
-    title: words('fleet.title', [String(orgs.length)]),
+    title: counted('fleet.title', orgs.length, words),
     ...{ org: null, runBy: '', version: frame.version, facts: [], at: report.at, exitCode },
     verdict: {
       word: words(`verdict.${exitCode === exitCodes.interrupted ? exitCodes.inPart : exitCode}`),

@@ -2,6 +2,7 @@
 import { exitCodes } from '../../exitCode.js';
 import { isMissing } from '../../monitor/changes.js';
 import type { KeptFinding, KeptLook, MonitorState } from '../../monitor/monitorState.js';
+import { counted } from '../counted.js';
 import { dateTime } from '../dateTime.js';
 import { codeOfLook, countsOf, keptCode, keptJson, openIn } from '../monitor/keptStates.js';
 import type { KeptReport } from '../monitor/keptStates.js';
@@ -90,7 +91,7 @@ export const keptDocument = (report: KeptReport, options: WatchTextOptions, fram
     exitCode,
     verdict: {
       word: words(`verdict.${exitCode}`),
-      text: visible(words('kept.headline', [report.stateDir, String(looks.length)])),
+      text: visible(counted('kept.headline', looks.length, words, [report.stateDir])),
       tone: exitCode === exitCodes.done ? 'good' : exitCode === exitCodes.unknown ? 'unsure' : 'bad',
     },
     tables: [

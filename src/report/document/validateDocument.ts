@@ -1,7 +1,8 @@
 /** Looked-through files as a report document: each file a group, each mistake an item at its place. */
 import type { ExitCode } from '../../exitCode.js';
 import type { ValidatedFile } from '../../validate/validation.js';
-import { contentText, counted, kindName, mistakePlace, validateSummary } from '../validate/validateText.js';
+import { counted } from '../counted.js';
+import { contentText, kindName, mistakePlace, validateSummary } from '../validate/validateText.js';
 import type { ResultFile, ResultMistake, ValidateResult } from '../validate/validateResult.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';

@@ -5,6 +5,7 @@ import type { Upcoming } from '../../monitor/news.js';
 import type { ToldLook } from '../../monitor/round.js';
 import { taggedWith } from '../check/textStyle.js';
 import type { Tone } from '../check/textStyle.js';
+import { counted } from '../counted.js';
 import { dateTime } from '../dateTime.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
@@ -71,10 +72,7 @@ export const whoOfCause = ({ places, nobody, news }: Cause, { words }: Pick<Watc
   if (entry === undefined) return nobody === null ? [] : [words(`nobody.${nobody}`)];
   const said = words(entry.possible === true ? 'by.possible' : 'by', [entry.who, dateTime(entry.when), entry.text]);
   const more = places.reduce((sum, { by }) => sum + by.length, 0) - 1;
-  return [
-    visible(said),
-    ...(more > 0 ? [words(more === 1 ? 'fleet.by.more.one' : 'fleet.by.more', [String(more)])] : []),
-  ];
+  return [visible(said), ...(more > 0 ? [counted('fleet.by.more', more, words)] : [])];
 };
 
 /** The check of the first place, as an example of all. */
@@ -108,7 +106,7 @@ const causeLines = (
     ...needs.flatMap((need) =>
       taggedWith(newsWord(need, options), newsTones[need.news], newsTitle(need, options), options),
     ),
-    ...(moreNeeds > 0 ? beneath(words('fleet.more.needs', [String(moreNeeds)]), options) : []),
+    ...(moreNeeds > 0 ? beneath(counted('fleet.more.needs', moreNeeds, words), options) : []),
     ...whoOfCause(cause, options).flatMap((line) => beneath(line, options)),
     ...hang('  ', visible(words('fleet.where', [names])), width),
     ...(morePlaces > 0 ? hang('  ', words('fleet.more.orgs', [String(morePlaces)]), width) : []),
@@ -161,7 +159,11 @@ export const shardSentences = (
     .map(({ index, of, state, startedAt }) =>
       words(`fleet.shard.${state}`, [String(index), String(of), startedAt === null ? '' : dateTime(startedAt)]),
     ),
-  ...leftOut.map(({ of, startedAt }) => words('fleet.leftOut', [String(of), dateTime(startedAt)])),
+  ...leftOut.map(({ of, startedAt }) =>
+    of === 1
+      ? words('fleet.leftOut.one', [dateTime(startedAt)])
+      : words('fleet.leftOut', [String(of), dateTime(startedAt)]),
+  ),
 ];
 
 /** Names that lead to nobody, by org. */
@@ -223,7 +225,7 @@ export const fleetText = (report: FleetReport, options: WatchTextOptions): strin
         options,
       ),
     ),
-    ...(moreEnding > 0 ? beneath(words('fleet.more.ending', [String(moreEnding)]), options) : []),
+    ...(moreEnding > 0 ? beneath(counted('fleet.more.ending', moreEnding, words), options) : []),
     ...(options.verbose ? lostSourcesIn(report, options) : []).flatMap((text) =>
       line(words('news.sourceLost'), 'quiet', text, options),
     ),

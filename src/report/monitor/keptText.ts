@@ -1,5 +1,6 @@
 /** What was kept of looks, for people: who was looked at when, and what is missing since when. */
 import { statusTones, taggedWith } from '../check/textStyle.js';
+import { counted } from '../counted.js';
 import { dateTime } from '../dateTime.js';
 import { columns, hang, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
@@ -81,7 +82,7 @@ export const keptText = (report: KeptReport, options: WatchTextOptions, commandF
         ]);
   const commands = looks.flatMap(({ state, look }) => commandFor(state, look) ?? []).slice(0, mostCommands);
   return [
-    ...hang('', words('kept.headline', [report.stateDir, String(looks.length)]), width),
+    ...hang('', counted('kept.headline', looks.length, words, [report.stateDir]), width),
     ...hang('', words('kept.counted'), width),
     '',
     ...table,

@@ -2,6 +2,7 @@
 import type { LookNews, MonitorMessage } from '../../monitor/message.js';
 import type { News, NewsKind, Upcoming } from '../../monitor/news.js';
 import type { OrgNews } from '../../monitor/outages.js';
+import { counted } from '../counted.js';
 import { dateTime } from '../dateTime.js';
 import { unique } from '../groups.js';
 import { visible } from '../visible.js';
@@ -84,7 +85,7 @@ const whoLines = ({ by = [], nobody }: News, said: Words): string[] => [
     .map(({ who, when, text, action, possible }) =>
       line(said(possible === true ? 'item.by.possible' : 'item.by', [who, dateTime(when), text, action])),
     ),
-  ...(by.length > mostEntries ? [said('item.by.more', [String(by.length - mostEntries)])] : []),
+  ...(by.length > mostEntries ? [counted('item.by.more', by.length - mostEntries, said)] : []),
   ...(by.length === 0 && nobody !== undefined ? [said(`item.nobody.${nobody}`)] : []),
 ];
 
@@ -251,7 +252,7 @@ const cutTo = (text: MessageText, { items, parts }: Cut, said: Words): MessageTe
     items: part.items.slice(0, items),
     more: part.items.length > items ? said('more.items', [String(part.items.length - items)]) : null,
   })),
-  more: text.parts.length > parts ? said('more.looks', [String(text.parts.length - parts)]) : null,
+  more: text.parts.length > parts ? counted('more.looks', text.parts.length - parts, said) : null,
 });
 
 const cuts: readonly Cut[] = [

@@ -6,6 +6,7 @@ import { whatHurtsFirst } from '../../monitor/news.js';
 import type { News, NewsKind, Upcoming } from '../../monitor/news.js';
 import { taggedWith } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
+import { counted } from '../counted.js';
 import { dateTime } from '../dateTime.js';
 import { hang } from '../layout.js';
 import { orgMark } from '../orgText.js';
@@ -44,7 +45,7 @@ export const whoSentences = ({ by = [], nobody }: News, { words }: Pick<WatchTex
     .map(({ who, when, text, possible }) =>
       visible(words(possible === true ? 'by.possible' : 'by', [who, dateTime(when), text])),
     ),
-  ...(by.length > mostEntries ? [words('by.more', [String(by.length - mostEntries)])] : []),
+  ...(by.length > mostEntries ? [counted('by.more', by.length - mostEntries, words)] : []),
   ...(by.length === 0 && nobody !== undefined ? [words(`nobody.${nobody}`)] : []),
 ];
 

@@ -2,6 +2,7 @@
 import { formatPlace } from '../../definition/definitionMistake.js';
 import type { FileContent, ValidatedFile } from '../../validate/validation.js';
 import type { Paint, Tone } from '../check/textStyle.js';
+import { counted } from '../counted.js';
 import { hang, wrap } from '../layout.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
@@ -18,10 +19,6 @@ export type ValidateTextOptions = {
 
 /** What people call a sort of files. */
 export const kindName = (kind: ResultFile['kind'], words: Words): string => words(`kind.${kind ?? 'none'}`);
-
-/** So many of something, in words. @param key of the sentence; `<key>.one` is that of one */
-export const counted = (key: string, count: number, words: Words): string =>
-  count === 1 ? words(`${key}.one`) : words(key, [String(count)]);
 
 /** What a file without a mistake holds, in a few words. */
 export const contentText = (content: FileContent, words: Words): string => {
