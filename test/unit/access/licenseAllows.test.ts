@@ -1,6 +1,7 @@
 import type { Entry } from '../../../src/access/entry.js';
 import { gap, known } from '../../../src/access/snapshot.js';
 import type { License } from '../../../src/access/snapshot.js';
+import { license } from '../support/licenses.js';
 import { notRead } from '../support/snapshot.js';
 import {
   cards,
@@ -10,7 +11,6 @@ import {
   full,
   holder,
   lackedAssigns,
-  license,
   lifter,
   lifterName,
   on,

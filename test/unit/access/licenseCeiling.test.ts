@@ -5,8 +5,9 @@ import { objectCeiling, objectCeilingOfSet, permissionCeiling } from '../../../s
 import type { Ceiling, ObjectEntry } from '../../../src/access/licenseCeiling.js';
 import { gap, known } from '../../../src/access/snapshot.js';
 import type { License, LicenseStanding, OrgSchema } from '../../../src/access/snapshot.js';
+import { license } from '../support/licenses.js';
 import { notRead, schema, user } from '../support/snapshot.js';
-import { doubtful, lacked, license, lifter, lifterName, on } from './support/licenses.js';
+import { doubtful, lacked, lifter, lifterName, on } from './support/licenses.js';
 
 const read = (sobject: string): ObjectEntry => on(sobject) as ObjectEntry;
 const unread = gap('INCOMPLETE_ROWS', 'ObjectRows', '').gap;

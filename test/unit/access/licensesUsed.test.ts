@@ -5,6 +5,7 @@ import { lacking, unclear, untold, yes } from '../../../src/access/holder.js';
 import { allOf, licensesUsed } from '../../../src/access/licenseAllows.js';
 import { known } from '../../../src/access/snapshot.js';
 import type { License } from '../../../src/access/snapshot.js';
+import { license } from '../support/licenses.js';
 import { notRead, objectList } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
 import {
@@ -14,7 +15,6 @@ import {
   forIntegration,
   full,
   holder,
-  license,
   lifter,
   lifterName,
   on,

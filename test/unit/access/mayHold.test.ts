@@ -4,6 +4,7 @@ import { licenseToGive } from '../../../src/access/heldLicenses.js';
 import { isHopeless, mayHold, worksFor } from '../../../src/access/mayHold.js';
 import { gap, known } from '../../../src/access/snapshot.js';
 import type { License } from '../../../src/access/snapshot.js';
+import { license } from '../support/licenses.js';
 import type { UserSpec } from '../support/snapshot.js';
 import {
   doubtful,
@@ -11,7 +12,6 @@ import {
   integration,
   lacked,
   lackedAssigns,
-  license,
   lifter,
   lifterName,
   on,

@@ -4,7 +4,8 @@ import { setMayHold } from '../../../src/access/setMayHold.js';
 import type { SetTie } from '../../../src/access/setMayHold.js';
 import { gap, known } from '../../../src/access/snapshot.js';
 import type { License } from '../../../src/access/snapshot.js';
-import { holder, license, lifter, on, permission, said } from './support/licenses.js';
+import { license } from '../support/licenses.js';
+import { holder, lifter, on, permission, said } from './support/licenses.js';
 
 const field = (sobject: string, name: string): Entry => ({ kind: 'field', sobject, field: name, access: 'read' });
 

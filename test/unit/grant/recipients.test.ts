@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { known } from '../../../src/access/snapshot.js';
-import type { InspectedUser, License } from '../../../src/access/snapshot.js';
+import type { InspectedUser } from '../../../src/access/snapshot.js';
 import type { NamedSet } from '../../../src/grant/namedSet.js';
 import { planContextOf } from '../../../src/grant/planInput.js';
 import { recipientOf, withPermissionSet } from '../../../src/grant/recipients.js';
@@ -10,6 +10,7 @@ import type { Requirement } from '../../../src/kinds/requirement.js';
 import { qualifiedName } from '../../../src/platform/names.js';
 import { existingSet, planInput } from '../support/plans.js';
 import type { PlanWorld } from '../support/plans.js';
+import { license } from '../support/licenses.js';
 import { content, needs, notRead, requirement, user } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
 import { assigned, listed, namedSet, readSets, setLicense } from './support/namedSets.js';
@@ -26,11 +27,6 @@ type Told = {
   asked: Record<string, number>;
 };
 
-const license = (name: string, more: Partial<License> = {}): License => ({
-  ...{ id: `0PL ${name}`, name, label: name, objects: null, userPermissions: null },
-  ...more,
-});
-
 type Scene = {
   readonly rules: readonly Requirement[];
   readonly sets?: readonly NamedSet[];
@@ -44,7 +40,7 @@ const open = (findings: readonly Finding[]): string[] =>
   findings.filter(({ status }) => status !== 'met').map(({ id, code }) => `${id} ${code}`);
 
 const knownOf = ({ rules, sets = [], ann: spec = {}, world, passed, taken }: Scene): Told => {
-  const ann = { orgLicenses: known(['Alpha', 'Psl', 'Zeta'].map((name) => license(name))), ...spec };
+  const ann = { orgLicenses: known(['Alpha', 'Psl', 'Zeta'].map((name) => license(name, { force: null }))), ...spec };
   const input = planInput({ users: [ann], schema: { permissionSets: listed(sets) }, ...world }, rules);
   const context = planContextOf({ ...input, namedSets: readSets(sets) });
   const one = recipientOf(context, user(ann), taken, passed);
@@ -200,7 +196,7 @@ describe('the license that comes with the permission set of the grant', () => {
     ],
     [
       'does not come again to who holds it',
-      { permissionSetLicenses: known([license('PSL')]) },
+      { permissionSetLicenses: known([license('PSL', { force: null })]) },
       tied,
       () => [reports()],
       lacking,

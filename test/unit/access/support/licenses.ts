@@ -3,41 +3,14 @@ import type { Entry } from '../../../../src/access/entry.js';
 import type { Holder, MayHold } from '../../../../src/access/holder.js';
 import { licenseAllows, mayBeRefused } from '../../../../src/access/licenseAllows.js';
 import { gap, known } from '../../../../src/access/snapshot.js';
-import type { License, LicenseForce, OrgSchema } from '../../../../src/access/snapshot.js';
+import type { License, OrgSchema } from '../../../../src/access/snapshot.js';
 import type { ObjectAccess } from '../../../../src/platform/objectAccess.js';
+import { license } from '../../support/licenses.js';
+import type { LicenseSpec } from '../../support/licenses.js';
 import { schema, user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 
 /** Builders for what licenses allow: tests name only what they are about. */
-
-export type LicenseSpec = {
-  objects?: Record<string, string>;
-  permissions?: string[];
-  /** Null where nobody asked whether it can be used. */
-  force?: LicenseForce | null;
-  free?: number;
-};
-
-/** A permission set license; without objects or permissions the org does not tell what it allows. */
-export const license = (
-  name: string,
-  { objects, permissions, force = 'inForce', free = 1 }: LicenseSpec = {},
-): License => ({
-  id: `0PL ${name}`,
-  name,
-  label: name,
-  objects:
-    objects === undefined
-      ? null
-      : new Map(
-          Object.entries(objects).map(([one, words]) => [
-            one.toLowerCase(),
-            new Set(words.split(' ') as ObjectAccess[]),
-          ]),
-        ),
-  userPermissions: permissions === undefined ? null : new Set(permissions.map((one) => one.toLowerCase())),
-  ...(force === null ? {} : { standing: { force: known(force), seats: known({ total: 5, used: 5 - free }) } }),
-});
 
 export const lifterName = 'SalesforceAPIIntegrationPsl';
 export const lifter = (spec: LicenseSpec = {}): License => license(lifterName, spec);
