@@ -7,7 +7,7 @@ import { snapshotWithout } from '../../../src/revoke/snapshotWithout.js';
 import { leftIn } from '../../../src/revoke/takeOut.js';
 import type { TakeOut } from '../../../src/revoke/takeOut.js';
 import { snapshot, source, user } from '../support/snapshot.js';
-import type { SourceSpec } from '../support/snapshot.js';
+import type { SourceSpec, UserSpec } from '../support/snapshot.js';
 import { mailOf, setId, setName, standingSet, userOf } from './builders.js';
 
 const after = (taken: AccessSnapshot, ...actions: RevokeAction[]): AccessSnapshot =>
@@ -100,7 +100,13 @@ describe('what a user has after a revoke', () => {
   });
 
   it('what a user says of himself stays as it is', () => {
-    const taken = snapshot(user({ self: { mode: 'self' } as never }));
+    const self: UserSpec['self'] = {
+      mode: 'self',
+      userPermissions: known(new Set(['runreports'])),
+      userPermissionColumns: new Map(),
+      objects: new Map(),
+    };
+    const taken = snapshot(user({ self }));
     expect(after(taken, unassign(record(setName)))).to.deep.equal(taken);
   });
 });
