@@ -25,7 +25,7 @@ const toneOfOne = (report: ExplainReport): Tone => {
   return code === exitCodes.done ? 'good' : 'bad';
 };
 
-/** All users with what is said of each in a word; the worst first, else in the order in which they were read. */
+/** All users with what is said of each in a word, in the order that is given. */
 const overviewLines = (reports: readonly ExplainReport[], options: ExplainTextOptions): string[] => {
   const { words, paint, width } = options;
   const shorts = reports.map((report) => ({ report, word: shortOf(report, words) }));
