@@ -217,8 +217,7 @@ export const whoHolds = (
     .map(({ who, finding }) => ({
       ...who,
       grantedBy: finding.grantedBy,
-      // What else a user permission is used with is another matter, and was not read.
-      inPart: finding.status === 'met' || finding.need.kind === 'userPermission' ? null : finding,
+      inPart: finding.status === 'met' ? null : finding,
     }));
   return {
     nobody,

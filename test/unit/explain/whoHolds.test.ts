@@ -5,7 +5,8 @@ import type { Requirement } from '../../../src/kinds/requirement.js';
 import { everybodyHolds, findingOfNobody, whoHolds } from '../../../src/explain/whoHolds.js';
 import type { PossibleHolder, PossibleHolders, WhoHolds } from '../../../src/explain/whoHolds.js';
 import { requirementFor } from '../../../src/explain/subject.js';
-import { schema, source } from '../support/snapshot.js';
+import { said } from '../support/said.js';
+import { field, schema, source } from '../support/snapshot.js';
 import type { SourceSpec } from '../support/snapshot.js';
 
 const readAccount = (): Requirement => requirementFor({ kind: 'object', sobject: 'Account', access: 'read' });
@@ -68,8 +69,11 @@ describe('who has one thing', () => {
     expect(users).to.deep.equal([]);
     expect(active).to.equal(0);
     expect(names(unclear)).to.deep.equal(['a']);
-    expect(unclear[0]?.finding.gap).to.deep.include({ code: 'NOT_AUTHORISED', part: 'User' });
-    expect(unclear[0]?.finding.gap?.detail).to.equal('005a');
+    const { finding } = unclear[0] ?? {};
+    expect(finding?.gap).to.deep.equal({ code: 'NOT_AUTHORISED', part: 'User', detail: '005a' });
+    expect(finding && said(finding)).to.equal(
+      'unknown NOT_READABLE (Account read | User | 005a); unread NOT_AUTHORISED User',
+    );
   });
 
   it('whose licenses could not be read is not known, if he is assigned what gives it', () => {
@@ -130,10 +134,48 @@ describe('who has one thing', () => {
     for (const one of sources.filter(({ name }) => name !== 'All')) expect(one).to.not.have.property('via');
   });
 
-  it('what is there in part only is told, but not of user permissions, of which nothing else was read', () => {
-    const subject = requirementFor({ kind: 'userPermission', name: 'RunReports' });
-    const { users } = who([holder('a', [{ name: 'R', permissions: ['RunReports'] }])], false, subject);
-    expect(users.map(({ inPart }) => inPart)).to.deep.equal([null]);
+  it('what is there in part only is told with the finding that says so', () => {
+    const org = schema({
+      fields: new Map([
+        ['account', known(new Map([['secret__c', field('Secret__c', { dataType: 'encryptedstring' })]]))],
+      ]),
+      permissionSetColumns: known(
+        new Map([['viewencrypteddata', { name: 'ViewEncryptedData', label: 'View Encrypted Data' }]]),
+      ),
+    });
+    const subject = requirementFor({ kind: 'field', sobject: 'Account', field: 'Secret__c', access: 'read' });
+    const masked: SourceSpec = { name: 'M', objects: { Account: 'read' }, fields: { 'Account.Secret__c': 'read' } };
+    const all = everybody(
+      holder('a', [masked]),
+      holder('b', [{ ...masked, permissions: ['ViewEncryptedData'] }]),
+      holder('c', []),
+    );
+    const told = whoHolds(subject, org, all, false);
+    expect(told.users.map(({ username, inPart }) => [username, inPart && inPart.code])).to.deep.equal([
+      ['a', 'VALUES_MASKED'],
+      ['b', null],
+    ]);
+    expect(told.users[0]).to.deep.equal({
+      id: '005a',
+      username: 'a',
+      name: 'A',
+      profile: 'Standard User',
+      userLicense: 'Salesforce',
+      isActive: true,
+      grantedBy: [{ type: 'PermissionSet', name: 'M', namespace: null, label: 'M' }],
+      inPart: told.users[0]?.inPart,
+    });
+  });
+
+  it('a user permission is there, whatever else is needed to make use of it', () => {
+    const subject = requirementFor({ kind: 'userPermission', name: 'ConvertLeads' });
+    const org = schema({
+      permissionSetColumns: known(new Map([['convertleads', { name: 'ConvertLeads', label: 'Convert Leads' }]])),
+    });
+    const all = everybody(holder('a', [{ name: 'R', permissions: ['ConvertLeads'] }]));
+    expect(whoHolds(subject, org, all, false).users.map(({ username, inPart }) => [username, inPart])).to.deep.equal([
+      ['a', null],
+    ]);
   });
 
   it('those who are alike are judged once, and told each', () => {
