@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import { parseEntry } from '../../../src/access/entry.js';
 import type { Entry } from '../../../src/access/entry.js';
 import type { Plan } from '../../../src/grant/grantPlan.js';
-import type { Receipt, ReceiptStep } from '../../../src/grant/receipt.js';
+import type { ReceiptStep } from '../../../src/grant/receipt.js';
 import { hasTouchedSet, othersWithSet, ownAssignments, unannouncedIn } from '../../../src/grant/unannounced.js';
 import { entryId } from '../../../src/access/entry.js';
+import { receiptOf } from './support/receipts.js';
 
 const entries = (...ids: string[]): Entry[] =>
   ids.map((id) => {
@@ -22,17 +23,6 @@ const setWith = (existing: Partial<Existing> | null): Plan['permissionSet'] => (
 const adds = (...ids: string[]): Plan['adds'] =>
   entries(...ids).map((entry) => ({ entry, reason: 'requested' as const, neededBy: [] }));
 
-const receiptOf = (id: string | null, ...steps: ReceiptStep[]): Receipt => ({
-  schemaVersion: 1,
-  org: { id: '00D', instanceUrl: 'https://x.example' },
-  integration: 'acme',
-  reference: 'acme',
-  variant: null,
-  startedAt: '2026-01-01T00:00:00.000Z',
-  users: [],
-  permissionSet: { name: 'Integration_acme', id, created: false },
-  steps,
-});
 const assigned = (state: 'intended' | 'done' | 'failed', ...recordIds: (string | null)[]): ReceiptStep => ({
   step: 'assignments',
   state,
