@@ -43,7 +43,7 @@ export const isOwnSetInert = ({ user, requirements }: ReportCheck): boolean =>
 /** What grant would give: by the command, or where grant is not for this run by hand. */
 export const granting = (findings: readonly ReportFinding[], place: Place): Step[] => {
   const { options, check, report } = place;
-  const { words } = options;
+  const { words, runnerLacks = [] } = options;
   const { permissionSet } = check.requirements;
   const given = findings.filter(
     (finding) => finding.status === 'unmet' && canBeGranted(finding) && !isHintedAt(finding, permissionSet),
@@ -63,9 +63,9 @@ export const granting = (findings: readonly ReportFinding[], place: Place): Step
     ];
   }
   const command = grantCommand(place);
-  return (options.runnerLacks ?? []).length === 0
+  return runnerLacks.length === 0
     ? [{ text: words('report.step.grant'), command }]
-    : [{ text: words('report.step.askToGrant', [(options.runnerLacks ?? []).join(', ')]), command }];
+    : [{ text: words('report.step.askToGrant', [runnerLacks.join(', ')]), command }];
 };
 
 /** Assigned things that would give it, were it not for something that can be mended. */
@@ -200,7 +200,6 @@ const isSetShared = ({ checks }: CheckReport): boolean => {
 export const settingUp = (report: CheckReport, options: TextOptions): readonly Step[] => {
   const { setupCommand: command, runnerLacks = [], words } = options;
   if (command === undefined || runnerLacks.length > 0 || isSetShared(report)) return [];
-  const grants = grantableChecks(report, options).length;
-  const roads = grants + (lacksHistory(report) ? 1 : 0);
-  return grants > 0 && roads > 1 ? [{ text: words('report.step.setup'), command }] : [];
+  const roads = grantableChecks(report, options).length + (lacksHistory(report) ? 1 : 0);
+  return roads > 1 ? [{ text: words('report.step.setup'), command }] : [];
 };
