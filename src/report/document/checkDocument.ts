@@ -1,5 +1,5 @@
 /** What a check found, as a report document. */
-import type { Gap, UserNotFound } from '../../access/snapshot.js';
+import type { UserNotFound } from '../../access/snapshot.js';
 import { exitCodes, isReady } from '../../exitCode.js';
 import { levels } from '../../kinds/requirement.js';
 import { isOpen } from '../../kinds/verdict.js';
@@ -21,8 +21,8 @@ import { projectText } from '../check/projectText.js';
 import { waivedBy, waiversSentences } from '../check/waiversText.js';
 import { warningTexts } from '../check/warnings.js';
 import { beyondOf, surplusTables } from './surplusTables.js';
+import { counted } from '../counted.js';
 import { groupBy, unique } from '../groups.js';
-import type { Vocabulary } from '../needName.js';
 import { visible } from '../visible.js';
 import { actionsOf } from '../words.js';
 import type { DocumentFrame } from './documentFrame.js';
@@ -214,9 +214,6 @@ const matrixOf = ({ report, options, frame: { said } }: Place): DocumentTable =>
   };
 };
 
-const counted = (key: string, number: number, { said }: DocumentFrame): string =>
-  number === 1 ? said(`${key}.one`) : said(key, [String(number)]);
-
 /** What the files of waivers let pass, and what is the matter with them. */
 const waiverFacts = ({ report: { waivers, checks }, options: { words }, frame: { said } }: Place): DocumentFact[] => {
   return waivers.map((file) =>
@@ -229,8 +226,8 @@ const titleOf = ({ report: { checks, notFound }, frame }: Place): string => {
   const users = unique([...checks.map(({ user }) => user.username), ...notFound.map(({ username }) => username)]);
   const [label = '', user = ''] = [labels[0], users[0]];
   if (labels.length === 1 && users.length === 1) return visible(frame.said('check.title', [label, user]));
-  const who = users.length === 1 ? user : counted('check.users', users.length, frame);
-  const what = labels.length === 1 ? label : counted('check.integrations', labels.length, frame);
+  const who = users.length === 1 ? user : frame.said('check.users', [String(users.length)]);
+  const what = labels.length === 1 ? label : frame.said('check.integrations', [String(labels.length)]);
   return visible(frame.said('check.title.several', [who, what]));
 };
 
@@ -250,9 +247,7 @@ const verdictOf = (
     word: words(`report.${key}`),
     text: [
       frame.said('check.verdict.several', [String(ready), String(all)]),
-      ...(missing === 0
-        ? []
-        : [missing === 1 ? words('report.matrix.notFound.one') : words('report.matrix.notFound', [String(missing)])]),
+      ...(missing === 0 ? [] : [counted('report.matrix.notFound', missing, words)]),
     ].join(' '),
     tone,
   };
@@ -286,14 +281,16 @@ const stepsOf = ({ report, options }: Place): DocumentStep[] => {
 
 /** What could not be read, each part once, with how many needs hang on it and what to do. */
 const unreadOf = ({ report: { checks, vocabulary }, frame: { said } }: Place): string[] => {
-  const unread = checks.flatMap(({ findings }) => findings.flatMap((finding) => (finding.gap ? [finding] : [])));
-  const keyOf = ({ gap, code }: { gap?: Gap; code: string }): string =>
-    `${code} ${gap?.part ?? ''} ${gap?.detail ?? ''}`;
-  return groupBy(unread, keyOf).map((same) => {
-    const { part = '', detail = '' } = same[0]?.gap ?? {};
-    const what = part === '' || detail === '' ? part || detail : said('unread.why', [part, detail]);
-    const text = same.length === 1 ? said('unread.one', [what]) : said('unread', [what, String(same.length)]);
-    return visible([text, ...actionsOf(same, vocabulary as Vocabulary)].join(' '));
+  const unread = checks.flatMap(({ findings }) =>
+    findings.flatMap((finding) => (finding.gap ? [{ ...finding, gap: finding.gap }] : [])),
+  );
+  return groupBy(unread, ({ code, gap: { part, detail } }) => JSON.stringify([code, part, detail])).flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const { part, detail } = first.gap;
+    const what = detail === '' ? part : said('unread.why', [part, detail]);
+    const text = counted('unread', same.length, said, [what]);
+    return [visible([text, ...actionsOf(same, vocabulary)].join(' '))];
   });
 };
 
