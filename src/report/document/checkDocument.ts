@@ -221,8 +221,8 @@ const waiverFacts = ({ report: { waivers, checks }, options: { words }, frame: {
   );
 };
 
-const titleOf = ({ report: { checks, notFound }, frame }: Place): string => {
-  const labels = unique(checks.map(({ requirements }) => requirements.label));
+const titleOf = ({ report: { checks, notFound, unjudged = [] }, frame }: Place): string => {
+  const labels = unique([...checks.map(({ requirements }) => requirements.label), ...unjudged]);
   const users = unique([...checks.map(({ user }) => user.username), ...notFound.map(({ username }) => username)]);
   const [label = '', user = ''] = [labels[0], users[0]];
   if (labels.length === 1 && users.length === 1) return visible(frame.said('check.title', [label, user]));

@@ -28,6 +28,7 @@ describe('the title of a check', () => {
     ['What ciro@example.com may do, for 2 integrations', both],
     ['What 2 users may do, for Acme Sync', () => ({ users: [able, unable] })],
     ['What 2 users may do, for 2 integrations', () => ({ ...both(), users: [able, unable] })],
+    ['What 2 users may do, for 2 integrations', () => ({ notFound: [nobody], report: { unjudged: ['globex'] } })],
     ['What 3 users may do, for Acme Sync', () => ({ notFound: [nobody, twice] })],
     [
       'Acme\\u{1b} Sync: what ciro@example.com may do',
