@@ -1,5 +1,5 @@
-import { exempting, giveAlso, granting, hinted, tracking } from '../../../../src/report/check/givingSteps.js';
 import { expect } from 'chai';
+import { exempting, giveAlso, granting, hinted, tracking } from '../../../../src/report/check/givingSteps.js';
 import { listed, namedSet } from '../../grant/support/namedSets.js';
 import {
   noHistory,
@@ -12,10 +12,8 @@ import {
   withoutRows,
 } from './stepScenes.js';
 import type { StepCase, StepScene } from './stepScenes.js';
+import { leads, reports, stages, track, trackFieldsOf } from './stepTexts.js';
 
-const stages = '{ historyTracking: Opportunity, fields: [StageName] }';
-const reports = '{ userPermission: RunReports }';
-const leads = '{ object: Lead }';
 const vendorSet = '{ permissionSetAssigned: acme__Sync }';
 
 const grant = (...flags: readonly string[]): string =>
@@ -25,9 +23,6 @@ const grant = (...flags: readonly string[]): string =>
     '-o admin@example.com --dry-run',
   ].join(' ');
 const grantWith = (...flags: readonly string[]): string => grant().replace('--dry-run', `${flags.join(' ')} --dry-run`);
-const track = 'sf integration history-tracking -i integrations/acme.yml -o admin@example.com --enable --dry-run';
-const trackFieldsOf = (sobject: string): string =>
-  `report.step.trackFields [${sobject}] > sf integration history-tracking --sobject ${sobject} --field '<Field>' -o admin@example.com --enable --dry-run`;
 
 describe('what grant would give', () => {
   const vendorOrg = (): StepScene['org'] => ({ more: { permissionSets: listed([namedSet('Sync')]) } });
@@ -160,7 +155,7 @@ describe('how field history is turned on', () => {
     [
       'for the fields that the definition names',
       () => ({ rules: [stages], org: { more: noHistory('Opportunity') } }),
-      [`report.step.track > ${track}`],
+      [track],
     ],
     [
       'for the fields that it suggests',
@@ -168,7 +163,7 @@ describe('how field history is turned on', () => {
         rules: ['{ historyTracking: Opportunity, suggestedFields: [StageName] }'],
         org: { more: noHistory('Opportunity') },
       }),
-      [`report.step.track > ${track}`],
+      [track],
     ],
     [
       'for each object of which people have to say the fields',
@@ -184,12 +179,12 @@ describe('how field history is turned on', () => {
         rules: [stages, '{ historyTracking: Account }'],
         org: { more: noHistory('Opportunity', 'Account') },
       }),
-      [`report.step.track > ${track}`, trackFieldsOf('Account')],
+      [track, trackFieldsOf('Account')],
     ],
     [
       'by the command alone where another rule names the fields of the same object',
       () => ({ rules: [stages, '{ historyTracking: Opportunity }'], org: { more: noHistory('Opportunity') } }),
-      [`report.step.track > ${track}`],
+      [track],
     ],
     [
       'with the values of the run',
@@ -198,7 +193,7 @@ describe('how field history is turned on', () => {
         org: { more: noHistory('Opportunity') },
         check: { parameters: { synced: ['Account'] }, phases: ['connect'] },
       }),
-      [`report.step.track > ${track.replace(' -o', ' --set synced=Account --phase connect -o')}`],
+      [track.replace(' -o', ' --set synced=Account --phase connect -o')],
     ],
     [
       'in the org itself where the names are made up',

@@ -13,10 +13,7 @@ import {
   withoutRows,
 } from './stepScenes.js';
 import type { StepCase, StepScene } from './stepScenes.js';
-
-const stages = '{ historyTracking: Opportunity, fields: [StageName] }';
-const reports = '{ userPermission: RunReports }';
-const leads = '{ object: Lead }';
+import { leads, reports, stages } from './stepTexts.js';
 
 describe('which checks a grant would do something for', () => {
   const weakReports = '{ userPermission: RunReports, level: recommended }';

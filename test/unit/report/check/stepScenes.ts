@@ -3,9 +3,11 @@ import { expect } from 'chai';
 import { gap, known } from '../../../../src/access/snapshot.js';
 import type { ObjectAutomation } from '../../../../src/access/orgAutomation.js';
 import type { OrgSchema } from '../../../../src/access/snapshot.js';
-import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
+import { surplusOf } from '../../../../src/check/surplus/surplus.js';
+import { findingTexts } from '../../../../src/cli/presentation.js';
 import type { FailOn } from '../../../../src/exitCode.js';
 import type { Authentication } from '../../../../src/kinds/requirement.js';
+import { checkReport } from '../../../../src/report/check/checkReport.js';
 import type { CheckReport, ReportCheck, ReportFinding } from '../../../../src/report/check/checkReport.js';
 import type { Place } from '../../../../src/report/check/givingSteps.js';
 import type { Step } from '../../../../src/report/check/stepList.js';
@@ -13,7 +15,15 @@ import type { TextOptions } from '../../../../src/report/check/textStyle.js';
 import type { Words } from '../../../../src/report/words.js';
 import { history, historyField, user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
-import { ciro, definition, reading, reportOf, schemaFor, textOptions, withoutAutomation } from '../support/scenes.js';
+import {
+  ciro,
+  definition,
+  evaluations,
+  reading,
+  schemaFor,
+  textOptions,
+  withoutAutomation,
+} from '../support/scenes.js';
 
 /** Words that tell their key and what stands in them: `report.step.trackFields [Case]`. */
 export const keyed: Words = (key, tokens = []) => (tokens.length === 0 ? key : `${key} [${tokens.join(' | ')}]`);
@@ -32,34 +42,49 @@ export type StepScene = {
   readonly org?: Parameters<typeof schemaFor>[1];
   /** Names of the org and its users are made up. */
   readonly isRedacted?: true;
-  /** Changes of the requirements, of the checks and of the report that no rule makes. */
-  readonly set?: Partial<RequirementSet>;
+  /** Whether the report is about what users have too much as well. */
+  readonly isAboutSurplus?: true;
+  /** Changes of the checks and of the report that no rule makes. */
   readonly check?: Partial<ReportCheck>;
   readonly report?: Partial<CheckReport>;
   readonly options?: Partial<TextOptions>;
+  /** There is no check of one user. */
+  readonly isWithoutCommandFor?: true;
 };
 
 const areSeveral = (rules: StepScene['rules']): rules is readonly (readonly string[])[] => Array.isArray(rules[0]);
 
 /** The report of a scene. */
 export const stepReport = (scene: StepScene): CheckReport => {
-  const { rules, login, org, failOn, others = [], check = {}, report = {} } = scene;
-  const sets = (areSeveral(rules) ? rules : [rules]).map((own) => ({ ...definition(own, login), ...scene.set }));
-  const taken = reading(schemaFor(sets, org), ...[scene.user ?? {}, ...others].map((one) => user({ ...ciro, ...one })));
-  const named = scene.isRedacted
-    ? { ...taken, org: { ...taken.org, instanceUrl: 'https://redacted.my.salesforce.com' } }
-    : taken;
-  const made = reportOf(named, sets, failOn);
+  const { rules, login, org, failOn = 'required', others = [], check = {}, report = {} } = scene;
+  const sets = (areSeveral(rules) ? rules : [rules]).map((own) => definition(own, login));
+  const read = reading(schemaFor(sets, org), ...[scene.user ?? {}, ...others].map((one) => user({ ...ciro, ...one })));
+  const taken = scene.isRedacted
+    ? { ...read, org: { ...read.org, instanceUrl: 'https://redacted.my.salesforce.com' } }
+    : read;
+  const judged = evaluations(taken, sets).map((one) => ({ ...one, failOn }));
+  const surplus = new Map(
+    taken.users.map((one) => [
+      one.id,
+      surplusOf(
+        judged.filter((evaluation) => evaluation.user.id === one.id),
+        taken,
+        one,
+      ),
+    ]),
+  );
+  const made = checkReport(taken, judged, 7, findingTexts(), scene.isAboutSurplus ? { surplus } : {});
   return { ...made, checks: made.checks.map((one) => ({ ...one, ...check })), ...report };
 };
 
 /** Text options whose sentences are their keys. */
-export const stepOptions = ({ options }: Pick<StepScene, 'options'>): TextOptions =>
-  textOptions({ width: 1000, paint: (_, text) => text }, 'integration.check', {
+export const stepOptions = (scene: Pick<StepScene, 'options' | 'isWithoutCommandFor'>): TextOptions => {
+  const { commandFor, ...usual } = textOptions({ width: 1000, paint: (_, text) => text }, 'integration.check', {
     words: keyed,
     command: 'sf again',
-    ...options,
   });
+  return { ...usual, ...(scene.isWithoutCommandFor || !commandFor ? {} : { commandFor }), ...scene.options };
+};
 
 /** The first check of a scene, with all that its steps are made from. */
 export const placeOf = (scene: StepScene): Place & { readonly findings: readonly ReportFinding[] } => {
