@@ -4,8 +4,8 @@ import { keyOf, sameName } from '../platform/names.js';
 import type { Expression } from './formula/expression.js';
 import type { Judgement, RestsOn } from './formula/judgement.js';
 import { both, unknown } from './expressions.js';
-import { everyWayEndsIn } from './everyWayEndsIn.js';
-import type { Step } from './everyWayEndsIn.js';
+import { onEveryWay } from './onEveryWay.js';
+import type { Steps } from './onEveryWay.js';
 import { conditionsOf } from './flowExpression.js';
 
 /** Something that a flow does. `surely`: whenever it starts; otherwise on some ways only. */
@@ -133,6 +133,70 @@ const effectsOf = (element: FlowElement, flow: FlowDefinition, surely: boolean, 
   }
 };
 
+type Ways = {
+  /** What is walked on the way of the save, and on ways that run later; in the order of the walk. */
+  readonly walked: readonly { readonly name: string; readonly isLater: boolean }[];
+  /** What may follow each element on the way of the save; nothing follows an error. */
+  readonly steps: Steps;
+  readonly closedBy: readonly RestsOn[];
+};
+
+/** The ways that are open: from a decision those that may be taken, from everything else each that it has. */
+const waysOf = (flow: FlowDefinition, judge: (condition: Expression, isLater: boolean) => Judgement): Ways => {
+  const walked: { name: string; isLater: boolean }[] = [];
+  const steps = new Map<string, (string | null)[]>();
+  const closedBy: RestsOn[] = [];
+  const seen = new Set<string>();
+  const open = [
+    { name: flow.start.next, isLater: false },
+    ...flow.start.later.map((name) => ({ name, isLater: true })),
+  ];
+  for (let way = open.pop(); way !== undefined; way = open.pop()) {
+    const { name, isLater } = way;
+    if (name === null) continue;
+    const key = `${keyOf(name)} ${isLater}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    walked.push({ name, isLater });
+    const element = flow.elements.get(keyOf(name));
+    if (element === undefined) continue;
+    const next: (string | null)[] = [];
+    if (!isLater) steps.set(keyOf(name), next);
+    const go = (to: string | null): void => {
+      next.push(to && keyOf(to));
+      open.push({ name: to, isLater });
+    };
+    if (element.type === 'customError') continue;
+    if (element.type === 'decision') {
+      let isOver = false;
+      for (const outcome of element.outcomes) {
+        const conditions = conditionsOf(outcome, flow);
+        const judged = judge(
+          outcome.onlyWhenNewlyMet ? both(conditions, unknown('newly met', name)) : conditions,
+          isLater,
+        );
+        if (judged.answer === 'never') {
+          closedBy.push(...judged.restsOn);
+          continue;
+        }
+        go(outcome.next);
+        if (judged.answer === 'always') {
+          closedBy.push(...judged.restsOn);
+          isOver = true;
+          break;
+        }
+      }
+      if (!isOver) go(element.next);
+      continue;
+    }
+    if (element.type === 'loop' && element.body !== null) go(element.body);
+    // A fault that nothing catches refuses the save, as an error does (fact L7).
+    if ('fault' in element && element.fault !== null) go(element.fault);
+    go(element.next);
+  }
+  return { walked, steps, closedBy };
+};
+
 /**
  * Everything that the flow does once it has started.
  * @param judge whether a condition holds, for this user and this kind of write; `isLater`: on a path that runs after the save
@@ -143,65 +207,20 @@ export const walkFlow = (
   judge: (condition: Expression, isLater: boolean) => Judgement,
   surely: boolean,
 ): FlowWalk => {
-  const effects: FlowEffect[] = [];
-  const closedBy: RestsOn[] = [];
-  const seen = new Set<string>();
-  /** What was walked of the way of the save. */
-  const steps = new Map<string, Step>();
-  type Way = { readonly name: string | null; readonly surely: boolean; readonly isLater: boolean };
-  const open: Way[] = [
-    { name: flow.start.next, surely, isLater: false },
-    ...flow.start.later.map((name) => ({ name, surely: false, isLater: true })),
-  ];
-  for (let way = open.pop(); way !== undefined; way = open.pop()) {
-    if (way.name === null) continue;
-    const key = `${keyOf(way.name)} ${way.surely} ${way.isLater}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const { isLater } = way;
-    const element = flow.elements.get(keyOf(way.name));
-    if (element === undefined) {
-      effects.push({ does: 'call', what: way.name, surely: way.surely });
-      continue;
-    }
-    effects.push(...effectsOf(element, flow, way.surely, isLater));
-    const next: (string | null)[] = [];
-    if (!isLater) steps.set(keyOf(way.name), { isEnd: element.type === 'customError', next });
-    const go = (name: string | null, isSure: boolean): void => {
-      next.push(name && keyOf(name));
-      open.push({ name, surely: isSure, isLater });
-    };
-    if (element.type === 'decision') {
-      let isSure = way.surely;
-      let isOver = false;
-      for (const outcome of element.outcomes) {
-        const conditions = conditionsOf(outcome, flow);
-        const judged = judge(
-          outcome.onlyWhenNewlyMet ? both(conditions, unknown('newly met', way.name)) : conditions,
-          isLater,
-        );
-        if (judged.answer === 'never') {
-          closedBy.push(...judged.restsOn);
-          continue;
-        }
-        isOver = judged.answer === 'always';
-        if (judged.answer === 'always') closedBy.push(...judged.restsOn);
-        else isSure = false;
-        go(outcome.next, isSure);
-        if (isOver) break;
-      }
-      if (!isOver) go(element.next, isSure);
-      continue;
-    }
-    if (element.type === 'loop') go(element.body, false);
-    if ('fault' in element) go(element.fault, false);
-    go(element.next, way.surely);
-  }
-  const { next } = flow.start;
-  // Nobody knows which way it goes, and on each of them it refuses.
-  const refusesAnyway = surely && everyWayEndsIn(steps, next && keyOf(next));
-  return {
-    effects: effects.map((one) => (refusesAnyway && one.does === 'refuse' ? { ...one, surely } : one)),
-    closedBy,
-  };
+  const { walked, steps, closedBy } = waysOf(flow, judge);
+  const start = flow.start.next && keyOf(flow.start.next);
+  const onWaysToTheEnd = onEveryWay(steps, start);
+  // Each of its ways refuses the save, or goes in a circle until the limits of the platform do.
+  const refuses = surely && onWaysToTheEnd === undefined;
+  // Where all refuse, what stands before each refusal is sure.
+  const isError = (key: string): boolean => flow.elements.get(key)?.type === 'customError';
+  const endingInErrors = (): Steps => new Map([...steps].map(([key, next]) => [key, isError(key) ? [null] : next]));
+  const always = onWaysToTheEnd ?? onEveryWay(endingInErrors(), start) ?? new Set();
+  const effects = walked.flatMap(({ name, isLater }): FlowEffect[] => {
+    const element = flow.elements.get(keyOf(name));
+    const isSure = surely && !isLater && always.has(keyOf(name));
+    if (element === undefined) return [{ does: 'call', what: name, surely: isSure }];
+    return effectsOf(element, flow, element.type === 'customError' ? refuses : isSure, isLater);
+  });
+  return { effects, closedBy };
 };

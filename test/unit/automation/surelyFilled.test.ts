@@ -48,6 +48,75 @@ describe('fields that flows fill for certain before the save', () => {
       },
       ['company'],
     ],
+    [
+      'a text where the ways of a decision meet again',
+      {
+        decisions: [
+          {
+            name: 'Set',
+            rules: [{ conditions: [], connector: { targetReference: 'Call' } }],
+            defaultConnector: { targetReference: 'Fill' },
+          },
+        ],
+        actionCalls: [{ name: 'Call', actionName: 'LeadRouter', connector: { targetReference: 'Fill' } }],
+        assignments: [assignment('Fill', { value: { stringValue: 'x' } })],
+      },
+      ['company'],
+    ],
+    [
+      'a text behind a loop',
+      {
+        loops: [
+          {
+            name: 'Set',
+            nextValueConnector: { targetReference: 'Next' },
+            noMoreValuesConnector: { targetReference: 'Fill' },
+          },
+        ],
+        assignments: [
+          assignment('Fill', { value: { stringValue: 'x' } }),
+          { name: 'Next', assignmentItems: [], connector: { targetReference: 'Set' } },
+        ],
+      },
+      ['company'],
+    ],
+    [
+      'a text behind a loop that may be left before',
+      {
+        loops: [
+          {
+            name: 'Set',
+            nextValueConnector: { targetReference: 'Next' },
+            noMoreValuesConnector: { targetReference: 'Fill' },
+          },
+        ],
+        assignments: [assignment('Fill', { value: { stringValue: 'x' } }), { name: 'Next', assignmentItems: [] }],
+      },
+      [],
+    ],
+    [
+      'a text behind a lookup of which the fault is caught',
+      {
+        recordLookups: [
+          {
+            name: 'Set',
+            object: 'Task',
+            connector: { targetReference: 'Fill' },
+            faultConnector: { targetReference: 'Next' },
+          },
+        ],
+        assignments: [assignment('Fill', { value: { stringValue: 'x' } }), { name: 'Next', assignmentItems: [] }],
+      },
+      [],
+    ],
+    [
+      'a text behind a lookup of which nothing catches the fault',
+      {
+        recordLookups: [{ name: 'Set', object: 'Task', connector: { targetReference: 'Fill' } }],
+        assignments: [assignment('Fill', { value: { stringValue: 'x' } })],
+      },
+      ['company'],
+    ],
     ['an empty text', { assignments: [assignment('Set', { value: { stringValue: '' } })] }, []],
     ['a text of blanks', { assignments: [assignment('Set', { value: { stringValue: ' ' } })] }, []],
     ['no value', { assignments: [assignment('Set', { value: {} })] }, []],
