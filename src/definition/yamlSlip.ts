@@ -14,6 +14,7 @@ import {
   item,
   lineAt,
   linesAbove,
+  longestLine,
   nextLine,
   numberOf,
   opening,
@@ -204,6 +205,16 @@ const lineEndSlip = (text: string, offset: number): FoundSlip | undefined => {
   return below && { slip: 'commaBetween', tokens: [], advice: [], offset: below.start + below.indent };
 };
 
+/** Lines of a text in quotes are one line of text. A pattern that takes the blanks along needs minutes for nothing but blanks. */
+const oneLine = (text: string): string =>
+  text.includes('\n')
+    ? text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(' ')
+    : text;
+
 /** A quote that is not closed. @param start of it */
 const quoteOpen = (text: string, start: number): FoundSlip => {
   const line = lineAt(text, start);
@@ -265,8 +276,7 @@ const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefin
     const found = around(document, text, offset);
     if (found === undefined) return undefined;
     const { start, end } = found;
-    // Lines of a text in quotes are one line of text.
-    const typed = text.slice(start + 1, end - 1).replace(/\s*\n\s*/g, ' ');
+    const typed = oneLine(text.slice(start + 1, Math.min(end - 1, start + longestLine)));
     return {
       slip: 'escape',
       tokens: [text.slice(offset, offset + 2)],

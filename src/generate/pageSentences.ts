@@ -105,12 +105,13 @@ export const pageSentences = (text: string): PageSentence[] =>
     if (seen === '') return [];
     const isItem = /^[•◦▪·*–-]/u.test(seen);
     const sentences = sentencesOf(seen).flatMap(clausesOf);
+    const firstNegation = sentences.findIndex((sentence) => negation.test(sentence));
     return sentences.flatMap((sentence, order) =>
       piecesOf(sentence).map((piece, part) => ({
         line: { number: at + 1, text: piece },
         isItem,
         isAlone: sentences.length === 1,
-        isDoubtful: part > 0 || sentences.slice(0, order).some((before) => negation.test(before)),
+        isDoubtful: part > 0 || (firstNegation >= 0 && firstNegation < order),
       })),
     );
   });

@@ -47,6 +47,14 @@ describe('huge definitions', () => {
     expect(await cpuTimeOf(look)).to.be.lessThan(8000);
   });
 
+  it('takes no longer for blanks before a wrong sign in quotes than for other characters', async () => {
+    for (const blank of [' ', '\t']) {
+      const text = `schemaVersion: 1\nlabel: "a${blank.repeat(60_000)}\\q"`;
+      const look = (): void => void expect(mistakeIn(() => parse(text)).code).to.equal('BrokenYaml');
+      expect(await cpuTimeOf(look), JSON.stringify(blank)).to.be.lessThan(4000);
+    }
+  });
+
   it('of ten thousand fields are read quickly', async () => {
     const cwd = await mkdtemp(join(tmpdir(), 'huge-'));
     const fields = Array.from({ length: 10_000 }, (_, n) => `Account.Field_${n}__c`).join(', ');
