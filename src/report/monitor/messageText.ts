@@ -255,8 +255,8 @@ const cutTo = (text: MessageText, { items, parts }: Cut, said: Words): MessageTe
   more: text.parts.length > parts ? counted('more.looks', text.parts.length - parts, said) : null,
 });
 
+const whole: Cut = { items: Number.POSITIVE_INFINITY, parts: Number.POSITIVE_INFINITY };
 const cuts: readonly Cut[] = [
-  { items: Number.POSITIVE_INFINITY, parts: Number.POSITIVE_INFINITY },
   { items: 200, parts: 200 },
   { items: 100, parts: 100 },
   { items: 50, parts: 100 },
@@ -284,9 +284,9 @@ export const fitting = <T>(
   render: (text: MessageText) => T,
   fits: (form: T) => boolean,
 ): T => {
-  const most = Math.max(text.parts.length, ...text.parts.map(({ items }) => items.length));
-  for (const cut of cuts) {
-    if (cut.items < Number.POSITIVE_INFINITY && cut.items >= most && cut.parts >= most) continue;
+  const most = Math.max(0, ...text.parts.map(({ items }) => items.length));
+  const leavesOut = ({ items, parts }: Cut): boolean => items < most || parts < text.parts.length;
+  for (const cut of [whole, ...cuts.filter(leavesOut)]) {
     const form = render(cutTo(text, cut, said));
     if (fits(form)) return form;
   }
