@@ -290,7 +290,7 @@ describe('a message that is cut to what a channel takes', () => {
   });
 
   it('has fewer items and parts each time, and says how many are left out', () => {
-    const text = textOf([lookWith({ news: news(6) }), lookWith({ news: news(5) }), lookWith({ news: [] })]);
+    const text = textOf([lookWith({ news: news(6) }), lookWith({ news: news(5) }), lookWith({ news: news(3) })]);
     const { forms, last } = tried(text, ({ parts }) => parts.every(({ items }) => items.length <= 3));
     expect(forms).to.deep.equal(['3 parts, 6 items', '3 parts, 5 items', '3 parts, 3 items']);
     expect(last).to.deep.equal({

@@ -109,6 +109,7 @@ describe('how many there are, in reports and messages of the monitor', () => {
       () => fleetDocument(fleetWith([seenOrg('a', []), seenOrg('b', [])]), options, frame()).title,
       'Watch of 2 orgs',
     ],
+    ['three entries in a message, all shown', () => entriesTold(3), undefined],
     ['one entry more in a message', () => entriesTold(4), 'And 1 more entry of the audit trail.'],
     ['two entries more in a message', () => entriesTold(5), 'And 2 more entries of the audit trail.'],
     [
