@@ -51,9 +51,14 @@ const longestCommand = 2000;
 
 /** One line that does no harm, whoever wrote it. */
 const line = (text: string): string => {
-  const shown = visible(text.slice(0, 2 * longestLine).replace(/\s+/g, ' ')).trim();
-  const characters = Array.from(shown);
-  return characters.length > longestLine ? `${characters.slice(0, longestLine - 1).join('')}…` : shown;
+  const begin = text.slice(0, 2 * longestLine);
+  const isCut = begin.length < text.length;
+  // Not within a character that takes two of the units in which texts are counted.
+  const whole = isCut ? begin.replace(/[\ud800-\udbff]$/, '') : begin;
+  const characters = Array.from(visible(whole.replace(/\s+/g, ' ')).trim());
+  return isCut || characters.length > longestLine
+    ? `${characters.slice(0, longestLine - 1).join('')}…`
+    : characters.join('');
 };
 
 const wordKey = ({ news, forbid }: News): string => {

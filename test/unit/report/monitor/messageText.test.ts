@@ -159,6 +159,13 @@ describe('a piece of news in a message', () => {
     ['of 400 characters stays', 'x'.repeat(400), 'x'.repeat(400)],
     ['of more is cut, which is shown', 'x'.repeat(401), `${'x'.repeat(399)}…`],
     ['is cut between characters', `${'x'.repeat(100)}${'🙂'.repeat(301)}`, `${'x'.repeat(100)}${'🙂'.repeat(299)}…`],
+    ['is much too long is cut, whatever it shrinks to', `a${' '.repeat(900)}b`, 'a…'],
+    ['is much too long is cut, however wide its characters are', '🙂'.repeat(500), `${'🙂'.repeat(399)}…`],
+    [
+      'is much too long is never cut within a character',
+      `a${' '.repeat(10)}${'🙂'.repeat(500)}`,
+      `a ${'🙂'.repeat(394)}…`,
+    ],
     ['of several lines is one', ' a\r\n\n  b\tc ', 'a b c'],
     ['does no harm', 'a\u001b[31m', 'a\\u{1b}[31m'],
   ];
