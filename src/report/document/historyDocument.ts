@@ -108,10 +108,11 @@ const objectGroup = (
     title: visible(sobject),
     facts: [
       { label: options.words('label.slots'), text: visible(used) },
-      {
-        label: said('history.tracked'),
-        text: visible((trackedFields ?? []).join(', ')) || said('history.tracked.none'),
-      },
+      ...(trackedFields === null
+        ? []
+        : [
+            { label: said('history.tracked'), text: visible(trackedFields.join(', ')) || said('history.tracked.none') },
+          ]),
     ],
     verdict: isInPlan
       ? { word: said('grant.planned'), text: said('history.item.planned'), tone: 'plain' }
@@ -126,9 +127,10 @@ const objectGroup = (
   };
 };
 
-const outcomeTone = ({ result }: HistoryOutcome): Pick<DocumentItem, 'status' | 'fails' | 'tone'> => {
-  if (result === 'failed') return { status: 'unmet', fails: true, tone: 'bad' };
-  return result === 'skipped'
+/** What was accepted and not read back is not proved: it is done no more surely than what was skipped. */
+const outcomeTone = (word: string): Pick<DocumentItem, 'status' | 'fails' | 'tone'> => {
+  if (word === 'failed') return { status: 'unmet', fails: true, tone: 'bad' };
+  return word === 'skipped' || word === 'unproved'
     ? { status: 'unknown', fails: false, tone: 'unsure' }
     : { status: 'met', fails: false, tone: 'good' };
 };
@@ -136,14 +138,15 @@ const outcomeTone = ({ result }: HistoryOutcome): Pick<DocumentItem, 'status' | 
 const outcomeItem = (one: HistoryOutcome, at: number, { words }: HistoryTextOptions): DocumentItem => {
   const { step, sobject, field, result, code, detail } = one;
   const advice = historyAdviceOf(one);
+  const word = code === 'NOT_PROVED' ? 'unproved' : result;
   return plainItem({
     id: `step:${at + 1}:${step}`,
     kind: 'step',
-    ...outcomeTone(one),
+    ...outcomeTone(word),
     code: code ?? result.toUpperCase(),
-    statusWord: words(`outcome.${code === 'NOT_PROVED' ? 'unproved' : result}`),
+    statusWord: words(`outcome.${word}`),
     name: words(`step.${step}`, [field === undefined ? sobject : `${sobject}.${field}`]),
-    message: detail ?? words(`outcome.${result}`),
+    message: detail ?? words(`outcome.${word}`),
     sobject: visible(sobject),
     ...(field === undefined ? {} : { field: visible(field) }),
     actions: advice === undefined ? [] : [words(`advice.${advice}`)],

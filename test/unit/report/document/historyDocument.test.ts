@@ -210,8 +210,8 @@ describe('an object of history-tracking as a group', () => {
 
   it('says of what could not be read that it is not known', () => {
     const { facts = [], verdict } = documentOf({ targets: [{ ...lead(), sobject: 'Contact' }] }).groups[0] ?? {};
-    expect([facts[0], verdict]).to.deep.equal([
-      { label: 'slots', text: '20; how many are used could not be read' },
+    expect([facts, verdict]).to.deep.equal([
+      [{ label: 'slots', text: '20; how many are used could not be read' }],
       {
         word: 'UNKNOWN',
         text: 'Something could not be read, so this is not known: Contact history. INVALID_TYPE',
@@ -381,6 +381,14 @@ describe('how the steps of history-tracking ended', () => {
       'there before',
       ended('alreadyDone'),
       { ...ofField, ...done, code: 'ALREADYDONE', statusWord: 'was there', message: 'was there' },
+    ],
+    [
+      'accepted and not read back, which proves nothing',
+      ended('done', { code: 'NOT_PROVED' }),
+      {
+        ...{ ...ofField, status: 'unknown', fails: false, tone: 'unsure' },
+        ...{ code: 'NOT_PROVED', statusWord: 'accepted', message: 'accepted' },
+      },
     ],
     [
       'failed, with what to do about it',
