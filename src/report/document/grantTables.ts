@@ -68,7 +68,7 @@ export const leftOutTable = ({ report, options, frame: { said } }: Place): Docum
               // A sentence that has no parts of its own is one with its command.
               return items.length === 0
                 ? [[cell([text, end].filter(Boolean).join(' '))]]
-                : [[cell(text)], ...items.map((item) => [cell(visible(item))]), ...(end === '' ? [] : [[cell(end)]])];
+                : [[cell(text)], ...items.map((item) => [cell(item)]), ...(end === '' ? [] : [[cell(end)]])];
             }),
             ...ofPage.map((sentence) => [cell(sentence)]),
           ],
