@@ -2,7 +2,7 @@ import type { Entry } from '../../access/entry.js';
 import type { Context } from '../context.js';
 import type { Finding } from '../finding.js';
 import { waitsForObject } from '../field/judgeField.js';
-import { entriesOpeningObject } from '../object/entriesGivingObject.js';
+import { judgePresentObject } from '../object/judgeObject.js';
 import { keyOf } from '../../platform/names.js';
 import { isLeftToPeople } from '../permissionSetAssigned/judgePermissionSetAssigned.js';
 import { joinedRemedies, verdict } from '../verdict.js';
@@ -33,12 +33,14 @@ const blockersOf = ({ code, need, forbid, blockers, remedy }: Finding): readonly
   return isWaiting.has(code) ? blockers : [{ ...need, forbid }];
 };
 
-/** Access to the objects that a field waits for, as entries: a choice asks for all that its member needs at once. */
-const objectAccessOf = ({ schema }: Context, { need, blockers }: Finding): readonly Entry[] =>
+/** What gives access to the objects that a field waits for: a choice asks for all that its member needs at once. */
+const objectAccessOf = (context: Context, { need, level, blockers }: Finding): readonly Entry[] =>
   need.kind !== 'field'
     ? []
     : blockers.flatMap((blocker) =>
-        blocker.kind === 'object' ? entriesOpeningObject(schema, blocker.sobject, blocker.access) : [],
+        blocker.kind === 'object'
+          ? (judgePresentObject(context, blocker.sobject, blocker.access, level).remedy?.entries ?? [])
+          : [],
       );
 
 /** Unknown for the reason for which one of its members is. */

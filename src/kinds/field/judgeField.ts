@@ -5,7 +5,6 @@ import type { EntityField } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import type { FieldAccess } from '../../platform/objectAccess.js';
 import type { Context } from '../context.js';
-import { entriesOpeningObject } from '../object/entriesGivingObject.js';
 import { withoutEffect } from '../heldBack.js';
 import { absentObject, notRead } from '../presence.js';
 import type { Level } from '../requirement.js';
@@ -47,7 +46,6 @@ const isForPeople = (condition: ObjectCondition): boolean =>
   !condition.open && condition.verdict.blockers.length > 0 && condition.verdict.remedy === null;
 
 const verdictOfCondition = (
-  { schema }: Context,
   name: string,
   access: FieldAccess,
   condition: ObjectCondition & { open: false },
@@ -64,11 +62,11 @@ const verdictOfCondition = (
   }
   // Whether the field can be had depends on the object: what makes that impossible makes this impossible too.
   const status = condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
-  const { sobject, access: word } = condition.lacks;
+  const { remedy } = condition.verdict;
   return {
     ...verdict(status, 'BLOCKED_BY_OBJECT', [name, access, entryId(condition.lacks)], {
       blockers: [condition.lacks],
-      ...(isForPeople(condition) ? {} : { remedy: { objectAccess: entriesOpeningObject(schema, sobject, word) } }),
+      ...(remedy === null ? {} : { remedy: { objectAccess: remedy.entries } }),
     }),
     ...(condition.verdict.concluded ? { concluded: true as const } : {}),
   };
@@ -108,7 +106,7 @@ const judgeKnown = (
   if (!carrier.permissionable) {
     return condition.open
       ? (condition.part ?? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: condition.grantedBy }))
-      : verdictOfCondition(context, name, access, condition);
+      : verdictOfCondition(name, access, condition);
   }
   const mirrored = mirroredField(context, object, carrier);
   if (mirrored !== undefined && 'code' in mirrored) return unreadable(`${name} ${access}`, mirrored);
@@ -117,12 +115,11 @@ const judgeKnown = (
     ? bothConditions(objectCondition(context, fieldObject(context, 'Contact'), 'read', level), condition)
     : condition;
   const own = { sobject, field: carrier.name };
-  return verdictOfCarrier(context, name, access, conditions, carrierAnswer(context, own, mirrored, access));
+  return verdictOfCarrier(name, access, conditions, carrierAnswer(context, own, mirrored, access));
 };
 
 /** What the field permissions and the access to the object come to together. */
 const verdictOfCarrier = (
-  context: Context,
   name: string,
   access: FieldAccess,
   condition: ObjectCondition,
@@ -132,12 +129,12 @@ const verdictOfCarrier = (
     const carrierNames = carriers.map(nameOf).join(', ');
     // Missing for sure, by whatever rule the object is judged; whether it can be given hangs on the object.
     if (!condition.open && condition.mayBeImpossible)
-      return { ...verdictOfCondition(context, name, access, condition), missing: true, concluded: false };
+      return { ...verdictOfCondition(name, access, condition), missing: true, concluded: false };
     // Where nobody knows of the object, it is what lacks for sure that is told.
     if (answer.why.reason === 'noEffect')
       return condition.open || condition.verdict.status === 'unknown'
         ? withoutEffect([name, access], answer.why.lacks)
-        : { ...verdictOfCondition(context, name, access, condition), concluded: false };
+        : { ...verdictOfCondition(name, access, condition), concluded: false };
     // A field permission has no effect without access to the object, so the object decides where that can never be given.
     const status = !condition.open && condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
     const isNotOffered = entries.length === 0 && status === 'unmet';
@@ -153,7 +150,7 @@ const verdictOfCarrier = (
     return isNotOffered ? { ...lacking, status: 'unknown', code: 'FIELD_NOT_OFFERED', missing: true } : lacking;
   }
   if (!condition.open) {
-    const blocked = verdictOfCondition(context, name, access, condition);
+    const blocked = verdictOfCondition(name, access, condition);
     // Whether the field needs anything of its own is not known either: nobody may say that the object is all.
     return answer.answer !== 'yes' && blocked.code === 'BLOCKED_BY_OBJECT'
       ? { ...blocked, code: 'BLOCKED_BY_OBJECT_FIELD_UNSEEN' }

@@ -3,7 +3,6 @@ import type { OrgSchema } from '../../access/snapshot.js';
 import type { AccessRule } from '../../platform/derivedObjects/accessRule.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
-import { permissionBeside } from '../../platform/userFlags.js';
 import { derivedIn } from '../context.js';
 
 type Objects = Pick<OrgSchema, 'permissionableObjects' | 'entities'>;
@@ -47,11 +46,4 @@ const entriesOfRule = (schema: Objects, rule: AccessRule): Entry[] => {
 export const entriesGivingObject = (schema: Objects, sobject: string, access: ObjectAccess): Entry[] => {
   const derived = derivedIn(schema, sobject);
   return derived ? entriesOfRule(schema, derived.rules[access]) : [{ kind: 'object', sobject, access }];
-};
-
-/** The same with what the object takes beside: Manage Articles for writing articles of Knowledge. */
-export const entriesOpeningObject = (schema: Objects, sobject: string, access: ObjectAccess): Entry[] => {
-  const beside = permissionBeside(sobject, access);
-  const giving = entriesGivingObject(schema, sobject, access);
-  return beside === null ? giving : [...giving, { kind: 'userPermission', name: beside }];
 };

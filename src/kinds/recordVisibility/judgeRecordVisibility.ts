@@ -3,7 +3,6 @@ import { keyOf } from '../../platform/names.js';
 import { isPublicDefault, sharingDefaults } from '../../platform/sharingDefaults.js';
 import type { Context } from '../context.js';
 import { spelledObject } from '../context.js';
-import { entriesGivingObject } from '../object/entriesGivingObject.js';
 import { judgeObject } from '../object/judgeObject.js';
 import { absentObject, objectPresence } from '../presence.js';
 import type { Requirement } from '../requirement.js';
@@ -36,7 +35,7 @@ export const judgeRecordVisibility = (
   if (!isThere(read))
     return verdict('unmet', 'RECORDS_NOT_READABLE', [sobject], {
       blockers,
-      remedy: { objectAccess: entriesGivingObject(schema, sobject, 'read') },
+      ...(read.remedy ? { remedy: { objectAccess: read.remedy.entries } } : {}),
     });
   const defaults = schema.sharingDefaults ?? gap('NOT_ANSWERED', 'EntityDefinition', 'InternalSharingModel');
   if (!defaults.known) return unreadable(sobject, defaults.gap);

@@ -3,7 +3,7 @@ import { entryId } from '../../../src/access/entry.js';
 import { known } from '../../../src/access/snapshot.js';
 import type { Requirement } from '../../../src/kinds/requirement.js';
 import type { Plan } from '../../../src/grant/grantPlan.js';
-import { field, needs, notRead, requirement } from '../support/snapshot.js';
+import { field, needs, notRead, objectList, requirement } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
 import { entryOf, existingSet, planned } from '../support/plans.js';
 import type { PlanWorld } from '../support/plans.js';
@@ -48,6 +48,47 @@ describe('plan: a field whose object nobody asks for by name', () => {
   it('brings the user permission that opens a derived object', () => {
     const plan = planFor({}, requirement(needs.field('Task', 'Subject')));
     expect(adds(plan)).to.deep.equal(['userPermission:ActivitiesAccess']);
+  });
+  it('brings of what opens a derived object only what is missing', () => {
+    const fields = new Map([['task', known(new Map([['whoid', field('WhoId')]]))]]);
+    const edit = requirement(needs.field('Task', 'WhoId', 'edit'));
+    const users = [{ sources: [{ name: 'Other', permissions: ['ActivitiesAccess'] }] }];
+    const missing = ['field:Task.WhoId:edit', 'userPermission:EditTask'];
+    expect(adds(planFor({ users, schema: { fields } }, edit))).to.deep.equal(missing);
+    // The same of a way that is given in whole.
+    expect(adds(planFor({ users, schema: { fields } }, requirement(needs.anyOf('way', [edit]))))).to.deep.equal(
+      missing,
+    );
+  });
+  it('brings of Edit on articles of Knowledge and Manage Articles only what is missing', () => {
+    const columns = known(
+      new Map(['EditKnowledge', 'ViewAllData'].map((name) => [name.toLowerCase(), { name, label: name }])),
+    );
+    const articles = {
+      entities: known(new Map([['knowledge__kav', { name: 'Knowledge__kav' }]])),
+      permissionableObjects: known(objectList('Knowledge__kav')),
+      fields: new Map([['knowledge__kav', known(new Map([['title', field('Title')]]))]]),
+      ...{ permissionSetColumns: columns, profileColumns: columns, licenseCeilingColumns: columns },
+    };
+    const added = (source: { permissions?: string[]; objects?: Record<string, string> }): string[] =>
+      adds(
+        planFor(
+          {
+            users: [{ flags: new Map([['knowledgeuser', known(true)]]), sources: [{ name: 'Other', ...source }] }],
+            schema: articles,
+          },
+          requirement(needs.field('Knowledge__kav', 'Title', 'edit')),
+        ),
+      );
+    expect(added({ permissions: ['EditKnowledge'] })).to.deep.equal([
+      'field:Knowledge__kav.Title:edit',
+      'object:Knowledge__kav:edit',
+      'object:Knowledge__kav:read',
+    ]);
+    expect(added({ objects: { Knowledge__kav: 'read edit' } })).to.deep.equal([
+      'field:Knowledge__kav.Title:edit',
+      'userPermission:EditKnowledge',
+    ]);
   });
   it('brings nothing where the object can never be had', () => {
     const users = { fields: new Map([['user', known(new Map([['team__c', field('Team__c')]]))]]) };

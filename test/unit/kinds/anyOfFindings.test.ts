@@ -78,6 +78,15 @@ describe('findings of choices', () => {
         ),
       ],
       ['opportunitylineitem', known(new Map([['quantity', field('Quantity', { permissionable: false })]]))],
+      [
+        'task',
+        known(
+          new Map([
+            ['subject', field('Subject', { permissionable: false })],
+            ['whoid', field('WhoId')],
+          ]),
+        ),
+      ],
       ['knowledge__kav', known(new Map([['title', field('Title', { permissionable: false })]]))],
     ]),
   };
@@ -117,6 +126,18 @@ describe('findings of choices', () => {
       [[one(fieldOf('OpportunityLineItem', 'Quantity'))]],
       { org: closedFields },
       'unmet NO_ALTERNATIVE_MET ((1) field:OpportunityLineItem.Quantity:read); waits for object:OpportunityLineItem:read; gives object:Opportunity:read; by way 1',
+    ],
+    [
+      'fields of a derived object, of which a part is there',
+      [[one(fieldOf('Task', 'Subject', 'edit'))]],
+      { org: closedFields, user: { sources: [{ permissions: ['ActivitiesAccess'] }] } },
+      'unmet NO_ALTERNATIVE_MET ((1) field:Task.Subject:edit); waits for object:Task:edit; gives userPermission:EditTask; by way 1',
+    ],
+    [
+      'a field and its object, of which a part is there',
+      [[one(fieldOf('Task', 'WhoId', 'edit'))]],
+      { org: closedFields, user: { sources: [{ permissions: ['ActivitiesAccess'] }] } },
+      'unmet NO_ALTERNATIVE_MET ((1) field:Task.WhoId:edit); waits for field:Task.WhoId:edit; waits for object:Task:edit; gives field:Task.WhoId:edit, userPermission:EditTask; by way 1',
     ],
     [
       'a part that is unknown beside one that is missing',

@@ -554,7 +554,7 @@ describe('findings of fields: what gives access to an object without permissions
       'Task.Subject',
       'edit',
       { has: 'ActivitiesAccess' },
-      'unmet BLOCKED_BY_OBJECT (Task.Subject | edit | object:Task:edit); waits for object:Task:edit; gives; then userPermission:ActivitiesAccess, userPermission:EditTask',
+      'unmet BLOCKED_BY_OBJECT (Task.Subject | edit | object:Task:edit); waits for object:Task:edit; gives; then userPermission:EditTask',
     ],
     [
       'what opens all of the rows',
@@ -610,7 +610,7 @@ describe('findings of fields: what gives access to an object without permissions
       'CampaignMember.Status',
       'edit',
       { objects: { Campaign: 'read' }, user: { flags: new Map([['marketinguser', known(false)]]) } },
-      'unmet BLOCKED_BY_OBJECT (CampaignMember.Status | edit | object:CampaignMember:read); waits for object:CampaignMember:read; gives; then object:Campaign:read, object:Lead:read',
+      'unmet BLOCKED_BY_OBJECT (CampaignMember.Status | edit | object:CampaignMember:read); waits for object:CampaignMember:read; gives; then object:Lead:read',
     ],
     [
       'the strict one of two readings',
@@ -624,7 +624,7 @@ describe('findings of fields: what gives access to an object without permissions
       'ActivityFieldHistory.FieldName',
       'read',
       { beside: [requirement(needs.permission('ModifyAllData')), requirement(needs.permission('ViewAllData'))] },
-      'unmet BLOCKED_BY_OBJECT (ActivityFieldHistory.FieldName | read | object:ActivityFieldHistory:read); waits for object:ActivityFieldHistory:read; gives; then userPermission:ModifyAllData',
+      'unmet BLOCKED_BY_OBJECT (ActivityFieldHistory.FieldName | read | object:ActivityFieldHistory:read); waits for object:ActivityFieldHistory:read; gives; then userPermission:ViewAllData',
     ],
     [
       'what the org takes',
@@ -663,7 +663,32 @@ describe('findings of fields: what gives access to an object without permissions
       'Knowledge__kav.Title',
       'edit',
       { objects: { Knowledge__kav: 'read edit create' }, user: { flags: new Map([['knowledgeuser', known(true)]]) } },
+      'unmet BLOCKED_BY_OBJECT (Knowledge__kav.Title | edit | object:Knowledge__kav:edit); waits for object:Knowledge__kav:edit; gives; then userPermission:EditKnowledge',
+    ],
+    [
+      'object permissions, where what is beside them is there',
+      'Knowledge__kav.Title',
+      'edit',
+      {
+        has: 'EditKnowledge',
+        objects: { Knowledge__kav: 'read' },
+        user: { flags: new Map([['knowledgeuser', known(true)]]) },
+      },
+      'unmet BLOCKED_BY_OBJECT (Knowledge__kav.Title | edit | object:Knowledge__kav:edit); waits for object:Knowledge__kav:edit; gives; then object:Knowledge__kav:edit',
+    ],
+    [
+      'object permissions and what is beside them',
+      'Knowledge__kav.Title',
+      'edit',
+      { objects: { Knowledge__kav: 'read' }, user: { flags: new Map([['knowledgeuser', known(true)]]) } },
       'unmet BLOCKED_BY_OBJECT (Knowledge__kav.Title | edit | object:Knowledge__kav:edit); waits for object:Knowledge__kav:edit; gives; then object:Knowledge__kav:edit, userPermission:EditKnowledge',
+    ],
+    [
+      'a permission that a rule names and that brings it',
+      'Account.Name',
+      'edit',
+      { objects: { Account: 'read' }, beside: [requirement(needs.permission('ModifyAllData'))] },
+      'unmet BLOCKED_BY_OBJECT (Account.Name | edit | object:Account:edit); waits for object:Account:edit; gives; then userPermission:ModifyAllData',
     ],
   ]);
 });

@@ -108,4 +108,10 @@ describe('recordVisibility', () => {
     const unread = findingOf({});
     expect(unread.remedy?.objectAccess).to.deep.equal([{ kind: 'object', sobject: 'Account', access: 'read' }]);
   });
+
+  it('leaves to a grant only what is missing of what opens the object', () => {
+    const members = findingOf({ sobject: 'CampaignMember', sources: [{ objects: { Campaign: 'read' } }] });
+    expect(members.code).to.equal('RECORDS_NOT_READABLE');
+    expect(members.remedy?.objectAccess).to.deep.equal([{ kind: 'object', sobject: 'Lead', access: 'read' }]);
+  });
 });
