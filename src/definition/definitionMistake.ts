@@ -5,7 +5,7 @@
 
 import type { RuleAbove } from './keyOfRuleAbove.js';
 import type { ShapeTip } from './shapeTip.js';
-import type { ToldSlip } from './yamlSlip.js';
+import type { ToldSlip } from './foundSlip.js';
 import type { OrgNameKind, UnfitReason } from '../kinds/namesInOrg.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { KindMistake, Place } from '../kinds/ruleReader.js';

@@ -3,7 +3,7 @@ import { unseenCharacters } from '../platform/unseen.js';
 import { exampleLine } from './exampleOf.js';
 import { formatPlace } from './definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
-import type { ToldSlip } from './yamlSlip.js';
+import type { ToldSlip } from './foundSlip.js';
 import type { Container, DefinitionMistake, Mistake, MistakeCode } from './definitionMistake.js';
 
 /** Looks up a text of `messages/definition.md`. */

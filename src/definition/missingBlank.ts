@@ -1,5 +1,5 @@
 /** A blank that is missing behind a colon: a text where a key was meant. */
-import type { ToldSlip } from './yamlSlip.js';
+import type { ToldSlip } from './foundSlip.js';
 
 /** A key with its value right behind the colon, such as neither an address nor a path of Windows is. */
 export const withoutBlank = /^([A-Za-z]\w*):(?=[^\s:])(?!\/\/|\\)/;

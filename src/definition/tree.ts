@@ -1,6 +1,6 @@
 /** What a definition file, or another file of ours, says as a tree in which every node knows its line and column; whatever it was parsed from. */
 import type { Place } from '../kinds/ruleReader.js';
-import type { ToldSlip } from './yamlSlip.js';
+import type { ToldSlip } from './foundSlip.js';
 
 export type ScalarNode = {
   readonly type: 'scalar';

@@ -8,8 +8,10 @@ import type { Mistake } from './definitionMistake.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import { mostParts } from './tree.js';
 import type { MapEntry, TextTree, TreeNode } from './tree.js';
-import { markSlip, remarkSlip, slipOfKey, tabBefore, yamlSlip } from './yamlSlip.js';
-import type { FoundSlip } from './yamlSlip.js';
+import { tabBefore } from './indentSlips.js';
+import { markSlip, remarkSlip, slipOfKey } from './markSlips.js';
+import { yamlSlip } from './yamlSlip.js';
+import type { FoundSlip } from './foundSlip.js';
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node as YamlNode, YAMLError } from 'yaml';
 

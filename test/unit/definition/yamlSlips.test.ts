@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { YAMLParseError, parseDocument } from 'yaml';
 import type { ErrorCode } from 'yaml';
-import { yamlSlip, yamlSlips } from '../../../src/definition/yamlSlip.js';
+import { yamlSlips } from '../../../src/definition/foundSlip.js';
+import { yamlSlip } from '../../../src/definition/yamlSlip.js';
 import { parseProject } from '../../../src/project/parseProject.js';
 import { head, mistakeIn, parse, sentenceOf, withRules } from './helpers.js';
 
