@@ -9,6 +9,8 @@ export const yamlSlips = [
   'dashInText',
   'itemBesideKeys',
   'deeper',
+  'deeperItem',
+  'shifted',
   'indent',
   'quoteOpen',
   'quoteWithin',

@@ -1,6 +1,7 @@
 /** Text of one definition file → what it says, before inheritance. No I/O: the text comes in. */
 import { definitionOfTree } from './definitionOfTree.js';
 import type { DefinitionFile, ParseOptions } from './definitionOfTree.js';
+import type { TextTree } from './tree.js';
 import { parseTree } from './yamlTree.js';
 
 /**
@@ -10,5 +11,6 @@ import { parseTree } from './yamlTree.js';
  */
 export const parseDefinition = (text: string, options: ParseOptions): DefinitionFile => {
   const { file, partsAbove } = options;
-  return definitionOfTree(parseTree(text, file, partsAbove === undefined ? {} : { partsAbove }), options);
+  const read = (tree: TextTree): DefinitionFile => definitionOfTree(tree, options);
+  return read(parseTree(text, file, { read, ...(partsAbove === undefined ? {} : { partsAbove }) }));
 };

@@ -9,6 +9,8 @@ import { mistakeCollector } from './mistakeCollector.js';
 import { mostParts } from './tree.js';
 import type { MapEntry, TextTree, TreeNode } from './tree.js';
 import { tabBefore } from './indentSlips.js';
+import { triedSlip } from './indentTrials.js';
+import type { Verdict } from './indentTrials.js';
 import { markSlip, remarkSlip, slipOfKey } from './markSlips.js';
 import { yamlSlip } from './yamlSlip.js';
 import type { FoundSlip } from './foundSlip.js';
@@ -38,7 +40,13 @@ const brokenBy = (error: Pick<YAMLError, 'message'>, { offset, ...slip }: FoundS
   offset,
 });
 
-const problemOf = (error: YAMLError, document: Document, text: string, wordAt: (offset: number) => string): At => {
+const problemOf = (
+  error: YAMLError,
+  document: Document,
+  text: string,
+  wordAt: (offset: number) => string,
+  judge?: (text: string) => Verdict,
+): At => {
   const [offset] = error.pos;
   const tab = tabBefore(text, offset);
   switch (error.code) {
@@ -50,7 +58,8 @@ const problemOf = (error: YAMLError, document: Document, text: string, wordAt: (
       return signOf('Tag', wordAt(offset), text, offset);
     default: {
       if (tab !== undefined) return { mistake: { code: 'TabIndent' }, offset: tab };
-      const slip = yamlSlip(error, document, text);
+      const told = yamlSlip(error, document, text);
+      const slip = judge ? triedSlip(text, told, { code: error.code, offset }, judge) : told;
       if (slip) return brokenBy(error, slip);
       return { mistake: { code: 'BrokenYaml', reason: error.message, slip: null }, offset };
     }
@@ -111,6 +120,10 @@ export type TreeOptions = {
   readonly partsAbove?: number;
   /** A file in which a value may be a secret: none is shown. */
   readonly hidesValues?: boolean;
+  /** Reads what the tree says: by it, an indentation that is advised is tried. @throws DefinitionMistake */
+  readonly read?: (tree: TextTree) => unknown;
+  /** Whether an indentation is tried where one is wrong; not while one is. */
+  readonly tries?: boolean;
 };
 
 const hidden = (text: string): string => `${text.slice(0, 1)}…`;
@@ -125,6 +138,24 @@ const withoutValues = (mistake: Mistake): Mistake => {
   return { ...mistake, slip: { slip, tokens, advice: advice.map((text) => (isShort(text) ? text : '"…"')) } };
 };
 
+/** What comes of a text in which an indentation is tried. */
+const verdictOn = (text: string, file: string, options: TreeOptions): Verdict => {
+  const look = (run: () => unknown): DefinitionMistake | null => {
+    try {
+      run();
+      return null;
+    } catch (error) {
+      if (error instanceof DefinitionMistake) return error;
+      throw error;
+    }
+  };
+  let tree: TextTree | undefined;
+  const broken = look(() => (tree = parseTree(text, file, { ...options, tries: false })));
+  if (broken) return { stopsAt: broken.place?.line ?? 1, mistakes: 0 };
+  const wrong = tree && options.read ? look(() => options.read?.(tree as TextTree)) : null;
+  return { stopsAt: null, mistakes: wrong ? 1 + wrong.others.length : 0 };
+};
+
 /**
  * Parses a definition file.
  *
@@ -135,7 +166,7 @@ const withoutValues = (mistake: Mistake): Mistake => {
 export const parseTree = (
   source: string,
   file: string,
-  { partsAbove = 0, hidesValues = false }: TreeOptions = {},
+  { partsAbove = 0, hidesValues = false, read, tries = true }: TreeOptions = {},
 ): TextTree => {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   const lineCounter = new LineCounter();
@@ -168,7 +199,8 @@ export const parseTree = (
   const tags = found.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   const problems = found.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
   const first = problems.sort((a, b) => a.pos[0] - b.pos[0])[0];
-  if (first) return failAt(problemOf(first, document, text, wordAt));
+  const judge = (other: string): Verdict => verdictOn(other, file, { partsAbove, ...(read ? { read } : {}) });
+  if (first) return failAt(problemOf(first, document, text, wordAt, tries ? judge : undefined));
 
   const mistakes = mistakeCollector();
   const keep = (mistake: Mistake, offset: number): void => void mistakes.attempt(() => fail(mistake, offset));

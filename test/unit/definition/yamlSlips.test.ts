@@ -26,6 +26,8 @@ const noBlank = 'Between the dash of a list item and what follows belongs a blan
 const noColonBlank = 'Between the colon of a key and its value belongs a blank.';
 const misplaced = (indent: number): string =>
   `This line has an indentation of ${indent}, and nothing above it that it could belong to has that.`;
+const shifted = (indent: number): string =>
+  `This line has an indentation of ${indent}, which does not fit the lines around it.`;
 const deeper = (line: number): string => `This line is indented deeper than line ${line}, which has its value already.`;
 const alignedWith = (indent: number, line: number): string =>
   `Give lines that belong together the same indentation: here ${indent}, as line ${line} has it.`;
@@ -164,9 +166,37 @@ const slips: readonly Slip[] = [
   {
     is: 'a file of which the first line is indented',
     text: ` ${withRules('  - api: rest')}`,
-    at: '2:1',
-    says: misplaced(0),
-    does: alignedWith(1, 1),
+    at: '1:2',
+    says: shifted(1),
+    does: 'Give it an indentation of 0.',
+  },
+  {
+    is: 'an item below a key behind a nested list, too deep',
+    text: withRules('  - anyOf:', '      - api: rest', '      - api: soql', '    name: x', '      - api: tooling'),
+    at: '9:7',
+    says: deeper(8),
+    does: 'Give the items of one list the same indentation: here 2, as line 5 has it.',
+  },
+  {
+    is: 'an item deeper than its list, behind a nested one',
+    text: withRules('  - anyOf:', '      - api: rest', '      - api: soql', '    name: x', '    - api: tooling'),
+    at: '9:5',
+    says: misplaced(4),
+    does: alignedWith(2, 5),
+  },
+  {
+    is: 'a key of a rule in the first column, with a rule below it',
+    text: withRules('  - api: rest', 'because: x', '  - api: soql'),
+    at: '6:1',
+    says: shifted(0),
+    does: 'Give it an indentation of 4.',
+  },
+  {
+    is: 'items of which the first stands further to the left than the others',
+    text: withRules('  - anyOf:', '   - api: rest', '      - api: soql', '    name: x'),
+    at: '6:4',
+    says: shifted(3),
+    does: 'Give it an indentation of 6.',
   },
   {
     is: 'a list without its key',
