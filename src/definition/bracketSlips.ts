@@ -6,9 +6,19 @@ import { before, inQuotes, lineAt, nextLine, quotedItem, quotedLine, withoutRema
 
 type Part = { readonly start: number; readonly end: number; readonly flow: boolean };
 
+/** Where the remark of a line begins, by an offset in the text; undefined where there is none. */
+const remarkIn = (text: string, offset: number): number | undefined => {
+  const line = lineAt(text, offset);
+  const plain = line.text.replace(/"[^"]*"|'[^']*'/g, (quoted) => 'x'.repeat(quoted.length));
+  const at = plain.search(/\s#/);
+  return at < 0 ? undefined : line.start + at + 1;
+};
+
 /** Whether the quote or bracket that begins a part does not end it. */
-export const isOpen = (text: string, { start, end }: Part): boolean => {
+export const isOpen = (text: string, { start, end, flow }: Part): boolean => {
   const first = text.charAt(start);
+  // The bracket that seems to close it may stand in a remark.
+  if (flow && (remarkIn(text, end - 1) ?? end) < end) return true;
   return end - start < 2 || text.charAt(end - 1) !== ({ '[': ']', '{': '}' }[first] ?? first);
 };
 
@@ -100,6 +110,62 @@ const withinSlip = (text: string, start: number): FoundSlip | undefined => {
     : { slip: 'bracketWithin', tokens: [sign], advice: [inQuotes(typed)], offset: start };
 };
 
+/** A text within brackets that has another one in its middle, which nothing closes: `{ label: Mappe[d }`. @param offset of that one */
+export const openWithin = (text: string, offset: number): FoundSlip | undefined => {
+  const line = lineAt(text, offset);
+  const start = line.start + startOfItem(line.text.slice(0, offset - line.start));
+  const [typed = ''] = /^[^,\]}]*/.exec(line.text.slice(start - line.start)) ?? [];
+  return start === offset
+    ? undefined
+    : { slip: 'bracketWithin', tokens: [text.charAt(offset)], advice: [inQuotes(typed.trim())], offset: start };
+};
+
+/** Where the last item begins of what stands within brackets. */
+const startOfItem = (typed: string): number => {
+  const at =
+    Math.max(typed.lastIndexOf(','), typed.lastIndexOf('['), typed.lastIndexOf('{'), typed.lastIndexOf(': ')) + 1;
+  return at + (typed.slice(at).length - typed.slice(at).trimStart().length);
+};
+
+/** A remark in which the closing bracket of its line stands: `{ title: A #1, url: x }`. @param start of the bracket */
+const remarkWithin = (text: string, start: number): FoundSlip | undefined => {
+  const line = lineAt(text, start);
+  const offset = remarkIn(text, start);
+  if (offset === undefined || offset < start) return undefined;
+  const at = offset - line.start;
+  const behind = line.text.slice(at);
+  if (!behind.includes(text.charAt(start) === '[' ? ']' : '}') || behind.startsWith('# ')) return undefined;
+  const begin = startOfItem(line.text.slice(0, at));
+  const [words = ''] = /^[^,\]}]*/.exec(line.text.slice(begin)) ?? [];
+  return { slip: 'bracketRemark', tokens: [], advice: [inQuotes(words.trim())], offset };
+};
+
+/**
+ * The bracket that is open at the end of the text, where the line that follows a place is a key no deeper than its line:
+ * `[schemaVersion: 1`.
+ */
+export const openToTheEnd = (document: Document, text: string, offset: number): FoundSlip | undefined => {
+  let open: number | undefined;
+  const end = text.trimEnd().length;
+  visit(document, (_, node) => {
+    if (!isCollection(node) || !node.flow || !node.range) return;
+    const [start] = node.range;
+    const sign = text.charAt(start);
+    if (
+      start <= offset &&
+      node.range[1] >= end &&
+      /[[{]/.test(sign) &&
+      text.charAt(end - 1) !== (sign === '[' ? ']' : '}')
+    )
+      open = start;
+  });
+  if (open === undefined) return undefined;
+  const line = lineAt(text, open);
+  const below = nextLine(text, lineAt(text, Math.max(offset, open)));
+  const isKey = below !== undefined && below.indent <= line.indent && /^ *(?:- +)?[\w-]+:(?:\s|$)/.test(below.text);
+  return isKey ? openSlip(text, { start: open, end, flow: true }) : undefined;
+};
+
 /** A quote or a bracket that is not closed. */
 export const openSlip = (text: string, { start, flow }: Part): FoundSlip => {
   if (!flow) return quoteOpen(text, start);
@@ -108,6 +174,8 @@ export const openSlip = (text: string, { start, flow }: Part): FoundSlip => {
   const within = isGroup ? withinSlip(text, start) : undefined;
   if (within) return within;
   const offset = isGroup ? Math.max(text.lastIndexOf('[', start), text.lastIndexOf('{', start)) : start;
+  const remark = remarkWithin(text, offset);
+  if (remark) return remark;
   const sign = text.charAt(offset);
   return { slip: 'bracketOpen', tokens: [sign], advice: [sign === '[' ? ']' : '}'], offset };
 };

@@ -1,11 +1,23 @@
 /** Slips of a single sign: a text without quotes that begins with one which means something else to YAML. */
 import type { FoundSlip, ToldSlip } from './foundSlip.js';
-import { keySlip } from './indentSlips.js';
+import { noBlank, unseenBlank } from './blankSlip.js';
+import { bulletSlip, keyBehindSign, keySlip } from './indentSlips.js';
 import { withBlank, withoutBlank } from './missingBlank.js';
 import { before, inQuotes, lineAt, quotedItem, quotedLine } from './yamlLines.js';
+import type { Line } from './yamlLines.js';
 
 /** A text without quotes that begins with a sign which means something else. @param offset of the sign */
 export const markSlip = (text: string, offset: number): FoundSlip => {
+  const line = lineAt(text, offset);
+  const sign = isFirstOf(line, offset) ? keyBehindSign(line.text.slice(offset - line.start)) : undefined;
+  return sign ? { ...sign, offset } : quotedMark(text, offset);
+};
+
+/** Whether nothing but dashes stands before a place in its line. */
+const isFirstOf = (line: Line, offset: number): boolean => /^[\s-]*$/.test(line.text.slice(0, offset - line.start));
+
+/** A text with such a sign, to be put in quotes. */
+export const quotedMark = (text: string, offset: number): FoundSlip => {
   const line = lineAt(text, offset);
   const typed = line.text.slice(0, offset - line.start);
   const isInBrackets = typed.split(/[[{]/).length > typed.split(/[\]}]/).length;
@@ -32,6 +44,10 @@ export const slipOfKey = (text: string, offset: number, hasValue: boolean): Foun
   const own = text.slice(offset, offset + 200);
   if (own.startsWith('{')) return curlySlip(text, offset);
   const isFirst = (): boolean => /(?:^|\n) *$/.test(text.slice(Math.max(0, offset - 100), offset));
+  const blank = unseenBlank.exec(own);
+  if (blank) return noBlank(text, offset + blank[0].length - 1);
+  const listed = isFirst() ? bulletSlip(text, offset) : undefined;
+  if (listed) return listed;
   if (/^-[^\s-]/.test(own) && isFirst()) return keySlip(text, offset);
   if (hasValue || !withoutBlank.test(own)) return undefined;
   return {

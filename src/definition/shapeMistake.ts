@@ -1,6 +1,7 @@
 /** What a schema validation found, as mistakes of ours at their places in the file. */
 import type { z } from 'zod';
 import { DefinitionMistake } from './definitionMistake.js';
+import { blankInValue } from './blankSlip.js';
 import { asOneMistake } from './mistakeCollector.js';
 import { expectations } from '../kinds/ruleShapes.js';
 import type { Container, Mistake } from './definitionMistake.js';
@@ -101,7 +102,8 @@ export const wrongShape = (
 ): Mistake => {
   const value = textOf(node);
   const told = node.type === 'scalar' ? node.slip : undefined;
-  const slip = told ?? (expected === 'map' || expected === 'source' ? slipOfText(value) : undefined);
+  const slip =
+    told ?? blankInValue(value) ?? (expected === 'map' || expected === 'source' ? slipOfText(value) : undefined);
   return slip ? { code: 'BrokenYaml', reason: '', slip } : { code: 'WrongValue', key, value, expected, tip };
 };
 
@@ -172,7 +174,7 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
     case 'invalid_value':
     case 'invalid_union': {
       if (isExpectation(issue.message)) return wrong(issue.message);
-      if (node.type !== 'scalar') return wrong('text');
+      if (node.type !== 'scalar' || node.slip) return wrong('text');
       const known = issue.code === 'invalid_value' ? issue.values : 'options' in issue ? issue.options : undefined;
       return at(unknownWord(key, value, known?.map(String) ?? []));
     }

@@ -4,6 +4,7 @@
  * the parser's words.
  */
 import type { Document, ErrorCode, YAMLError } from 'yaml';
+import { blankSlip } from './blankSlip.js';
 import {
   around,
   behindSlip,
@@ -13,10 +14,12 @@ import {
   isWithin,
   lineEndSlip,
   openSlip,
+  openToTheEnd,
+  openWithin,
   quoteOpen,
 } from './bracketSlips.js';
 import type { FoundSlip } from './foundSlip.js';
-import { indentSlip, keySlip, valueSlip } from './indentSlips.js';
+import { indentSlip, keyBehindSign, keySlip, valueSlip } from './indentSlips.js';
 import { firstSign, markSlip } from './markSlips.js';
 import { before, isEmpty, lineAt, longestLine, nextLine, opening, quotedLine } from './yamlLines.js';
 
@@ -61,6 +64,8 @@ const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefin
   },
   BLOCK_AS_IMPLICIT_KEY: ({ text, offset }) => valueSlip(text, offset),
   MULTILINE_IMPLICIT_KEY: ({ document, text, offset }) => {
+    const open = openToTheEnd(document, text, offset);
+    if (open) return open;
     if (isWithin(document, text, offset)) return dashSlip(text, offset) ?? lineEndSlip(text, offset);
     const found = around(document, text, offset);
     return found && !found.flow ? quoteOpen(text, found.start) : keySlip(text, offset);
@@ -89,6 +94,11 @@ const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefin
     if (sign === ',') return { slip: 'commaTwice', tokens: [], advice: [], offset };
     if (!isFirst && /^-(?: |$)/.test(line.text.slice(column)))
       return { slip: 'dashInText', tokens: ['-'], advice: [quotedLine(line, offset)], offset };
+    if (/[[{]/.test(sign) && isWithin(document, text, offset)) return openWithin(text, offset);
+    const signed = /[@`*&!%|>]/.test(line.text.charAt(line.indent))
+      ? keyBehindSign(line.text.slice(line.indent))
+      : undefined;
+    if (signed) return { ...signed, offset: line.start + line.indent };
     const block = line.text.slice(0, column).search(/[|>][+\d-]*\s*$/);
     if (block >= 0) {
       const at = line.start + block;
@@ -119,4 +129,4 @@ const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefin
  * @param document as far as it could be read
  */
 export const yamlSlip = (error: YAMLError, document: Document, text: string): FoundSlip | undefined =>
-  tellers[error.code]?.({ document, text, offset: error.pos[0] });
+  blankSlip(text, error.pos[0]) ?? tellers[error.code]?.({ document, text, offset: error.pos[0] });

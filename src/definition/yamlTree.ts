@@ -11,9 +11,10 @@ import type { MapEntry, TextTree, TreeNode } from './tree.js';
 import { tabBefore } from './indentSlips.js';
 import { triedSlip } from './indentTrials.js';
 import type { Verdict } from './indentTrials.js';
-import { markSlip, remarkSlip, slipOfKey } from './markSlips.js';
+import { quotedMark, remarkSlip, slipOfKey } from './markSlips.js';
 import { yamlSlip } from './yamlSlip.js';
 import type { FoundSlip } from './foundSlip.js';
+import { lineAt, nextLine } from './yamlLines.js';
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node as YamlNode, YAMLError } from 'yaml';
 
@@ -31,7 +32,7 @@ const mostSigns = 3;
 
 /** What a file may not use, with what to type where a text was meant. */
 const signOf = (code: 'Alias' | 'Anchor' | 'Tag', name: string, text: string, offset: number): At => ({
-  mistake: { code, name, typed: markSlip(text, offset).advice[0] ?? '' },
+  mistake: { code, name, typed: quotedMark(text, offset).advice[0] ?? '' },
   offset,
 });
 
@@ -59,6 +60,10 @@ const problemOf = (
     default: {
       if (tab !== undefined) return { mistake: { code: 'TabIndent' }, offset: tab };
       const told = yamlSlip(error, document, text);
+      // A line that is indented with a tab belongs to the line above it to the parser, which is told.
+      const below = told ? undefined : nextLine(text, lineAt(text, offset));
+      const tabBelow = below && tabBefore(text, below.start);
+      if (tabBelow !== undefined) return { mistake: { code: 'TabIndent' }, offset: tabBelow };
       const slip = judge ? triedSlip(text, told, { code: error.code, offset }, judge) : told;
       if (slip) return brokenBy(error, slip);
       return { mistake: { code: 'BrokenYaml', reason: error.message, slip: null }, offset };
@@ -211,6 +216,15 @@ export const parseTree = (
   };
   for (const problem of tags) keepAt(problemOf(problem, document, text, wordAt));
   const isTold = (offset: number): boolean => tags.some(({ pos }) => /^\S+\s*$/.test(text.slice(pos[0], offset)));
+  /** A dash with nothing behind it; undefined where something is, or a remark in its place. */
+  const withoutItem = (item: YamlNode, of: string): TreeNode | undefined => {
+    const [start, end] = isScalar(item) ? (item.range ?? [0, 1]) : [0, 1];
+    if (start !== end || item.anchor !== undefined || item.tag !== undefined) return undefined;
+    const dash = of.slice(0, start).trimEnd().length - 1;
+    return of.charAt(dash) === '-' && remarkSlip(of, start) === undefined
+      ? { type: 'scalar', value: null, place: at(dash), slip: { slip: 'dashAlone', tokens: [], advice: [] } }
+      : undefined;
+  };
   const convert = (node: YamlNode | null | undefined, depth: number, fallback: number): TreeNode => {
     const offset = node?.range?.[0] ?? fallback;
     if (depth > maxDepth) return fail({ code: 'TooDeep', limit: maxDepth }, offset);
@@ -226,7 +240,7 @@ export const parseTree = (
       return { type: 'scalar', value: node.value, place: at(offset), ...(told ? { slip: told } : {}) };
     }
     if (isSeq<YamlNode>(node)) {
-      const items = node.items.map((item) => convert(item, depth + 1, offset));
+      const items = node.items.map((item) => withoutItem(item, text) ?? convert(item, depth + 1, offset));
       return { type: 'list', items, place: at(offset) };
     }
     if (isMap<YamlNode, YamlNode | null>(node)) {
