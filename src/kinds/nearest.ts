@@ -58,19 +58,20 @@ const distance = (from: string, to: string, allowed: number): number => {
   return edits > allowed ? Infinity : edits;
 };
 
+const isSign = (letter: string | undefined): boolean => letter !== undefined && /[\s_-]/.test(letter);
+
 /**
  * Edits to the nearest beginning of a name that ends with a word of it: "Minimum Acess" is meant as "Minimum Access - Salesforce".
  * Infinity where none is near.
  */
 const distanceToBeginning = (wanted: string, name: string, allowed: number): number => {
   if (wanted.length < 6 || name.length <= wanted.length) return Infinity;
-  const ends = [...name.matchAll(/[\s_-]+/g)].map(({ index }) => index);
-  return Math.min(
-    Infinity,
-    ...ends
-      .filter((end) => Math.abs(end - wanted.length) <= allowed)
-      .map((end) => distance(wanted, name.slice(0, end), allowed)),
-  );
+  let least = Infinity;
+  for (let end = wanted.length - allowed; end <= wanted.length + allowed; end++) {
+    if (isSign(name[end]) && !isSign(name[end - 1]))
+      least = Math.min(least, distance(wanted, name.slice(0, end), allowed));
+  }
+  return least;
 };
 
 /** Blanks and signs between the words of one name, more or less than between those of another. */
@@ -106,27 +107,30 @@ export const nearest = (word: string, candidates: readonly string[], limit = 3):
   const allowed = Math.min(3, Math.floor(wanted.length / 3));
   const words = wordsOf(word);
   const letters = lettersOf(wanted);
-  return (
-    [...new Set(candidates)]
-      .filter((candidate) => candidate.length <= longest)
-      .map((candidate) => {
-        const name = candidate.toLowerCase();
-        const others = lettersOf(name);
-        const edits = mayBeNear(letters, others, allowed) ? distance(wanted, name, allowed) : Infinity;
-        const part = wanted.length >= 2 && (name.startsWith(wanted) || (wanted.length >= 3 && name.includes(wanted)));
-        if (edits <= allowed) return { candidate, score: edits };
-        const isAsLong = Math.abs(candidate.length - word.length) <= mostSigns;
-        if (words !== '' && isAsLong && haveSameLetters(letters, others) && wordsOf(candidate) === words)
-          return { candidate, score: 1 };
-        if (part) return { candidate, score: allowed + 1 };
-        return { candidate, score: distanceToBeginning(wanted, name, allowed) <= allowed ? allowed + 2 : Infinity };
-      })
-      // A mistyped beginning is looked for where no whole name is near.
-      .filter(({ score }, _, all) => score <= (all.some((one) => one.score <= allowed) ? allowed + 1 : allowed + 2))
-      .sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))
-      .slice(0, limit)
-      .map(({ candidate }) => candidate)
-  );
+  const scoreOf = (candidate: string): number => {
+    const name = candidate.toLowerCase();
+    const others = lettersOf(name);
+    const edits = mayBeNear(letters, others, allowed) ? distance(wanted, name, allowed) : Infinity;
+    if (edits <= allowed) return edits;
+    const isAsLong = Math.abs(candidate.length - word.length) <= mostSigns;
+    if (words !== '' && isAsLong && haveSameLetters(letters, others) && wordsOf(candidate) === words) return 1;
+    if (wanted.length >= 3 ? name.includes(wanted) : wanted.length === 2 && name.startsWith(wanted)) return allowed + 1;
+    return distanceToBeginning(wanted, name, allowed) <= allowed ? allowed + 2 : Infinity;
+  };
+  const near: { readonly candidate: string; readonly score: number }[] = [];
+  let most = allowed + 2;
+  for (const candidate of new Set(candidates)) {
+    if (candidate.length > longest) continue;
+    const score = scoreOf(candidate);
+    // A mistyped beginning is looked for where no whole name is near.
+    if (score <= allowed) most = allowed + 1;
+    if (score <= most) near.push({ candidate, score });
+  }
+  return near
+    .filter(({ score }) => score <= most)
+    .sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, limit)
+    .map(({ candidate }) => candidate);
 };
 
 /**
