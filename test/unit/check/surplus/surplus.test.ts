@@ -1,48 +1,16 @@
 import { expect } from 'chai';
 import { entryId } from '../../../../src/access/entry.js';
 import { gap, known } from '../../../../src/access/snapshot.js';
-import type { AccessSnapshot, InspectedUser } from '../../../../src/access/snapshot.js';
+import type { InspectedUser } from '../../../../src/access/snapshot.js';
 import { evaluate } from '../../../../src/check/evaluate.js';
 import { surplusOf } from '../../../../src/check/surplus/surplus.js';
 import type { Surplus } from '../../../../src/check/surplus/surplus.js';
-import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import type { Need } from '../../../../src/kinds/kinds.js';
 import type { Requirement } from '../../../../src/kinds/requirement.js';
 import { surplusExitCode } from '../../../../src/report/check/reportSurplus.js';
-import { needs, requirement, snapshot, user } from '../../support/snapshot.js';
+import { needs, requirement, snapshot } from '../../support/snapshot.js';
 import type { SourceSpec } from '../../support/snapshot.js';
-
-const setOf = (requirements: readonly Requirement[]): RequirementSet => ({
-  ...{ integration: 'acme', label: 'Acme', variant: null, authentication: 'oauth' as const },
-  ...{ permissionSet: 'Integration_acme', definitionHash: 'sha256:0', requirements },
-});
-
-/** The names of everything in the spelling of the org, as it is known where everything was read. */
-const spelled = new Map(
-  ['Account', 'Contact', 'Lead', 'Account.Website', 'Account.Industry', 'Account.BillingAddress', 'Contact.Email'].map(
-    (name) => [name.toLowerCase(), name],
-  ),
-);
-
-const holder = (...sources: SourceSpec[]): InspectedUser => {
-  const one = user({ sources });
-  return one.evidence.mode === 'admin' ? { ...one, evidence: { ...one.evidence, spelled } } : one;
-};
-
-const surplus = (
-  one: InspectedUser,
-  definitions: ReadonlyArray<readonly Requirement[]>,
-  schema: Partial<AccessSnapshot['schema']> = {},
-): Surplus => {
-  const world = snapshot(one);
-  const reading = surplusOf(
-    definitions.map((requirements, at) => ({ reference: `acme${at + 1}`, requirements: setOf(requirements) })),
-    { schema: { ...world.schema, ...schema } },
-    one,
-  );
-  if (!reading.known) throw new Error(`not known: ${reading.gap.code}`);
-  return reading.value;
-};
+import { holder, setOf, surplus } from './support.js';
 
 const ids = ({ entries }: Pick<Surplus, 'entries'>): string[] => entries.map(({ entry }) => entryId(entry));
 const idsFor = (requirements: readonly Requirement[], ...sources: SourceSpec[]): string[] =>
