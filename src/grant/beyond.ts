@@ -6,11 +6,13 @@ import { known } from '../access/snapshot.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
+import type { Finding } from '../kinds/finding.js';
 import { everyRequirement } from '../kinds/everyRequirement.js';
 import { requirementId } from '../kinds/requirementId.js';
 import { compareKeys, keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
 import type { StandingSetup } from '../access/standingSet.js';
+import { setOfEntries } from '../access/sourceGiving.js';
 import { setupAccessId } from '../access/setupAccess.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import { candidateOf } from './candidates.js';
@@ -18,16 +20,22 @@ import type { Plan, TargetSet } from './grantPlan.js';
 import { platformRowTest } from './platformRowTest.js';
 import { withLicenses } from './withLicenses.js';
 
-/** The user as if no profile and no permission set gave anything. */
-const withNothing = (user: InspectedUser): InspectedUser =>
-  user.evidence.mode === 'admin' ? { ...user, evidence: { ...user.evidence, sources: known([]) } } : user;
+/** The user as if no profile and no permission set gave anything, but for one that holds these entries. */
+const withOnly = (user: InspectedUser, entries: readonly Entry[]): InspectedUser =>
+  user.evidence.mode === 'admin'
+    ? { ...user, evidence: { ...user.evidence, sources: known([setOfEntries(entries)]) } }
+    : user;
 
 /** All that the definition asks of a permission set, whatever its level: what a user who has nothing would be given. */
 const requiredOf = ({ requirements }: RequirementSet, snapshot: AccessSnapshot, user: InspectedUser): Entry[] => {
-  const bare = withNothing(user);
-  const licenses = evaluate(requirements, snapshot, bare).flatMap(({ remedy }) => remedy?.licenses ?? []);
-  const found = evaluate(requirements, snapshot, withLicenses(bare, [...new Set(licenses)]));
-  return found.flatMap((finding) => candidateOf(finding, true).entries);
+  const wanted = (of: InspectedUser): Finding[] => evaluate(requirements, snapshot, of);
+  const entries = (of: InspectedUser): Entry[] => wanted(of).flatMap((finding) => candidateOf(finding, true).entries);
+  const bare = withOnly(user, []);
+  const licenses = wanted(bare).flatMap(({ remedy }) => remedy?.licenses ?? []);
+  const able = withLicenses(bare, [...new Set(licenses)]);
+  const first = entries(able);
+  // Only once a field is there does it wait for its object, where no rule asks for that.
+  return [...first, ...entries(withOnly(able, first))];
 };
 
 /**

@@ -1,11 +1,19 @@
 import { expect } from 'chai';
 import { entryId } from '../../../src/access/entry.js';
+import { directNeedsIn } from '../../../src/access/dependencies.js';
+import { isSetupEntry } from '../../../src/access/setupEntities.js';
+import type { SetupEntry } from '../../../src/access/setupEntities.js';
+import type { StandingSetup } from '../../../src/access/standingSet.js';
 import { setupAccessId } from '../../../src/access/setupAccess.js';
 import { known } from '../../../src/access/snapshot.js';
 import { requirementOf } from '../../../src/definition/atoms.js';
-import { setupBeyond } from '../../../src/grant/beyond.js';
+import { beyondDefinition, rowsBeyond, setupBeyond } from '../../../src/grant/beyond.js';
 import type { Need } from '../../../src/kinds/kinds.js';
-import { entryOf, existingSet, planned } from '../support/plans.js';
+import type { Requirement } from '../../../src/kinds/requirement.js';
+import { license } from '../support/licenses.js';
+import { entryOf, existingSet, planInput, planned } from '../support/plans.js';
+import { needs as ask, requirement } from '../support/snapshot.js';
+import type { UserSpec } from '../support/snapshot.js';
 
 const beside = {
   because: null,
@@ -44,5 +52,101 @@ describe('what a permission set holds beyond the definition', () => {
       ['100% Sync', 'Sync\u202Egnp'].map((name) => requirementOf({ kind: 'connectedApp', name }, beside)),
     );
     expect(setupBeyond(plan).map(setupAccessId)).to.deep.equal(['connectedApp:Other']);
+  });
+});
+
+describe('what a set holds beyond what a definition asks for, entry by entry', () => {
+  const reads = (...sobjects: string[]): Requirement[] => sobjects.map((name) => requirement(ask.object(name, 'read')));
+  const found = (ids: readonly string[], rules: readonly Requirement[], ...users: UserSpec[]): string[] => {
+    const { requirements, snapshot } = planInput({ users: users.length > 0 ? users : [{}] }, rules);
+    return beyondDefinition(ids.map(entryOf), requirements, snapshot, directNeedsIn([])).map(entryId);
+  };
+  const all = ['userPermission:RunReports', 'object:Lead:read', 'object:Account:read', 'field:Lead.Email:read'];
+  const lifted = license('SalesforceAPIIntegrationPsl', { force: null });
+  const integrationUser: UserSpec = {
+    userLicense: 'Salesforce Integration',
+    license: { ...license('Salesforce Integration', { objects: {} }), id: null },
+    orgLicenses: known([lifted]),
+  };
+  const self: UserSpec = {
+    self: { mode: 'self', userPermissions: known(new Set()), userPermissionColumns: new Map(), objects: new Map() },
+  };
+  const rows: ReadonlyArray<readonly [title: string, found: () => string[], expected: string[]]> = [
+    [
+      'all of it, sorted, where nothing is asked for',
+      () => found(all, []),
+      ['field:Lead.Email:read', 'object:Account:read', 'object:Lead:read', 'userPermission:RunReports'],
+    ],
+    [
+      'not what is asked for',
+      () => found(['object:Lead:read', 'object:Account:read'], reads('Lead')),
+      ['object:Account:read'],
+    ],
+    ['not what that needs (B9)', () => found(['object:Contact:read', 'object:Account:read'], reads('Contact')), []],
+    [
+      'not the object of a field',
+      () => found(['object:Account:read'], [requirement(ask.field('Account', 'Website'))]),
+      [],
+    ],
+    [
+      'not what is optional, or there from elsewhere',
+      () =>
+        found(['object:Lead:read'], [requirement(ask.object('Lead', 'read'), { level: 'optional' })], {
+          sources: [{ objects: { Lead: 'read' } }],
+        }),
+      [],
+    ],
+    [
+      'not what a license opens that comes first',
+      () => found(['object:Lead:read'], reads('Lead'), integrationUser),
+      [],
+    ],
+    [
+      'not what the platform writes by itself (B8)',
+      () => found(['object:Lead:read', 'userPermission:ViewAllData'], [requirement(ask.permission('ViewAllData'))]),
+      [],
+    ],
+    [
+      'of a user who tells of himself the same',
+      () => found(['userPermission:RunReports'], [], self),
+      ['userPermission:RunReports'],
+    ],
+  ];
+  for (const [title, run, expected] of rows) it(title, () => expect(run()).to.deep.equal(expected));
+});
+
+describe('the rows of a set for things of Setup that no rule asks for', () => {
+  const appId = '0H4000000000001AAA';
+  const row = (id: string, entityId = '01p000000000001AAA'): StandingSetup => ({
+    ...{ id: `row ${id}`, entityId, entry: setupOf(id) },
+  });
+  const setupOf = (id: string): SetupEntry => {
+    const entry = entryOf(id);
+    if (!isSetupEntry(entry)) throw new Error(`no thing of Setup: ${id}`);
+    return entry;
+  };
+  const rows = [
+    row('apexClass:Sync'),
+    row('apexClass:Other'),
+    row('customPermission:Sync'),
+    row('connectedApp:Acme', appId),
+    row('connectedApp:Old Acme', appId),
+    row('connectedApp:Else', '0H4000000000002AAA'),
+  ];
+  const left = (...rules: Requirement[]): string[] => {
+    const { requirements, snapshot } = planInput({}, rules);
+    return rowsBeyond(rows, requirements, snapshot).map(entryId);
+  };
+  const ids = rows.map(({ entry }) => entryId(entry));
+  it('all of them where no rule names any', () => expect(left()).to.deep.equal(ids));
+  it('not what rules name, in whatever spelling', () =>
+    expect(left(requirement({ kind: 'apexClass', name: 'SYNC' }))).to.deep.equal(
+      ids.filter((id) => id !== 'apexClass:Sync'),
+    ));
+  it('not what a choice names', () => {
+    const way = requirement({ kind: 'customPermission', name: 'Sync' });
+    expect(left(requirement(ask.anyOf('way', [way])))).to.deep.equal(
+      ids.filter((id) => id !== 'customPermission:Sync'),
+    );
   });
 });
