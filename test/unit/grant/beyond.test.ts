@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { entryId } from '../../../src/access/entry.js';
+import type { ConnectedApp } from '../../../src/access/connectedApps.js';
 import { directNeedsIn } from '../../../src/access/dependencies.js';
 import { isSetupEntry } from '../../../src/access/setupEntities.js';
 import type { SetupEntry } from '../../../src/access/setupEntities.js';
@@ -148,5 +149,26 @@ describe('the rows of a set for things of Setup that no rule asks for', () => {
     expect(left(requirement(ask.anyOf('way', [way])))).to.deep.equal(
       ids.filter((id) => id !== 'customPermission:Sync'),
     );
+  });
+  it('not an app that a rule names, whatever name the row has: its id tells (M11)', () => {
+    const app: ConnectedApp = {
+      ...{ type: 'ConnectedApplication', id: appId.slice(0, 15), names: ['Acme New'], runsAs: known(null) },
+      ...{ isEnabled: known(true), onlyPreauthorized: known(true), ipRelaxation: known('enforced') },
+    };
+    const other: ConnectedApp = { ...app, id: '0H4000000000003', names: ['Third'] };
+    const connectedApps = {
+      ...{ connectedApps: known([app, other]), externalClientApps: known([]), developerNamesUntold: null },
+    };
+    const rules = ['Acme New', 'Third'].map((name) => requirement({ kind: 'connectedApp', name }));
+    const { requirements, snapshot } = planInput(
+      { users: [{ evidence: { appRows: known(true) } }], schema: { connectedApps } },
+      [...rules, requirement(ask.permission('RunReports'))],
+    );
+    expect(rowsBeyond(rows, requirements, snapshot).map(entryId)).to.deep.equal([
+      'apexClass:Sync',
+      'apexClass:Other',
+      'customPermission:Sync',
+      'connectedApp:Else',
+    ]);
   });
 });
