@@ -12,6 +12,9 @@ type SelfEvidence = Extract<Evidence, { mode: 'self' }>;
 /** Words that describe has no flag for: only a user permission that implies them can be seen by the user himself. */
 const notInDescribe: ReadonlySet<ObjectAccess> = new Set(['viewAllRecords', 'modifyAllRecords', 'viewAllFields']);
 
+/** Whether describe has a flag for this word of access. */
+export const isInDescribe = (access: ObjectAccess): boolean => !notInDescribe.has(access);
+
 /**
  * Effective access as the user himself can see it, without View Setup: UserPermissionAccess (fact E7) and describe,
  * which the platform filters by the caller's access (fact C18). It cannot name sources, so `grantedBy` stays empty.
@@ -46,7 +49,7 @@ export const selfAccess = (evidence: SelfEvidence, schema: OrgSchema): Effective
 
   const objectPermission = (sobject: string, access: ObjectAccess): Answer => {
     // Describe is the platform's own answer for these words; an implied one could only be a guess beside it.
-    if (!notInDescribe.has(access)) return described(sobject, (o) => o.access.has(access));
+    if (isInDescribe(access)) return described(sobject, (o) => o.access.has(access));
     return anyAnswer([blind(`${sobject} ${access}`), ...implied(access)]);
   };
 

@@ -1,10 +1,12 @@
 import { hintsOf } from '../../access/answer.js';
+import type { Answer } from '../../access/answer.js';
 import { isDroppedAccess } from '../../platform/droppedAccess.js';
 import { impliedBy } from '../../platform/impliedAccess.js';
 import { keyOf } from '../../platform/names.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { permissionBeside } from '../../platform/userFlags.js';
+import { isInDescribe } from '../../access/selfAccess.js';
 import { gap as noAnswer } from '../../access/snapshot.js';
 import type { Gap } from '../../access/snapshot.js';
 import type { Context } from '../context.js';
@@ -14,7 +16,7 @@ import { absentObject, objectPresence } from '../presence.js';
 import { atLeast } from '../requirement.js';
 import type { Level } from '../requirement.js';
 import { judgeUserPermission } from '../userPermission/judgeUserPermission.js';
-import { granted, impossibleAs, joinedRemedies, missingUnclear, unreadable, verdict } from '../verdict.js';
+import { granted, impossibleAs, isThere, joinedRemedies, missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 import { derivedCodes, judgeDerived } from './judgeDerived.js';
 
@@ -84,14 +86,32 @@ const missingVerdict = (context: Context, sobject: string, access: ObjectAccess,
   );
 };
 
+/** Whether the object is a detail of a standard master, which should follow it (fact B10). */
+const isDetail = ({ schema: { entities } }: Context, sobject: string): boolean =>
+  entities.known && entities.value.get(keyOf(sobject))?.standardMaster !== undefined;
+
+/**
+ * Whether describe of a detail tells who looks at himself that he may do this; undefined where it does not tell, and to others.
+ * Nothing that the org says of the master is stronger: describe tells what this very user may do.
+ */
+const toldOfDetail = (context: Context, sobject: string, access: ObjectAccess): boolean | undefined => {
+  if (context.user.evidence.mode !== 'self' || !isInDescribe(access) || !isDetail(context, sobject)) return undefined;
+  const { answer } = context.access.objectPermission(sobject, access);
+  return answer === 'unknown' ? undefined : answer === 'yes';
+};
+
+/** Whether an answer names rows of the object itself: View All Data and Modify All Data are none. */
+const isByRow = (answer: Answer): boolean =>
+  answer.answer === 'yes' && answer.grantedBy.some(({ via }) => via === undefined);
+
 const storedVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const words = `${sobject} ${access}`;
   const answer = context.access.objectPermission(sobject, access);
   const { permissionableObjects } = context.schema;
   const permissionable = !permissionableObjects.known || permissionableObjects.value.has(keyOf(sobject));
   // View All Data and Modify All Data imply access to objects that take permissions; others have rules of their own.
-  const byRow = answer.answer === 'yes' && answer.grantedBy.some(({ via }) => via === undefined);
-  if (!permissionable && !byRow) return verdict('unknown', 'NO_RULE', [sobject, access]);
+  const counts = permissionable || isByRow(answer) || toldOfDetail(context, sobject, access) !== undefined;
+  if (!counts) return verdict('unknown', 'NO_RULE', [sobject, access]);
   if (answer.answer === 'yes') return granted(words, answer.grantedBy);
   if (answer.answer === 'unknown') return unreadable(words, answer.gap);
   if (answer.why.reason === 'noEffect') return withoutEffect([sobject, access], answer.why.lacks);
@@ -152,36 +172,32 @@ export const mayBeImpossible = (
   return isLacking(otherwise.gap) || (lacks && otherwise.status === 'impossible');
 };
 
-/** Whether the user has any access to the object by rows of it, or by what describe tells him; not through View All Data. */
-const hasOwnRow = ({ access }: Context, sobject: string, word: ObjectAccess): boolean => {
-  const answer = access.objectPermission(sobject, word);
-  if (answer.answer !== 'yes') return false;
-  // What describe tells names no source.
-  return answer.grantedBy.length === 0 || answer.grantedBy.some(({ via }) => via === undefined);
-};
-
 /**
  * Whether object permissions decide all the same for an object of which they should not: a row that is there counts, and says
  * that the org keeps rows of details of a standard master (against fact B10).
  */
-const decidesByRows = (context: Context, sobject: string, access: ObjectAccess): boolean => {
-  const { entities } = context.schema;
-  const entity = entities.known ? entities.value.get(keyOf(sobject)) : undefined;
-  if (entity?.standardMaster === undefined) return false;
-  // Whoever looks at himself sees what he may do, whatever gives it.
-  const words = context.user.evidence.mode === 'self' ? [access] : objectAccesses;
-  return words.some((word) => hasOwnRow(context, sobject, word));
+const decidesByRows = (context: Context, sobject: string): boolean =>
+  isDetail(context, sobject) &&
+  context.user.evidence.mode !== 'self' &&
+  objectAccesses.some((word) => isByRow(context.access.objectPermission(sobject, word)));
+
+/** The verdict about an object by object permissions or, where it takes none, by its rule. */
+const judgeByRule = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
+  const byRows = (): Verdict =>
+    withPermissionBeside(context, sobject, access, storedVerdict(context, sobject, access, level));
+  const told = toldOfDetail(context, sobject, access);
+  if (told === true || !isDerived(context.schema, sobject) || decidesByRows(context, sobject)) return byRows();
+  const derived = derivedVerdict(context, sobject, access, level);
+  // He may not, and the master is not what he lacks: then the org does keep rows of the detail.
+  return told === false && (isThere(derived) || derived.status === 'unknown') ? byRows() : derived;
 };
 
 const judgeFresh = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const name = spelledObject(context.schema, sobject);
-  const derives = isDerived(context.schema, name) && !decidesByRows(context, name, access);
-  const result = derives
-    ? derivedVerdict(context, name, access, level)
-    : withPermissionBeside(context, name, access, storedVerdict(context, name, access, level));
+  const result = judgeByRule(context, name, access, level);
   // Without EntityDefinition a missing permission and a missing object look the same (fact I4); and that the rule of a
   // derived object is satisfied does not say that this org has the object.
-  if ((derives || result.status !== 'met') && !context.schema.entities.known) {
+  if (!context.schema.entities.known && (isDerived(context.schema, name) || result.status !== 'met')) {
     // Of several reasons the one is told that leaves open as well whether it can be given.
     const { gap } = result;
     return unreadable(`${name} ${access}`, gap?.code === 'INCOMPLETE_ROWS' ? gap : context.schema.entities.gap);

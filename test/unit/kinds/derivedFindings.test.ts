@@ -270,7 +270,7 @@ describe('findings of derived objects: details of a standard master', () => {
       'met GRANTED (Part__c read)',
     ],
     [
-      'and of another word what the master tells',
+      'and what he may not do, whatever the master tells',
       'Part__c',
       'edit',
       {
@@ -284,7 +284,7 @@ describe('findings of derived objects: details of a standard master', () => {
           },
         },
       },
-      'met GRANTED (Part__c edit)',
+      'unmet OBJECT_PERMISSION_MISSING (Part__c | edit); gives object:Part__c:edit',
     ],
   ]);
 });
@@ -577,11 +577,59 @@ describe('findings of derived objects: one of several ways, or all of several th
       'met GRANTED (Part__c read)',
     ],
     [
-      'who looks at himself, and may edit the master alone',
+      'who looks at himself, and sees the master alone',
+      'Part__c',
+      'read',
+      { user: selfWith({ Part__c: '', Account: 'read edit' }) },
+      'unmet OBJECT_PERMISSION_MISSING (Part__c | read); gives object:Part__c:read',
+    ],
+    [
+      'who looks at himself, and may edit neither',
       'Part__c',
       'edit',
-      { user: selfWith({ Part__c: 'read', Account: 'read edit' }) },
+      { user: selfWith({ Part__c: 'read', Account: 'read' }) },
+      'unmet DERIVED_PERMISSION_MISSING (Part__c | edit | Account:edit); waits for object:Account:edit; gives object:Account:edit',
+    ],
+    [
+      'who looks at himself, where the org does not offer it',
+      'Part__c',
+      'read',
+      {
+        user: selfWith({ Part__c: 'read', Account: '' }),
+        org: { permissionableObjects: known(objectList('Account')) },
+      },
+      'met GRANTED (Part__c read)',
+    ],
+    [
+      'who looks at himself, where the org does not offer it, and may edit the master alone',
+      'Part__c',
+      'edit',
+      {
+        user: selfWith({ Part__c: 'read', Account: 'read edit' }),
+        org: { permissionableObjects: known(objectList('Account')) },
+      },
+      'unmet OBJECT_PERMISSION_MISSING (Part__c | edit); gives object:Part__c:edit',
+    ],
+    [
+      'who looks at himself, and describe of it was not read: the master tells',
+      'Part__c',
+      'edit',
+      { user: selfWith({ Account: 'read edit' }) },
       'met GRANTED (Part__c edit)',
+    ],
+    [
+      'who looks at himself, of a word that describe does not tell',
+      'Part__c',
+      'viewAllRecords',
+      { user: selfWith({ Part__c: 'read', Account: 'read' }) },
+      'unknown NOT_VISIBLE_TO_SELF (Part__c viewAllRecords | Account viewAllRecords | ); unread SELF_MODE Account viewAllRecords',
+    ],
+    [
+      'who looks at himself, of another object without permissions: describe tells nothing of its rule',
+      'Mystery',
+      'read',
+      { user: selfWith({ Mystery: 'read' }) },
+      'unknown NO_RULE (Mystery | read)',
     ],
   ]);
 });
