@@ -1,7 +1,8 @@
 /** What the profile says of logins (fact M16), for an integration that runs at any hour, from a cloud. */
 import type { ProfileRules } from '../../access/orgAutomation.js';
-import type { Reading } from '../../access/snapshot.js';
-import { unreadable, verdict } from '../verdict.js';
+import type { InspectedUser, Reading } from '../../access/snapshot.js';
+import { tellingProfile } from '../ownProfile.js';
+import { unreadable } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
 export const loginCodes = {
@@ -35,12 +36,20 @@ const runsOfDays = (hours: ProfileRules['loginHours']): string[] => {
   );
 };
 
+type OfProfile = Pick<InspectedUser, 'profile'>;
+
+/** What could not be read is told of the profile, by its name where that is told. */
+const partOf = (what: string, { profile }: OfProfile): string => `${what} of ${profile ?? "the user's profile"}`;
+
 /** Whether the user can log in at any hour; a day with the same beginning and end admits nobody. */
-export const judgeLoginHours = (profile: string, reading: Reading<ProfileRules>): Verdict => {
-  if (!reading.known) return unreadable(`login hours of ${profile}`, reading.gap);
+export const judgeLoginHours = (user: OfProfile, reading: Reading<ProfileRules>): Verdict => {
+  if (!reading.known) return unreadable(partOf('login hours', user), reading.gap);
   const limited = reading.value.loginHours.filter(({ from, to }) => from > 0 || to < wholeDay);
-  if (limited.length === 0) return verdict('met', 'LOGIN_ANY_HOUR', [profile]);
-  return verdict('unmet', 'LOGIN_HOURS_RESTRICTED', [profile, runsOfDays(limited).join(', ')]);
+  if (limited.length === 0) return tellingProfile(user, 'met', 'LOGIN_ANY_HOUR', (profile) => profile);
+  return tellingProfile(user, 'unmet', 'LOGIN_HOURS_RESTRICTED', (profile) => [
+    ...profile,
+    runsOfDays(limited).join(', '),
+  ]);
 };
 
 const isEverything = ({ from, to }: ProfileRules['ipRanges'][number]): boolean =>
@@ -51,14 +60,16 @@ const isEverything = ({ from, to }: ProfileRules['ipRanges'][number]): boolean =
  * @param relaxing the apps through which the integration logs in, where none of them heeds the ranges (fact M12); else null
  */
 export const judgeIpRanges = (
-  profile: string,
+  user: OfProfile,
   reading: Reading<ProfileRules>,
   relaxing: readonly string[] | null,
 ): Verdict => {
-  if (!reading.known) return unreadable(`login addresses of ${profile}`, reading.gap);
+  if (!reading.known) return unreadable(partOf('login addresses', user), reading.gap);
   const { ipRanges } = reading.value;
-  if (ipRanges.length === 0 || ipRanges.some(isEverything)) return verdict('met', 'LOGIN_ANY_ADDRESS', [profile]);
-  if (relaxing) return verdict('met', 'LOGIN_ADDRESSES_RELAXED', [profile, relaxing.join(', ')]);
+  if (ipRanges.length === 0 || ipRanges.some(isEverything))
+    return tellingProfile(user, 'met', 'LOGIN_ANY_ADDRESS', (profile) => profile);
+  if (relaxing)
+    return tellingProfile(user, 'met', 'LOGIN_ADDRESSES_RELAXED', (profile) => [...profile, relaxing.join(', ')]);
   const ranges = ipRanges.map(({ from, to }) => (from === to ? from : `${from}-${to}`));
-  return verdict('degraded', 'LOGIN_ADDRESSES_RESTRICTED', [profile, ranges.join(', ')]);
+  return tellingProfile(user, 'degraded', 'LOGIN_ADDRESSES_RESTRICTED', (profile) => [...profile, ranges.join(', ')]);
 };

@@ -41,12 +41,11 @@ const relaxingApps = ({ schema: { connectedApps }, namedApps, user }: Context): 
  */
 const logins = (context: Context): Finding[] => {
   const { user, aboutLogins } = context;
-  const { profileRules, profile } = user;
+  const { profileRules } = user;
   if (!aboutLogins || !profileRules) return [];
-  const name = profile ?? '';
   return [
-    finding('loginHours', 'recommended', judgeLoginHours(name, profileRules)),
-    finding('ipRanges', 'recommended', judgeIpRanges(name, profileRules, relaxingApps(context))),
+    finding('loginHours', 'recommended', judgeLoginHours(user, profileRules)),
+    finding('ipRanges', 'recommended', judgeIpRanges(user, profileRules, relaxingApps(context))),
   ];
 };
 

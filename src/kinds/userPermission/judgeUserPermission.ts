@@ -6,6 +6,7 @@ import { keyOf } from '../../platform/names.js';
 import { barred, withoutEffect } from '../heldBack.js';
 import { granted, missingUnclear, unreadable, verdict } from '../verdict.js';
 import { noSuchPermission } from '../noSuchPermission.js';
+import { tellingProfile } from '../ownProfile.js';
 import type { Verdict } from '../verdict.js';
 
 export const userPermissionCodes = {
@@ -48,7 +49,10 @@ export const judgeUserPermission = (context: Context, name: string, ifPresent: b
         case 'noEffect':
           return withoutEffect([words], answer.why.lacks);
         case 'profileOnly':
-          return verdict('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY', [words, context.user.profile ?? '']);
+          return tellingProfile(context.user, 'unmet', 'USER_PERMISSION_ON_PROFILE_ONLY', (profile) => [
+            words,
+            ...profile,
+          ]);
         case 'noSuchPermission':
           return ifPresent ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [name]) : noSuchPermission(name);
       }
@@ -78,17 +82,15 @@ const onProfile = ({ schema, user }: Context, name: string): boolean | Gap => {
 export const fromProfileAlone = (context: Context, name: string, result: Verdict): Verdict => {
   const { user, schema } = context;
   const words = permissionInWords(context, name);
-  if (result.code === 'USER_PERMISSION_MISSING') return notOnProfile(words, user.profile);
+  const notOnProfile = (): Verdict => tellingProfile(user, 'unmet', 'NOT_ON_PROFILE', (profile) => [words, ...profile]);
+  if (result.code === 'USER_PERMISSION_MISSING') return notOnProfile();
   const isOnSets = schema.permissionSetColumns.known && schema.permissionSetColumns.value.has(keyOf(name));
   const isOpen = result.status === 'met' || (result.status === 'unknown' && result.missing !== true && isOnSets);
   if (!isOpen) return result;
   const held = onProfile(context, name);
-  if (held === false) return notOnProfile(words, user.profile);
+  if (held === false) return notOnProfile();
   if (result.status === 'unknown') return result;
   const grantedBy = result.grantedBy.filter(({ type }) => type === 'Profile');
   if (grantedBy.length > 0) return { ...result, grantedBy };
   return held === true ? result : unreadable(words, held);
 };
-
-const notOnProfile = (words: string, profile: string | null): Verdict =>
-  verdict('unmet', 'NOT_ON_PROFILE', [words, profile ?? '']);

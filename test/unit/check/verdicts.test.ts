@@ -100,7 +100,7 @@ describe('what findings say: user permissions', () => {
       title: 'only on profiles, and nobody knows which',
       need: permission('ChatterInternalUser'),
       user: { profile: null },
-      said: 'unmet USER_PERMISSION_ON_PROFILE_ONLY (ChatterInternalUser label (ChatterInternalUser) | )',
+      said: 'unmet USER_PERMISSION_ON_PROFILE_ONLY (ChatterInternalUser label (ChatterInternalUser)), profileHidden',
     },
     { title: 'no such permission', need: permission('Nope'), said: 'impossible NO_SUCH_USER_PERMISSION (Nope)' },
     {

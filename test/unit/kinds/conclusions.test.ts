@@ -208,6 +208,13 @@ describe('what is concluded of a need', () => {
       ['unmet NOT_ON_PROFILE (ApiEnabled label (ApiEnabled) | Standard User)'],
     ],
     [
+      'a permission of no set, that counts from a profile whose name is hidden',
+      onProfile('ApiEnabled'),
+      { profile: null },
+      {},
+      ['unmet NOT_ON_PROFILE (ApiEnabled label (ApiEnabled)), profileHidden'],
+    ],
+    [
       'a permission on the profile, where the rows did not all come',
       onProfile('ApiEnabled'),
       { sources: [{ permissions: ['ApiEnabled'] }], evidence: { userPermissionRows: notRead } },

@@ -198,7 +198,19 @@ describe('what the profile says of logins (fact M16)', () => {
       'unknown NOT_READABLE (login hours of Standard User | Profile | INSUFFICIENT_ACCESS); unread NOT_AUTHORISED Profile',
       'unknown NOT_READABLE (login addresses of Standard User | Profile | INSUFFICIENT_ACCESS); unread NOT_AUTHORISED Profile',
     ]);
-    expect(logins([], [], { profile: null })).to.deep.equal(['met LOGIN_ANY_HOUR ()', 'met LOGIN_ANY_ADDRESS ()']);
+    const hidden = { profile: null };
+    expect(logins([], [], { ...hidden, profileRules })).to.deep.equal([
+      "unknown NOT_READABLE (login hours of the user's profile | Profile | INSUFFICIENT_ACCESS); unread NOT_AUTHORISED Profile",
+      "unknown NOT_READABLE (login addresses of the user's profile | Profile | INSUFFICIENT_ACCESS); unread NOT_AUTHORISED Profile",
+    ]);
+    expect(logins([], [], hidden)).to.deep.equal([
+      'met LOGIN_ANY_HOUR (), profileHidden',
+      'met LOGIN_ANY_ADDRESS (), profileHidden',
+    ]);
+    expect(logins(office('monday'), [['10.1.1.1', '10.1.1.1']], hidden)).to.deep.equal([
+      'unmet LOGIN_HOURS_RESTRICTED (Mon 08:00–18:00), profileHidden',
+      'degraded LOGIN_ADDRESSES_RESTRICTED (10.1.1.1), profileHidden',
+    ]);
   });
 
   it('is of no matter where no rule is about logins, and where it was not read', () => {

@@ -122,6 +122,22 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
   ['why something has stayed', 'integration.grant', keepReasons.map((why) => `advice.${why}`)],
   ['why something stays', 'integration.revoke', keepReasons.map((why) => `plan.kept.set.${why}`)],
   ['what is not there', 'integration.revoke', [...notFoundKinds, ...notFoundReasons].map((word) => `notFound.${word}`)],
+  [
+    'findings about a profile whose name is hidden',
+    'finding',
+    [
+      'NOT_ON_PROFILE.profileHidden',
+      'NOT_ON_PROFILE.profileHidden.actions',
+      'USER_PERMISSION_ON_PROFILE_ONLY.profileHidden.actions',
+      'LOGIN_ANY_HOUR.profileHidden',
+      'LOGIN_ANY_ADDRESS.profileHidden',
+      'LOGIN_ADDRESSES_RELAXED.profileHidden',
+      ...['HOURS', 'ADDRESSES'].flatMap((what) => [
+        `LOGIN_${what}_RESTRICTED.profileHidden`,
+        `LOGIN_${what}_RESTRICTED.profileHidden.actions`,
+      ]),
+    ],
+  ],
   ['steps of history', history, historySteps.map((step) => `step.${step}`)],
   ['ends of steps of history', history, [...historyResults, 'unproved'].map((result) => `outcome.${result}`)],
   ['advice of history', history, [...historyAdviceCodes, 'OTHER'].map((code) => `advice.${code}`)],
