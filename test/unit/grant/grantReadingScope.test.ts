@@ -49,6 +49,15 @@ describe('what has to be read to plan a grant', () => {
     );
   });
 
+  it('the objects that the permissions need which rules ask for, and not those that every check asks about (fact D5)', () => {
+    expect(more(requirement(permission('EditPublicDocuments'))).sobjects).to.deep.equal(['Document']);
+    expect(more(requirement(permission('ImportPersonal'))).sobjects).to.deep.equal(['Account', 'Contact']);
+    const both = [requirement(permission('ImportPersonal')), requirement(object('Account', 'read'))];
+    expect(more(...both).sobjects).to.deep.equal(['Contact']);
+    expect(more(requirement(permission('RunReports'))).sobjects).to.deep.equal([]);
+    expect(more(requirement(field('Lead', 'Email'))).sobjects).to.deep.equal([]);
+  });
+
   it('both activities where a field of one is asked for (fact C10)', () => {
     const cases: [sobjects: string[], sobjectsMore: string[], fieldsMore: string[]][] = [
       [['Task'], ['Event'], ['Event']],
