@@ -1,6 +1,7 @@
 /** Lets a person at the terminal choose what no flag, no project file and no setting says. */
 import type { Connection } from '@salesforce/core';
 import type { ReportCheck } from '../report/check/checkReport.js';
+import { rememberNamed } from './runLine.js';
 
 export type Choosing = {
   /**
@@ -29,11 +30,15 @@ export type ChoosingInput = {
 export const choosingFrom = ({ connect, waitMs, signal, withAll }: ChoosingInput): Choosing => ({
   integration: async (among) => {
     const { chooseIntegration } = await import('./chooseIntegration.js');
-    return chooseIntegration({ among, withAll, signal });
+    const chosen = await chooseIntegration({ among, withAll, signal });
+    if (chosen !== null) rememberNamed({ integrations: [chosen] });
+    return chosen;
   },
   user: async (references) => {
     const { chooseUser } = await import('./chooseUser.js');
-    return chooseUser({ connect, waitMs, signal, references, withNobody: withAll });
+    const chosen = await chooseUser({ connect, waitMs, signal, references, withNobody: withAll });
+    if (chosen !== null) rememberNamed({ users: [chosen] });
+    return chosen;
   },
   check: async (checks) => {
     const { chooseCheck } = await import('./chooseCheck.js');

@@ -6,16 +6,16 @@ import { runLine } from './runLine.js';
 import type { RunLine } from './runLine.js';
 
 /** `one…`: only where a single one was given, as the command takes no more. */
-type Repeated = 'org' | 'login' | 'integrations' | 'oneIntegration' | 'users' | 'config';
+type Repeated = 'org' | 'login' | 'integrations' | 'oneIntegration' | 'users' | 'set' | 'phases' | 'config';
 
 /** What each command that a sentence may mark has to be told again. */
 const repeatedBy: Readonly<Record<string, readonly Repeated[]>> = {
-  'integration check': ['integrations', 'users', 'config', 'org'],
-  'integration setup': ['integrations', 'users', 'config', 'org'],
+  'integration check': ['integrations', 'users', 'set', 'phases', 'config', 'org'],
+  'integration setup': ['integrations', 'users', 'set', 'phases', 'config', 'org'],
   'integration monitor': ['integrations', 'users', 'config', 'org'],
-  'integration grant': ['oneIntegration', 'users', 'config', 'org'],
-  'integration revoke': ['oneIntegration', 'users', 'config', 'org'],
-  'integration history-tracking': ['oneIntegration', 'config', 'org'],
+  'integration grant': ['oneIntegration', 'users', 'set', 'phases', 'config', 'org'],
+  'integration revoke': ['oneIntegration', 'users', 'set', 'config', 'org'],
+  'integration history-tracking': ['oneIntegration', 'set', 'phases', 'config', 'org'],
   'integration lookup': ['org'],
   'integration generate config': ['org'],
   'data query': ['org'],
@@ -46,6 +46,8 @@ const repeating: Readonly<Record<Repeated, (line: RunLine) => readonly string[]>
   integrations: ({ integrations }) => each('-i', integrations),
   oneIntegration: ({ integrations }) => single('-i', integrations),
   users: ({ users }) => each('-u', users),
+  set: ({ set }) => each('--set', set),
+  phases: ({ phases }) => each('--phase', phases),
   config: ({ config }) => each('--config', told(config)),
 };
 

@@ -1,4 +1,6 @@
 /** What this run was given on its command line, as far as the commands that its sentences name have to repeat it. */
+import { fillingOf } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 
 /** Null or empty where no flag gave it. */
 export type RunLine = {
@@ -8,11 +10,14 @@ export type RunLine = {
   readonly login: { readonly alias: string | null; readonly instanceUrl: string } | null;
   readonly integrations: readonly string[];
   readonly users: readonly string[];
+  /** Values of parameters, as `--set` takes them, and phases. */
+  readonly set: readonly string[];
+  readonly phases: readonly string[];
   /** A project file that was named. */
   readonly config: string | null;
 };
 
-const nothing: RunLine = { org: null, login: null, integrations: [], users: [], config: null };
+const nothing: RunLine = { org: null, login: null, integrations: [], users: [], set: [], phases: [], config: null };
 
 let line = nothing;
 
@@ -43,7 +48,7 @@ const isConnectedOrg = (org: unknown): org is ConnectedOrg =>
  * @param said how the org was called that was typed, or is set as the default
  */
 export const rememberLine = (
-  { 'target-org': org, integration, user, config }: ParsedFlags,
+  { 'target-org': org, integration, user, set, phase, config }: ParsedFlags,
   said: string | null = null,
 ): void => {
   const connected = isConnectedOrg(org) ? org : null;
@@ -53,7 +58,24 @@ export const rememberLine = (
     login: connected && { alias: said === username ? null : said, instanceUrl: connected.getConnection().instanceUrl },
     integrations: textsIn(integration),
     users: textsIn(user),
+    set: textsIn(set),
+    phases: textsIn(phase),
     config: textsIn(config)[0] ?? null,
+  };
+};
+
+/** Keeps what no flag gave and a command has to be told all the same: what a reviewed plan or a person named. */
+export const rememberNamed = (
+  named: Partial<Pick<RunLine, 'integrations' | 'users'>> & { readonly filling?: Filling },
+): void => {
+  const { parameters = {}, phases = [] } = fillingOf(named.filling ?? {});
+  line = {
+    ...line,
+    integrations: named.integrations ?? line.integrations,
+    users: named.users ?? line.users,
+    ...(named.filling === undefined
+      ? {}
+      : { set: Object.entries(parameters).map(([name, values]) => `${name}=${values.join(',')}`), phases }),
   };
 };
 
@@ -69,6 +91,8 @@ export const rememberWords = (raw: readonly GivenWord[]): void => {
     org: given('target-org').at(-1) ?? null,
     integrations: given('integration'),
     users: given('user'),
+    set: given('set'),
+    phases: given('phase'),
     config: given('config').at(-1) ?? null,
   };
 };

@@ -3,6 +3,7 @@ import type { Org } from '@salesforce/core';
 import { fillingKey, fillingOf } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
 import type { FailOn } from '../exitCode.js';
+import type { PlanRequest } from '../grant/savedPlan.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
@@ -11,6 +12,7 @@ import type { SavedSetup } from '../setup/savedSetup.js';
 import type { SettingUsed } from './originText.js';
 import { outputsOfProject, refuseOutputs } from './projectOutputs.js';
 import { settle } from './projectSettings.js';
+import { rememberNamed } from './runLine.js';
 import { runOrg } from './runOrg.js';
 import type { Settled } from './projectSettings.js';
 import type { RunOrg } from './runOrg.js';
@@ -111,6 +113,23 @@ export const reviewedRequest = (
   return { pairs, targets, project: null, outputs: [], besidePlan: [], leavesHistory: history === null };
 };
 
+/**
+ * The commands that sentences name cannot take it from the plan. Of several grants only the definitions are told, unless all are
+ * for the same users.
+ */
+const rememberReviewed = ({ grants }: SavedSetup): void => {
+  const requests = grants.flatMap(({ request }) => (request ? [request] : []));
+  const [first, ...others] = requests;
+  if (!first) return;
+  const isSame = (of: (request: PlanRequest) => unknown): boolean =>
+    others.every((other) => JSON.stringify(of(other)) === JSON.stringify(of(first)));
+  rememberNamed({
+    integrations: [...new Set(requests.map(({ reference }) => reference))],
+    ...(isSame(({ users }) => [...users].sort()) ? { users: first.users } : {}),
+    ...(isSame((request) => fillingKey(request)) ? { filling: first } : {}),
+  });
+};
+
 /** A setup with the plan that somebody has reviewed; null where there is none. */
 export type RequestedSetup = { readonly request: SetupRequest; readonly reviewed: SavedSetup | null };
 
@@ -135,6 +154,7 @@ export const requestedSetup = async (
   const { isEditedSetup, readSetup } = await import('./setupPlan.js');
   const reviewed = plan === undefined ? null : await readSetup(plan);
   if (reviewed === null || plan === undefined) return { request: await setupRequest(flags, known), reviewed };
+  rememberReviewed(reviewed);
   const request = reviewedRequest(reviewed, plan, org.getOrgId(), isEditedSetup(reviewed));
   const { files, settings } = flags.writesReports ? await outputsOfProject(known) : { files: [], settings: [] };
   return { request: { ...request, outputs: files, besidePlan: settings }, reviewed };

@@ -67,6 +67,14 @@ describe('a plan that was reviewed', function () {
     expect(permissionFacts(world.org.org).has(`HG_Sync -> ${user}`)).to.equal(true);
   });
 
+  it('is named by its definition in the commands that are told after it: what they say does what is meant', async () => {
+    const path = await saved('next', '-u', user, '-i', 'hg-insights');
+    const { text } = await grant(world.org, '-o', admin, '--plan', path, '--no-prompt');
+    expect(text.replaceAll(/\s+/g, ' ')).to.include(
+      '"sf integration history-tracking -i hg-insights -o admin@example.com --enable"',
+    );
+  });
+
   it('made for another way of logging in is not applied to the one that is given beside it', async () => {
     const definition = join(folder, 'logins.yml');
     await writeFile(

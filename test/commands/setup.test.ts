@@ -240,6 +240,15 @@ describe('integration setup', function () {
     }
   });
 
+  it('names the definition of its plan in the commands that are told after it', async () => {
+    const about = ['-i', 'hg-insights', '-u', 'api@example.com'];
+    await run(...about, '--dry-run', '--skip-history', '--save-plan', 'cr.json');
+    const { text } = await run('--dry-run', '--plan', 'cr.json');
+    expect(text.replaceAll(/\s+/g, ' ')).to.include(
+      '"sf integration history-tracking -i hg-insights -o admin@example.com --enable"',
+    );
+  });
+
   it('approved and cut off at any request, inside a grant too, is carried on with the same plan to the same end', async () => {
     // A license, a permission set, an assignment and history: each can be there without what follows it.
     await project(

@@ -28,6 +28,7 @@ import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { wordsWithReport } from '../../cli/reportWords.js';
 import { typedAnswer } from '../../cli/typedAnswer.js';
 import { isOtherLoginInFile } from '../../cli/otherLogin.js';
+import { rememberNamed } from '../../cli/runLine.js';
 import { settleOne } from '../../cli/settleOne.js';
 import { runOrg } from '../../cli/runOrg.js';
 import type { Settled } from '../../cli/projectSettings.js';
@@ -200,6 +201,8 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
         );
     const prompt = this.hasPerson(noPrompt) ? this.userTyped : undefined;
     const origin = await grantRequest({ ...flags, ...filling, authentication }, reviewed, settled, prompt);
+    // The commands that sentences name cannot take it from the plan.
+    if (reviewed) rememberNamed({ integrations: [origin.reference], users: origin.users, filling: origin });
     // What was given, or stands in a reviewed plan, may be another login than that of the project file, which the next command reads.
     const mayDiffer = authentication !== undefined || reviewed !== null;
     const saysAuthentication =

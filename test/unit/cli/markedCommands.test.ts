@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { withLine } from '../../../src/cli/markedCommands.js';
-import { forgetLine, rememberLine } from '../../../src/cli/runLine.js';
+import { forgetLine, rememberLine, rememberNamed } from '../../../src/cli/runLine.js';
 
 const org = {
   getUsername: () => 'admin@example.com',
@@ -54,6 +54,28 @@ describe('commands in sentences', () => {
     );
     expect(withLine('List users with: [[sf data query -q "SELECT Username FROM User"]]')).to.equal(
       'List users with: sf data query -o admin@example.com -q "SELECT Username FROM User"',
+    );
+  });
+
+  it('carry what fills a definition in, where the command takes it', () => {
+    rememberLine({ 'target-org': org, integration: 'acme', set: ['objects=Lead,Case'], phase: ['setup'] });
+    expect(withLine('[[sf integration history-tracking --enable]]')).to.equal(
+      "sf integration history-tracking -i acme --set 'objects=Lead,Case' --phase setup -o admin@example.com --enable",
+    );
+    expect(withLine('[[sf integration revoke]]')).to.equal(
+      "sf integration revoke -i acme --set 'objects=Lead,Case' -o admin@example.com",
+    );
+  });
+
+  it('carry what a plan or a person has named in place of flags', () => {
+    rememberLine({ 'target-org': org });
+    rememberNamed({ integrations: ['acme'], users: ['a@example.com'], filling: { parameters: { objects: ['Lead'] } } });
+    expect(withLine('[[sf integration check]]')).to.equal(
+      'sf integration check -i acme -u a@example.com --set objects=Lead -o admin@example.com',
+    );
+    rememberNamed({ users: ['b@example.com'] });
+    expect(withLine('[[sf integration check]]')).to.equal(
+      'sf integration check -i acme -u b@example.com --set objects=Lead -o admin@example.com',
     );
   });
 
