@@ -14,10 +14,18 @@ import type { DocumentFrame } from './documentFrame.js';
 import { documentStatusTones, documentTone, fact, plainItem } from './documentParts.js';
 import type { DocumentGroup, DocumentItem, ReportDocument } from './reportDocument.js';
 
-const itemOf = (finding: KeptFinding, look: KeptLook, options: WatchTextOptions): DocumentItem => {
-  const { id, kind, level, status, code, changes, counts } = finding;
+const itemOf = (
+  finding: KeptFinding,
+  look: KeptLook,
+  options: WatchTextOptions,
+  { said }: DocumentFrame,
+): DocumentItem => {
+  const { id, kind, level, status, code, what, forbid, changes, counts } = finding;
   return plainItem({
-    ...{ id, kind, level, status, code, name: finding.what },
+    ...{ id, kind, level, status, code },
+    // Its name alone beside `ok` would read as if the user had it.
+    name: forbid ? said('item.forbidden', [what]) : what,
+    ...(forbid ? { forbid } : {}),
     fails: counts && isMissing(status),
     tone: documentTone(documentStatusTones[status]),
     statusWord: keptWord(finding, options),
@@ -29,9 +37,7 @@ const itemOf = (finding: KeptFinding, look: KeptLook, options: WatchTextOptions)
         from: one.at,
         to: changes[at + 1]?.at ?? look.at,
         tone: documentTone(documentStatusTones[one.status]),
-        text: visible(
-          options.words('kept.span', [keptWord({ ...one, forbid: finding.forbid }, options), dateTime(one.at)]),
-        ),
+        text: visible(options.words('kept.span', [keptWord({ ...one, forbid }, options), dateTime(one.at)])),
       })),
     },
   });
@@ -42,7 +48,7 @@ const groupOf = (
   look: KeptLook,
   at: number,
   options: WatchTextOptions,
-  { said }: DocumentFrame,
+  frame: DocumentFrame,
 ): DocumentGroup => {
   const { words } = options;
   const { missing, unknown } = countsOf(look);
@@ -55,7 +61,7 @@ const groupOf = (
     user: visible(look.user.username),
     integration: visible(look.reference),
     facts: [
-      fact(said('fact.org'), `${org.shortName}, ${org.instanceUrl} (${org.id})`),
+      fact(frame.said('fact.org'), `${org.shortName}, ${org.instanceUrl} (${org.id})`),
       fact(words('kept.fact.first'), dateTime(look.first)),
       fact(words('kept.fact.last'), dateTime(look.at)),
     ],
@@ -66,7 +72,7 @@ const groupOf = (
     },
     warnings: [],
     causes: [],
-    items: [...open, ...changed].map((one) => itemOf(one, look, options)),
+    items: [...open, ...changed].map((one) => itemOf(one, look, options, frame)),
   };
 };
 

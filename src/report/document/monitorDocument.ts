@@ -30,6 +30,7 @@ export const newsItem = (news: News, options: WatchTextOptions): DocumentItem =>
   plainItem({
     ...{ id: `${news.id} ${news.news}`, kind: 'news', code: news.news, tone: toneOf(news) },
     level: news.level ?? 'optional',
+    ...(news.forbid === true ? { forbid: true } : {}),
     // What is not looked for any more was there, or is of no use: nothing is left to be done.
     status: news.is ?? (news.news === 'lost' ? 'unmet' : 'met'),
     fails: news.news === 'lost' || (news.news === 'stillMissing' && news.level === 'required'),

@@ -135,6 +135,36 @@ describe('a kept need as an item', () => {
       },
     ]));
 
+  it('is named as what the user must be without, and never as if the user had it', () => {
+    const forbidden = keptFinding({
+      ...{
+        id: 'not:userPermission:ModifyAllData',
+        kind: 'userPermission',
+        forbid: true,
+        what: 'Modify\u001b All Data',
+      },
+      changes: [
+        { at: early, status: 'unmet' },
+        { at: before, status: 'met' },
+      ],
+    });
+    expect(
+      itemsOf(forbidden, { ...forbidden, id: 'b', status: 'met' }).map(({ id, name, forbid, statusWord, timeline }) => [
+        ...[id, name, forbid, statusWord],
+        ...(timeline?.spans ?? []).map(({ text }) => text),
+      ]),
+    ).to.deep.equal([
+      [
+        ...['not:userPermission:ModifyAllData', 'Not: Modify\\u{1b} All Data', true, 'FORBIDDEN'],
+        ...['FORBIDDEN from 2026-11-02 07:00 UTC', 'ok from 2026-11-27 07:00 UTC'],
+      ],
+      [
+        ...['b', 'Not: Modify\\u{1b} All Data', true, 'ok'],
+        ...['FORBIDDEN from 2026-11-02 07:00 UTC', 'ok from 2026-11-27 07:00 UTC'],
+      ],
+    ]);
+  });
+
   const changed = [
     { at: early, status: 'unmet' },
     { at: before, status: 'met' },

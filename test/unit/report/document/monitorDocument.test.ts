@@ -37,6 +37,11 @@ describe('a piece of news as an item', () => {
   for (const [name, news, expected] of cases)
     it(name, () => expect(newsItem(newsWith(news), options)).to.deep.equal(expected));
 
+  it('about what the user must be without says so: gone is not held', () =>
+    expect(
+      [newsWith({ news: 'restored', is: 'met', forbid: true }), newsWith()].map((one) => newsItem(one, options).forbid),
+    ).to.deep.equal([true, undefined]));
+
   const short = ({ level, status, fails, tone, statusWord, name }: DocumentItem): string =>
     `${level}, ${status}, ${tone}${fails ? ', fails' : ''}: ${statusWord} ${name}`;
   const since = 'missing since 2026-11-28 07:00 UTC';
