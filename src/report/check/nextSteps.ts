@@ -2,6 +2,7 @@
 import { isRedacted } from '../../access/redactSnapshot.js';
 import { exitCodes, isReady } from '../../exitCode.js';
 import { isOpener } from '../../kinds/opener.js';
+import { atLeast } from '../../kinds/requirement.js';
 import { isOpen } from '../../kinds/verdict.js';
 import { usualWaiversFile } from '../../waivers/waiver.js';
 import { groupBy, unique } from '../groups.js';
@@ -35,11 +36,25 @@ const takingOut = (findings: readonly ReportFinding[], { report }: Place): Step[
     actionsOf(same, report.vocabulary).map((text) => ({ text })),
   );
 
+/**
+ * Whether what to do about it is told by what it waits for: it is impossible because that is, or lacks a box on the user's record that
+ * has a finding of its own. Both at least as important as it.
+ */
+const isToldByBlockers = (finding: ReportFinding, { findings }: ReportCheck): boolean => {
+  const { status, code, level, blockedBy } = finding;
+  const tells = (other: ReportFinding): boolean =>
+    atLeast(other.level, level) &&
+    (status === 'impossible' ? other.status === 'impossible' : code === 'USER_FLAG_MISSING' && isOpen(other));
+  return blockedBy.length > 0 && blockedBy.every((id) => findings.some((other) => other.id === id && tells(other)));
+};
+
 /** Everything else, by what is the matter: each sentence once, for all that it is about. */
 const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
   const rest = findings.filter(
     (finding) =>
-      !isForbiddenHeld(finding) && !(finding.status === 'unmet' && (canBeGranted(finding) || isHistory(finding))),
+      !isForbiddenHeld(finding) &&
+      !isToldByBlockers(finding, place.check) &&
+      !(finding.status === 'unmet' && (canBeGranted(finding) || isHistory(finding))),
   );
   const groups = groupBy(rest, actionKey);
   return [

@@ -1,5 +1,6 @@
 import { known } from '../../../../src/access/snapshot.js';
 import { checkSteps } from '../../../../src/report/check/nextSteps.js';
+import { license } from '../../support/licenses.js';
 import { noHistory, ownSet, tellsSteps, validationRules, withoutRows } from './stepScenes.js';
 import type { StepCase, StepScene } from './stepScenes.js';
 import {
@@ -126,6 +127,29 @@ describe('the next steps of a user who is not ready', () => {
       'check again where the names are made up',
       { rules: [reports], isRedacted: true },
       ['report.step.grantElsewhere', again],
+    ],
+    [
+      'tell once what no license allows, not for the fields that wait for it too',
+      {
+        rules: ['{ object: Lead, access: [read] }', '{ field: Lead.Company, access: read }'],
+        user: { userLicense: 'Chatter Free', license: license('Chatter Free', { objects: { Account: 'read' } }) },
+      },
+      ['Assign a permission set license that allows it, or give the user another license.', again],
+    ],
+    [
+      'tell once of a box on the record of the user, not for what hangs on it as well',
+      {
+        rules: ['{ object: Campaign, access: [read, edit] }', '{ object: CampaignMember, access: [read, edit] }'],
+        user: {
+          flags: new Map([['marketinguser', known(false)]]),
+          sources: [{ objects: { Campaign: 'read', Lead: 'read' } }],
+        },
+      },
+      [
+        'In Setup > Users, edit ciro@example.com and tick Marketing User (feature flag). Each such user takes a seat of that feature license (Setup > Company Information > Feature Licenses).',
+        give,
+        again,
+      ],
     ],
     ['end without a command to be repeated', { rules: [reports], options: { command: '' } }, [give]],
   ]);

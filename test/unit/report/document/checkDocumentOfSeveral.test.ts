@@ -75,7 +75,7 @@ describe('the table of who is ready for what', () => {
 
   const title = 'Who is ready for what';
   const explained =
-    '"missing" counts required needs; "open" is left to people. Unless named, the default variant is checked, and further roles are left out.';
+    '"missing": required needs, impossible ones too; "open": left to people. Unless named, the default variant is checked, and further roles are left out.';
   const ready = { text: 'READY', tone: 'good' };
   const lacks = { text: '1 missing', tone: 'bad' };
 
