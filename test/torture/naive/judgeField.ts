@@ -20,8 +20,9 @@ import type { Case } from './judgePermission.js';
 import { includes, same } from './world.js';
 import type { Entity, Field, World } from './world.js';
 
-/** Written neither on creation nor later; a compound is written through its parts (fact C4). */
-export const neverWritten = (field: Field): boolean => !field.createable && !field.updateable && !field.isCompound;
+/** Written neither on creation nor later; an address is written through its parts (fact C4), a name is not (facts C5, K5). */
+export const neverWritten = (field: Field): boolean =>
+  !field.createable && !field.updateable && (!field.isCompound || same(field.name, 'Name'));
 
 /** What stands in the way before any permission is looked at: nothing, or a judgement. */
 export const beforePermissions = (
