@@ -1,4 +1,5 @@
 /** A mistake as the tokens of its sentence in `messages/definition.md`. */
+import { isStandardObject } from '../platform/standardObjects.js';
 import { unseenCharacters } from '../platform/unseen.js';
 import { exampleLine } from './exampleOf.js';
 import { formatPlace } from './definitionMistake.js';
@@ -266,9 +267,10 @@ const ofTheName: readonly MistakeCode[] = [
 ];
 
 /** What to do about a name that an org does not have. One that is like another is misspelt, and nothing to be passed over. */
-const notInOrgAdvice = ({ what, nearest }: Extract<Mistake, { code: 'NotInOrg' }>): string => {
+const notInOrgAdvice = ({ what, name, nearest }: Extract<Mistake, { code: 'NotInOrg' }>): string => {
   if (what === 'user') return 'user';
   if (nearest.length > 0) return 'misspelt';
+  if (what === 'object' && isStandardObject(name)) return 'feature';
   return what === 'profile' || what === 'userLicense' ? 'shown' : 'name';
 };
 

@@ -71,8 +71,8 @@ const meantBy = (schema: HistorySchema, { code }: Verdict, sobject: string, fiel
     return nearest(name, candidates).map((one) => `${spelledObject(schema, sobject)}.${one}`);
   }
   if (code !== 'NO_SUCH_OBJECT' || !schema.permissionableObjects) return [];
-  const { permissionableObjects } = schema;
-  const { name, candidates } = soughtObject(sobject, { permissionableObjects });
+  const { permissionableObjects, entities } = schema;
+  const { name, candidates } = soughtObject(sobject, { permissionableObjects, entities });
   return nearest(name, candidates);
 };
 

@@ -1,8 +1,8 @@
 /** Whether the org has the thing at all that a need is about. */
 import { gap } from '../access/snapshot.js';
 import type { OrgSchema } from '../access/snapshot.js';
-import { derivedObject } from '../platform/derivedObjects/derivedObject.js';
 import { keyOf } from '../platform/names.js';
+import { featureOf } from '../platform/standardObjects.js';
 import { unreadable, verdict } from './verdict.js';
 import type { Verdict } from './verdict.js';
 
@@ -18,7 +18,7 @@ export const objectPresence = (
 /** The verdict for something on an object that this org does not have, with the feature that would bring it where one is known. */
 export const absentObject = (sobject: string, ifPresent: boolean): Verdict => {
   if (ifPresent) return verdict('notApplicable', 'NOT_IN_THIS_ORG', [sobject]);
-  const feature = derivedObject(sobject)?.feature;
+  const feature = featureOf(sobject);
   return feature === undefined
     ? verdict('impossible', 'NO_SUCH_OBJECT', [sobject])
     : verdict('impossible', 'NO_SUCH_OBJECT', [sobject, feature], { variant: 'feature' });

@@ -12,6 +12,7 @@ import type { ReadingScope } from '../access/readingScope.js';
 import type { NamedEntityKind } from '../access/setupEntities.js';
 import { kindOf } from './kinds.js';
 import type { Authentication, Requirement } from './requirement.js';
+import { unlistedMeant } from './sought.js';
 import { passwordPermissions } from './user/judgePassword.js';
 
 /** What a kind writes its names into; each name once, in the spelling that comes first. */
@@ -106,6 +107,7 @@ export const readingScopeOf = (
       if (followed.has(name)) return;
       followed.add(name);
       put(sobjects, name);
+      for (const other of unlistedMeant(name)) put(sobjects, other);
       const needed = restsOn(name);
       for (const other of needed.sobjects) put(sobjects, other);
       for (const permission of needed.userPermissions) put(userPermissions, permission);

@@ -4,8 +4,11 @@ import { derivedObjectNames } from '../platform/derivedObjects/derivedObject.js'
 import { historyObjectOf } from '../platform/derivedObjects/patterns.js';
 import { historyObjects } from '../platform/fieldHistory.js';
 import { fieldsLabeled, objectsLabeled } from '../platform/labels/namesOfLabels.js';
-import { keyOf, sameName } from '../platform/names.js';
+import { isCustom } from '../platform/customNames.js';
+import { isNamePattern, keyOf, sameName } from '../platform/names.js';
+import { isStandardObject } from '../platform/standardObjects.js';
 import { fieldsOf, spelledObject } from './context.js';
+import { namesMeant } from './nearest.js';
 
 /** A name that the org does not have. */
 export type Sought = {
@@ -18,18 +21,28 @@ export type Sought = {
   readonly within?: string;
 };
 
-/** Objects that take object permissions, those whose access is derived, and those that hold the history of another. */
+/** Standard objects that take no object permissions, so that no list of an org has them all: it is asked for those that may be meant. */
+const unlisted = (): readonly string[] => [...derivedObjectNames(), ...historyObjects.map(historyObjectOf)];
+
+/** Unlisted objects that may be meant by a name that no standard object has: whether the org has one of them is read with it. */
+export const unlistedMeant = (sobject: string): readonly string[] =>
+  isCustom(sobject) || isNamePattern(sobject) || isStandardObject(sobject) ? [] : namesMeant(sobject, unlisted());
+
+/**
+ * Objects of the org that may have been meant: those that take object permissions, and those that it was asked for. The name of a
+ * standard object is not misspelt: the org has no such feature.
+ */
 export const soughtObject = (
   sobject: string,
-  { permissionableObjects: objects }: Pick<OrgSchema, 'permissionableObjects'>,
+  { permissionableObjects: objects, entities }: Pick<OrgSchema, 'permissionableObjects' | 'entities'>,
 ): Sought => ({
   name: sobject,
-  candidates: [
-    ...(objects.known ? objects.value.values() : []),
-    ...derivedObjectNames(),
-    ...historyObjects.map(historyObjectOf),
-    // Names that are known from other orgs: the one that is sought may be among them.
-  ].filter((name) => !sameName(name, sobject)),
+  candidates: isStandardObject(sobject)
+    ? []
+    : [
+        ...(objects.known ? objects.value.values() : []),
+        ...(entities.known ? [...entities.value.values()].map(({ name }) => name) : []),
+      ].filter((name) => !sameName(name, sobject)),
   called: objectsLabeled(sobject),
 });
 

@@ -76,6 +76,29 @@ describe('integration validate with an org', function () {
     expect((await run('acme.yml', '-o', admin)).code).to.equal(0);
   });
 
+  it('never calls the name of a standard object misspelt, nor names one that the org does not have', async () => {
+    const absent = [
+      'WorkOrder',
+      'Territory2',
+      'Knowledge__kav',
+      'OpportunitySplit',
+      'CampaignMembr',
+      'UserAcountTeamMember',
+    ];
+    await writeFile('acme.yml', definition(`object: [${absent.join(', ')}]`));
+    const { code, told, text } = await run('acme.yml', '-o', admin);
+    expect(code).to.equal(2);
+    expect(told.map((one) => one.replace(/^.* called |\.$/g, ''))).to.deep.equal([
+      '"WorkOrder"',
+      '"Territory2"',
+      '"Knowledge__kav"',
+      '"OpportunitySplit"',
+      '"CampaignMembr"; did you mean CampaignMember?',
+      '"UserAcountTeamMember"',
+    ]);
+    expect(text.replace(/\s+/g, ' ')).to.include('The name is right: the object belongs to a feature');
+  });
+
   it('contacts no org unless one is named, and none where nothing is to be looked up', async () => {
     await writeFile('acme.yml', definition('object: Nothing__c'));
     expect(await run('acme.yml')).to.deep.include({ code: 0, calls: 0 });

@@ -3,9 +3,13 @@ import { known } from '../../../src/access/snapshot.js';
 import type { FindingCode } from '../../../src/kinds/findingCodes.js';
 import type { Need } from '../../../src/kinds/kinds.js';
 import { nearestNames } from '../../../src/kinds/nearestNames.js';
+import { keyOf } from '../../../src/platform/names.js';
 import { history, historyField, needs, schema } from '../support/snapshot.js';
 
+const entities = ['Account', 'Event', 'LeadHistory', 'Opportunity', 'Task', 'WorkOrderHistory'];
+
 const org = schema({
+  entities: known(new Map(entities.map((name) => [keyOf(name), { name }]))),
   history: new Map([['opportunity', history(known(true), [historyField('StageName', false)])]]),
   permissionSets: known(
     new Map([
@@ -22,6 +26,13 @@ describe('names that may have been meant', () => {
     ['an object', needs.object('Acount', 'read'), 'NO_SUCH_OBJECT', ['Account']],
     ['an object without permissions of its own', needs.object('Tsak', 'read'), 'NO_SUCH_OBJECT', ['Task']],
     ['a history object', needs.object('LeadHistry', 'read'), 'NO_SUCH_OBJECT', ['LeadHistory']],
+    [
+      'an object that the org does not have is not meant',
+      needs.object('ContentVersionComent', 'read'),
+      'NO_SUCH_OBJECT',
+      [],
+    ],
+    ['the exact name of a standard object', needs.object('WorkOrder', 'read'), 'NO_SUCH_OBJECT', []],
     ['the object of a field', needs.field('Evnt', 'Subject'), 'NO_SUCH_OBJECT', ['Event']],
     ['a field', needs.field('Account', 'Websit'), 'NO_SUCH_FIELD', ['Account.Website']],
     ['the object of field history', needs.history('Opportunty'), 'NO_SUCH_OBJECT', ['Opportunity']],
