@@ -1,9 +1,19 @@
 import type { ValidationRule } from '../access/orgAutomation.js';
 import type { Judged } from './automationDetail.js';
 import { reasonsText, referenceText, restsOnText } from './factText.js';
+import type { Expression } from './formula/expression.js';
 import type { FormulaFacts, Write } from './formula/facts.js';
 import { judgeRule } from './formula/judgeRule.js';
 import { parseFormula } from './formula/parseFormula.js';
+import { referencesIn } from './formula/referencesIn.js';
+
+/** Functions whose result is another one from save to save, whatever is in the fields of the record. */
+const ofSave: ReadonlySet<string> = new Set(['TODAY', 'NOW', 'TIMENOW', 'ISCLONE']);
+
+const functionsOfSave = (expression: Expression): string[] =>
+  referencesIn(expression)
+    .functions.filter((name) => ofSave.has(name))
+    .map((name) => `${name}()`);
 
 /** What a validation rule means to the writes of the integration: an active rule whose formula is true refuses the save. */
 export const judgeValidationRule = (
@@ -33,7 +43,7 @@ export const judgeValidationRule = (
       return {
         verdict: 'mayBlock',
         reason: 'RULE_DEPENDS_ON_RECORD',
-        args: [[...new Set(judged.on.map(referenceText))].join(', ')],
+        args: [[...new Set([...judged.on.map(referenceText), ...functionsOfSave(parsed.expression)])].join(', ')],
       };
     case 'unjudged':
       return { verdict: 'unjudged', reason: 'FORMULA_UNDECIDED', args: [reasonsText(judged.why)] };

@@ -62,6 +62,8 @@ describe('judgement of validation rules', () => {
     ['ISNEW()', 'blocks RULE_ALWAYS_TRUE (create)'],
     ['AND($User.Bypass__c, NOT(ISNEW()))', 'blocks RULE_ALWAYS_TRUE (edit)'],
     ['ISBLANK(Phone)', 'mayBlock RULE_DEPENDS_ON_RECORD (Phone)'],
+    ['TODAY() > DATE(2020,1,1)', 'mayBlock RULE_DEPENDS_ON_RECORD (TODAY())'],
+    ['AND(ISBLANK(Phone), isclone())', 'mayBlock RULE_DEPENDS_ON_RECORD (Phone, ISCLONE())'],
     ['AND(ISBLANK(Phone), Size__c > 5)', 'mayBlock RULE_DEPENDS_ON_RECORD (Phone, Size__c)'],
     ['AND(ISCHANGED(Phone), PRIORVALUE(Phone) = "1")', 'mayBlock RULE_DEPENDS_ON_RECORD (Phone)'],
     ['AND(ISBLANK(Phone), Owner.Title = "Boss")', 'mayBlock RULE_DEPENDS_ON_RECORD (Phone, Owner.Title)'],
