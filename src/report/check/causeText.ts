@@ -1,5 +1,6 @@
 /** A root cause in words: what is the matter, why, and how many needs hang on it. For every format that shows causes. */
 import { hintKinds } from '../../access/answer.js';
+import { entryId } from '../../access/entry.js';
 import { gapCodes } from '../../access/snapshot.js';
 import { needsOf } from '../../check/rootCauses.js';
 import type { CauseFinding, NeedCounts, RootCause } from '../../check/rootCauses.js';
@@ -7,6 +8,7 @@ import { keyOf } from '../../platform/names.js';
 import type { FindingCode } from '../../kinds/findingCodes.js';
 import { levels } from '../../kinds/requirement.js';
 import { unique } from '../groups.js';
+import { needName } from '../needName.js';
 import type { Vocabulary } from '../needName.js';
 import { fill, given, sentence } from '../texts.js';
 import { visible } from '../visible.js';
@@ -49,15 +51,29 @@ const subjectOf = ({ need, id }: CauseFinding): string => {
   return need.kind === 'field' ? keyOf(`${need.sobject}.${need.field}`) : id;
 };
 
+/** What a permission set can hold of a need: of an API that is blocked the permissions that open it, as no set holds an API. */
+type Content = { readonly kind: string; readonly name: string; readonly subject: string };
+const contentOf = (finding: CauseWords, vocabulary: Vocabulary): Content[] => {
+  const { kind, name, remedy } = finding;
+  return kind === 'api' && remedy !== null && remedy.entries.length > 0
+    ? remedy.entries.map((entry) => ({ kind: entry.kind, name: needName(entry, vocabulary), subject: entryId(entry) }))
+    : [{ kind, name, subject: subjectOf(finding) }];
+};
+
 /** What needs are about: a few by name, many by number: `2 system permissions, 4 objects, 12 fields`. */
-const contentsOf = (findings: readonly CauseWords[], { texts }: Vocabulary): string => {
-  const names = unique(findings.map(({ name }) => name));
+const contentsOf = (roots: readonly CauseWords[], falls: readonly CauseWords[], vocabulary: Vocabulary): string => {
+  const { texts } = vocabulary;
+  const contents = [
+    ...roots.flatMap((finding) => contentOf(finding, vocabulary)),
+    ...falls.map((finding) => ({ kind: finding.kind, name: finding.name, subject: subjectOf(finding) })),
+  ];
+  const names = unique(contents.map(({ name }) => name));
   if (names.length <= mostNamed) return names.join(', ');
-  const sortOf = ({ kind }: CauseWords): string => countedKinds.find((one) => one === kind) ?? 'other';
+  const sortOf = ({ kind }: Content): string => countedKinds.find((one) => one === kind) ?? 'other';
   return [...countedKinds, 'other']
     .flatMap((sort) => {
-      const own = findings.filter((finding) => sortOf(finding) === sort);
-      const number = new Set(own.map(subjectOf)).size;
+      const own = contents.filter((content) => sortOf(content) === sort);
+      const number = new Set(own.map(({ subject }) => subject)).size;
       if (number === 0) return [];
       const key = `cause.count.${sort}${number === 1 ? '.one' : ''}`;
       return [fill(sentence(key, texts), given({ 1: String(number) }))];
@@ -164,7 +180,7 @@ export const causeText = (cause: RootCause<CauseWords>, vocabulary: Vocabulary):
     detail: visible(roots[0].gap?.detail ?? ''),
     names: names.join(', '),
     choice: names.join(` ${sentence('cause.or', texts)} `),
-    contents: contentsOf([...roots, ...falls], vocabulary),
+    contents: contentsOf(roots, falls, vocabulary),
     sources: unique(roots.flatMap(({ sources }) => sources)).join('; '),
     messages: messagesOf(roots, vocabulary),
   });

@@ -41,6 +41,15 @@ const cases: Array<[what: string, rules: string[], spec: UserSpec, absent: strin
     ['API Enabled (ApiEnabled) (1 required): No profile or permission set of the user gives it.'],
   ],
   [
+    'names the permission behind APIs that are blocked',
+    ['api: [rest, bulk2]', 'object: Account'],
+    {},
+    [],
+    [
+      'No permission set gives it (3 required): One permission set can give all of it: API Enabled (ApiEnabled), Read on Account.',
+    ],
+  ],
+  [
     'names the license and what hangs on it',
     many,
     { userLicense: 'Salesforce Integration', sources: [] },
