@@ -73,14 +73,13 @@ export const spellings = (
 ): TreeNode[] => {
   const trees = [root];
   // Misspelt keys may stand below misspelt keys. Each round puts one under a name that was not there yet.
-  for (let tree = root; trees.length <= mostRounds; trees.push(tree)) {
+  for (let tree = root; ; trees.push(tree)) {
     const before = tree;
     for (const { path, keys } of keyIssues(validation(toValue(tree))))
       tree = withNodeAt(tree, path, (node) =>
         node.type === 'map' ? withKeysMeant(node, keys, partAt(path).known) : node,
       );
-    if (tree === before) return trees;
+    // More rounds than levels would be a slip in this, and no reason to refuse a file in the words of a defect.
+    if (tree === before || trees.length > mostRounds) return trees;
   }
-  // A slip in this is no reason to refuse a file in the words of a defect: what was found so far is told.
-  return trees;
 };
