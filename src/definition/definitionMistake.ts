@@ -101,7 +101,8 @@ export type Mistake =
   | { readonly code: 'EmptyFile' }
   /** A file of waivers without the key above its list. */
   | { readonly code: 'NoWaiversKey' }
-  | { readonly code: 'ManyDocuments' }
+  /** `isBehindEnd`: what ends the first is a line `...`. */
+  | { readonly code: 'ManyDocuments'; readonly isBehindEnd?: true }
   | { readonly code: 'DuplicateKey'; readonly key: string }
   | { readonly code: 'TabIndent' }
   /** `typed`: the same as a text. */

@@ -20,7 +20,7 @@ import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
 import { isTemplate } from './ruleTemplate.js';
 import type { PlacedValue, Template } from './ruleTemplate.js';
-import { throwIssues, wrongShape } from './shapeMistake.js';
+import { throwIssues, wrongPartName, wrongShape } from './shapeMistake.js';
 import { keysTip } from './shapeTip.js';
 import { entryOf, toValue } from './tree.js';
 import type { MapEntry, TextTree, TreeNode } from './tree.js';
@@ -132,8 +132,7 @@ const entriesIn = (tree: TreeNode, key: Part): readonly MapEntry[] => {
 /** Held against the tree: a record schema passes over a key like `__proto__`. */
 const checkPartNames = (tree: TreeNode, part: Part): void => {
   const bad = entriesIn(tree, part).find(({ key }) => !isPartName(key));
-  const tip = { tip: 'correct', typed: '' } as const;
-  if (bad) fail({ code: 'WrongValue', key: part, value: bad.key, expected: 'kebab', tip }, bad.keyPlace);
+  if (bad) fail(wrongPartName(part, bad.key), bad.keyPlace);
 };
 
 const ruleNodes = (node: TreeNode): readonly TreeNode[] => {

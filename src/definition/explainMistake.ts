@@ -238,11 +238,12 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
       return { tokens: [quoted(mistake.id), quoted(mistake.feature)] };
     case 'ExtendsCycle':
       return { tokens: [mistake.chain.map((file) => quoted(file, longestPath)).join(' → ')] };
+    case 'ManyDocuments':
+      return { tokens: [], actionTokens: [words(mistake.isBehindEnd ? 'documents.end' : 'documents.begin')] };
     case 'BrokenJson':
     case 'EditedPlan':
     case 'EmptyFile':
     case 'NoWaiversKey':
-    case 'ManyDocuments':
     case 'TabIndent':
     case 'KeyNotText':
     case 'NothingRequired':

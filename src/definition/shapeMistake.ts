@@ -20,7 +20,7 @@ import { entryOf, nodeAt, toValue } from './tree.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
 import type { TreeNode } from './tree.js';
-import { severalIn, shapeTip } from './shapeTip.js';
+import { kebabTip, severalIn, shapeTip } from './shapeTip.js';
 import type { ShapeTip } from './shapeTip.js';
 import { slipOfText } from './missingBlank.js';
 
@@ -107,6 +107,15 @@ export const wrongShape = (
   return slip ? { code: 'BrokenYaml', reason: '', slip } : { code: 'WrongValue', key, value, expected, tip };
 };
 
+/** A name of a variant, a feature or a parameter that none can have. */
+export const wrongPartName = (part: string, name: string, expected: Expectation = 'kebab'): Mistake => ({
+  code: 'WrongValue',
+  key: part,
+  value: name,
+  expected,
+  tip: expected === 'kebab' ? kebabTip(name) : { tip: 'correct', typed: '' },
+});
+
 /** Keys under which several words of a closed list can stand. */
 const listsOfWords: ReadonlySet<string> = new Set(['access', 'minimum', 'api']);
 
@@ -168,6 +177,16 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
           part: node,
         };
       });
+    }
+    // The key of a record itself, and not what stands under it.
+    case 'invalid_key': {
+      const place = (parent.type === 'map' ? entryOf(parent, String(last))?.keyPlace : undefined) ?? node.place;
+      const part = keyOf(path.slice(0, -1), outermost);
+      const [why] = issue.issues;
+      if (why?.code === 'too_big')
+        return [{ mistake: { code: 'TooLong', key: part, limit: Number(why.maximum) }, place }];
+      const expected = why && isExpectation(why.message) ? why.message : 'text';
+      return [{ mistake: wrongPartName(part, String(last), expected), place }];
     }
     case 'invalid_type':
       return wrong(isExpectation(issue.message) ? issue.message : (typeWords[issue.expected] ?? 'text'));

@@ -14,7 +14,7 @@ import type { Verdict } from './indentTrials.js';
 import { quotedMark, remarkSlip, slipOfKey } from './markSlips.js';
 import { yamlSlip } from './yamlSlip.js';
 import type { FoundSlip } from './foundSlip.js';
-import { lineAt, nextLine } from './yamlLines.js';
+import { lineAt, linesAbove, nextLine } from './yamlLines.js';
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node as YamlNode, YAMLError } from 'yaml';
 
@@ -41,6 +41,12 @@ const brokenBy = (error: Pick<YAMLError, 'message'>, { offset, ...slip }: FoundS
   offset,
 });
 
+/** Whether a line `...` stands above a document, and no `---` begins it. */
+const isBehindEnd = (text: string, offset: number): boolean => {
+  const line = lineAt(text, offset);
+  return !line.text.startsWith('---') && linesAbove(text, line)[0]?.text.startsWith('...') === true;
+};
+
 const problemOf = (
   error: YAMLError,
   document: Document,
@@ -52,7 +58,10 @@ const problemOf = (
   const tab = tabBefore(text, offset);
   switch (error.code) {
     case 'MULTIPLE_DOCS':
-      return { mistake: { code: 'ManyDocuments' }, offset };
+      return {
+        mistake: { code: 'ManyDocuments', ...(isBehindEnd(text, offset) ? { isBehindEnd: true } : {}) },
+        offset,
+      };
     case 'TAB_AS_INDENT':
       return { mistake: { code: 'TabIndent' }, offset };
     case 'TAG_RESOLVE_FAILED':

@@ -12,7 +12,7 @@ const rules: ReadonlyArray<readonly [is: string, rule: readonly string[], tip: s
     ['object: Account', 'because: 5'],
     'A number, true and false are no texts to YAML. In quotes they are: because: "5"',
   ],
-  ['true where a name is meant', ['userPermission: [ApiEnabled, true]'], 'A name stands here, such as: ApiEnabled'],
+  ['true where a name is meant', ['userPermission: [RunReports, true]'], 'A name stands here, such as: ApiEnabled'],
   [
     'true where the one name is meant',
     ['userPermission: true'],
@@ -150,6 +150,61 @@ const rules: ReadonlyArray<readonly [is: string, rule: readonly string[], tip: s
     ['historyTracking: Lead', 'fields: Status, Rating'],
     'Write a list in brackets, with commas between: fields: [Status, Rating]',
   ],
+  [
+    'names in parentheses',
+    ['object: (Lead, Account)'],
+    'Write a list in brackets, with commas between: object: [Lead, Account]',
+  ],
+  [
+    'names that each stand in quotes within one text',
+    [`object: '"Lead", "Account"'`],
+    'Write a list in brackets, with commas between: object: [Lead, Account]',
+  ],
+  [
+    'several names in one item of a list',
+    ['object: ["Account, Contact", Lead]'],
+    'Write each as an item of its own in this list: Account, Contact',
+  ],
+  [
+    'labels of which one has an "and" of its own',
+    ['userPermission: API Enabled, View Setup and Configuration'],
+    'Write a list in brackets, with commas between: userPermission: [ApiEnabled, ViewSetup]',
+  ],
+  [
+    'labels of objects with an "and" between',
+    ['object: Accounts and Contacts'],
+    'Write a list in brackets, with commas between: object: [Account, Contact]',
+  ],
+  [
+    'labels of fields',
+    ['field: Opportunity.Next Step, Account.Industry'],
+    'Write a list in brackets, with commas between: field: [Opportunity.NextStep, Account.Industry]',
+  ],
+  [
+    'fields with their object in one text',
+    ['historyTracking: Opportunity', 'fields: Opportunity.StageName, Opportunity.Amount'],
+    'Write a list in brackets, with commas between: fields: [StageName, Amount]',
+  ],
+  [
+    'a name in parentheses',
+    ['field: (Lead.Own__c)'],
+    'Write the name alone, without signs around it: field: Lead.Own__c',
+  ],
+  [
+    'names behind the signs of another list',
+    ['object: "• Lead, • Account"'],
+    'Write a list in brackets, with commas between: object: [Lead, Account]',
+  ],
+  [
+    'a pattern among several names',
+    ['field: "Lead.mk_*, Lead.*"'],
+    'Write a list in brackets, with commas between: field: [Lead.mk_*, Lead.*]',
+  ],
+  [
+    'a name that is not in kebab-case',
+    ['manual: Add it.', 'name: Trusted IPs'],
+    'Write it in this form: name: trusted-ips',
+  ],
   ['a choice of a word', ['anyOf: Account', 'name: x'], 'Each rule is a key with its value: - object: Account'],
 ];
 
@@ -158,6 +213,47 @@ describe('tips about values of the wrong shape', () => {
     it(is, () => {
       expect(tipOf(withRules(...rule.map((line, at) => `${at === 0 ? '  - ' : '    '}${line}`)))).to.equal(tip);
     });
+
+  const loads = (text: string): boolean => {
+    try {
+      parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  /** A file with the tip in the place of what it is about; null where a tip says nothing to be typed. */
+  const withTip = (text: string): string | null => {
+    const { mistake, place } = mistakeIn(() => parse(text));
+    if (mistake.code !== 'WrongValue' || mistake.tip.tip === 'lookup' || mistake.tip.typed === '') return null;
+    const { typed } = mistake.tip;
+    const [key] = /^\w+(?=: )/.exec(typed) ?? [];
+    const mended = text.split('\n').map((line, at) => {
+      if (key !== undefined && new RegExp(`^[ -]*${key}:`).test(line)) return line.replace(/\w+:.*/, () => typed);
+      if (at !== (place?.line ?? 0) - 1) return line;
+      if (typed.startsWith('- ')) return line.replace(/: .*/, () => `: [{ ${typed.slice(2)} }]`);
+      return line.replace(new RegExp(`(["']?)${mistake.value.replaceAll('*', '[*]')}\\1`), () => typed);
+    });
+    return mended.join('\n');
+  };
+
+  it('lead to a file that loads', () => {
+    let mended = 0;
+    for (const [is, rule] of rules) {
+      let text = withRules(...rule.map((line, at) => `${at === 0 ? '  - ' : '    '}${line}`));
+      let next = withTip(text);
+      if (next === null) continue;
+      // A rule may have as many mistakes as it has values.
+      for (let step = 0; step < 4 && next !== null; step += 1) {
+        text = next;
+        next = loads(text) ? null : withTip(text);
+      }
+      expect(() => parse(text), `${is}:\n${text}`).to.not.throw();
+      mended += 1;
+    }
+    expect(mended).to.be.above(35);
+  });
 
   it('rules as keys, as words and as lists', () => {
     const dashes = 'Write a dash and a blank before the first key of each entry: - object: Lead';
@@ -177,6 +273,18 @@ describe('tips about values of the wrong shape', () => {
       'A number, true and false are no texts to YAML. In quotes they are: label: "7"',
     );
     expect(tipOf(head)).to.equal('Write its value behind the colon, or leave the key out.');
+  });
+
+  it('of a name of a feature, a variant or a parameter', () => {
+    for (const part of ['features', 'variants', 'parameters']) {
+      const mistake = mistakeIn(() => parse(`${withRules('  - api: rest')}\n${part}:\n  myFILES: { label: Files }`));
+      expect(sentenceOf(mistake).actions[0], part).to.equal('Write it in this form: my-files');
+      expect([mistake, ...mistake.others].map(({ place }) => `${place?.line}:${place?.column}`)[0]).to.equal('7:3');
+      expect(
+        mistake.others.some((other) => other.code === 'WrongValue'),
+        part,
+      ).to.equal(false);
+    }
   });
 
   it('of a project file, in which what stands in lists and maps may be a secret', () => {

@@ -289,7 +289,7 @@ const rules: readonly Case[] = [
     'several objects in a text of a list',
     ['object: [Lead, Account; Contact]'],
     `acme.yml:5:20: The value of "object" has to be ${sobjectPattern}, not "Account; Contact".`,
-    list('[Account, Contact]'),
+    '> Write each as an item of its own in this list: Account, Contact',
   ],
   [
     'labels of objects',
@@ -359,7 +359,7 @@ const rules: readonly Case[] = [
     'acme.yml:5:13: The value of "manual" has to be text, not "7".',
     '> A number, true and false are no texts to YAML. In quotes they are: manual: "7"',
     'acme.yml:6:11: The value of "name" has to be lower-case letters, digits and single hyphens, such as acme-sync, not "Trusted IPs".',
-    asSaid,
+    '> Write it in this form: name: trusted-ips',
   ],
   // words of closed lists
   [
