@@ -146,10 +146,17 @@ const found = (issue: Issue, root: TreeNode, shape: FileShape): readonly Found[]
   // All that stands under the key: the list of which this may be an item.
   const keyAt = path.findLastIndex((part) => typeof part === 'string');
   const above = nodeAt(root, path.slice(0, keyAt + 1));
-  const isWritten = writtenContainers.has(partAt(path).container);
-  const tipFor = (expected: Expectation): ShapeTip =>
-    isWritten ? { tip: 'written', typed: '' } : shapeTip({ node, key, expected, above, hidesValues });
   const key = keyOf(path, outermost);
+  const isWritten = writtenContainers.has(partAt(path).container);
+  // The rules of a variant beside its name, and not below it, are told to be one.
+  const isBesideName =
+    key === 'requires' && node.type === 'list' && ['variants', 'features'].includes(String(path.at(-2) ?? ''));
+  const tipFor = (expected: Expectation): ShapeTip =>
+    isBesideName
+      ? { tip: 'belowName', typed: '' }
+      : isWritten
+        ? { tip: 'written', typed: '' }
+        : shapeTip({ node, key, expected, above, hidesValues });
   const value = textOf(node);
   const at = (mistake: Mistake): readonly Found[] => [{ mistake, place: node.place }];
   const wrong = (expected: Expectation): readonly Found[] => at(wrongShape(node, key, expected, tipFor(expected)));

@@ -28,6 +28,7 @@ export const shapeTips = [
   'names',
   'map',
   'rule',
+  'belowName',
   'apiName',
   'field',
   'lookup',

@@ -275,6 +275,20 @@ describe('tips about values of the wrong shape', () => {
     expect(tipOf(head)).to.equal('Write its value behind the colon, or leave the key out.');
   });
 
+  it('of the rules of a variant that stand beside its name', () => {
+    const text = withRules(
+      '  - api: rest',
+      'variants:',
+      '  large:',
+      '    label: Large',
+      '  requires:',
+      '    - api: soql',
+    );
+    expect(tipOf(text)).to.equal(
+      'The rules of a variant or a feature stand below its name: indent this key, and all of its list, deeper than the name.',
+    );
+  });
+
   it('of a name of a feature, a variant or a parameter', () => {
     for (const part of ['features', 'variants', 'parameters']) {
       const mistake = mistakeIn(() => parse(`${withRules('  - api: rest')}\n${part}:\n  myFILES: { label: Files }`));
