@@ -33,6 +33,13 @@ const oneLine = (text: string): string =>
         .join(' ')
     : text;
 
+/** The place of an error, or the beginning of the next line that holds something where its own does not. */
+const readOn = (text: string, offset: number): number => {
+  const line = lineAt(text, offset);
+  const next = isEmpty(line) ? nextLine(text, line) : undefined;
+  return next ? next.start + next.indent : offset;
+};
+
 type Where = { readonly document: Document; readonly text: string; readonly offset: number };
 
 /** How each error of the parser is told; null: in the parser's words, as nobody comes to it by typing a definition, or elsewhere. */
@@ -62,7 +69,7 @@ const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefin
     const line = isEmpty(at) ? (nextLine(text, at) ?? at) : at;
     return opening.test(line.text) ? keySlip(text, line.start) : indentSlip(text, line);
   },
-  BLOCK_AS_IMPLICIT_KEY: ({ text, offset }) => valueSlip(text, offset),
+  BLOCK_AS_IMPLICIT_KEY: ({ text, offset }) => valueSlip(text, readOn(text, offset)),
   MULTILINE_IMPLICIT_KEY: ({ document, text, offset }) => {
     const open = openToTheEnd(document, text, offset);
     if (open) return open;
@@ -73,15 +80,17 @@ const tellers: Readonly<Record<ErrorCode, ((where: Where) => FoundSlip | undefin
   BLOCK_IN_FLOW: ({ text, offset }) =>
     dashSlip(text, offset) ?? { slip: 'commaMissing', tokens: [], advice: [], offset },
   MISSING_CHAR: ({ document, text, offset }) => {
-    const line = lineAt(text, offset);
-    if (text.charAt(offset) === '#') return { slip: 'commentWithoutBlank', tokens: [], advice: [], offset };
+    if (text.charAt(offset) === '#' && !isEmpty(lineAt(text, offset)))
+      return { slip: 'commentWithoutBlank', tokens: [], advice: [], offset };
     if (text.startsWith('%')) return markSlip(text, 0);
     const found = around(document, text, offset);
     if (found && isOpen(text, found)) return openSlip(text, found);
     if (found && isWithin(document, text, offset)) return betweenSlip(text, found, offset);
-    if (line.text.slice(0, offset - line.start).trim() === '' && /^\s*[A-Za-z]\w*:(?:\s|$)/.test(line.text))
-      return indentSlip(text, line);
-    return keySlip(text, offset);
+    const at = readOn(text, offset);
+    const line = lineAt(text, at);
+    const isFirst = line.text.slice(0, at - line.start).trim() === '';
+    if (isFirst && /^\s*[A-Za-z]\w*:(?:\s|$)/.test(line.text)) return indentSlip(text, line);
+    return keySlip(text, at) ?? (isFirst ? indentSlip(text, line) : undefined);
   },
   UNEXPECTED_TOKEN: ({ document, text, offset }) => {
     const line = lineAt(text, offset);
