@@ -122,7 +122,7 @@ describe('rules about licenses, profile and people', function () {
   it('are told in the table of several definitions, whose words are explained', async () => {
     const path = await definition('{ manual: Share the folder., name: folder, level: recommended, because: Reports. }');
     const ran = await check(path, '-i', 'hg-insights', '--summary');
-    expect(ran.text).to.include('READY, 1 open').and.include('"missing" counts required needs');
+    expect(ran.text).to.include('READY, 1 open').and.include('"missing": required needs');
   });
 
   it('have a plan say what people must see to, and not its name alone', async () => {

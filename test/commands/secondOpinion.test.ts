@@ -65,7 +65,7 @@ describe('check --cross-check', function () {
       expect(only(asked)).to.deep.equal(only(plain));
       // Not answered: View All on Lead, and whether a part of an address can be written.
       expect(oneLine(asked.text)).to.include(
-        'Salesforce itself agrees on 11 of 13 needs of objects and fields. Of 2 it says nothing; these stay as they are.',
+        'Salesforce itself agrees on 11 of 13 needs of objects and fields. Of 2 it says nothing; what was found stays as it is.',
       );
       expect(plain.text).to.not.include('Salesforce itself');
     });
@@ -156,7 +156,7 @@ describe('check --cross-check', function () {
     it('leaves alone what it does not answer', async () => {
       const [plain, asked] = [await run(), await run('--cross-check')];
       expect(finding(only(asked), 'object:Task:read')).to.deep.equal(finding(only(plain), 'object:Task:read'));
-      expect(oneLine(asked.text)).to.include('Of 3 it says nothing; these stay as they are.');
+      expect(oneLine(asked.text)).to.include('Of 3 it says nothing; what was found stays as it is.');
     });
 
     it('exits with 3 where nothing but that is open', async () => {

@@ -97,7 +97,7 @@ describe('integration validate', () => {
     await write('integration.waivers.yml', 'waivers:\n  - { id: x, reason: "" }\n  - { id: y, reason: agreed }\n');
     const [code] = await run('integration.waivers.yml');
     expect(code).to.equal(0);
-    expect(log().replace(/\s+/g, ' ')).to.include('2 waivers. One of them has no reason and waives nothing yet.');
+    expect(log().replace(/\s+/g, ' ')).to.include('2 waivers. One has no reason and waives nothing yet.');
   });
 
   it('warns of names that look like standard ones misspelt, which is no mistake', async () => {

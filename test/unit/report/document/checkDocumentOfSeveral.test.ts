@@ -40,27 +40,27 @@ describe('the title of a check', () => {
 
 describe('the verdict of several checks', () => {
   const cases: ReadonlyArray<readonly [string, () => CheckScene, ReportDocument['verdict']]> = [
-    ['all are ready', () => ({ users: [able, second] }), { word: 'READY', text: '2 of 2 are ready.', tone: 'good' }],
-    ['one is not', () => ({ users: [able, unable] }), { word: 'NOT READY', text: '1 of 2 are ready.', tone: 'bad' }],
+    ['all are ready', () => ({ users: [able, second] }), { word: 'READY', text: '2 of 2 ready.', tone: 'good' }],
+    ['one is not', () => ({ users: [able, unable] }), { word: 'NOT READY', text: '1 of 2 ready.', tone: 'bad' }],
     [
       'of one it is not known',
       () => ({ users: [able, unclear] }),
-      { word: 'NOT KNOWN', text: '1 of 2 are ready.', tone: 'unsure' },
+      { word: 'NOT KNOWN', text: '1 of 2 ready.', tone: 'unsure' },
     ],
     [
       'one is not ready, of one it is not known',
       () => ({ users: [able, { ...unclear, id: '005000000000005AAA', username: 'x@example.com' }, unable] }),
-      { word: 'NOT READY', text: '1 of 3 are ready.', tone: 'bad' },
+      { word: 'NOT READY', text: '1 of 3 ready.', tone: 'bad' },
     ],
     [
       'one name leads to nobody',
       () => ({ notFound: [nobody] }),
-      { word: 'NOT READY', text: '1 of 1 are ready. 1 user not found.', tone: 'bad' },
+      { word: 'NOT READY', text: '1 of 1 ready. 1 user not found.', tone: 'bad' },
     ],
     [
       'two names lead to nobody',
       () => ({ notFound: [nobody, twice] }),
-      { word: 'NOT READY', text: '1 of 1 are ready. 2 users not found.', tone: 'bad' },
+      { word: 'NOT READY', text: '1 of 1 ready. 2 users not found.', tone: 'bad' },
     ],
   ];
   for (const [name, scene, verdict] of cases)

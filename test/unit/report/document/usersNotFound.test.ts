@@ -33,7 +33,7 @@ describe('users that are not found, beside one who is ready', () => {
     const { document } = made();
     expect(document.exitCode).to.equal(1);
     expect(document.verdict).to.include({ word: 'NOT READY', tone: 'bad' });
-    expect(document.verdict.text).to.equal('1 of 1 are ready. 2 users not found.');
+    expect(document.verdict.text).to.equal('1 of 1 ready. 2 users not found.');
     expect(document.title).to.include('3 users');
     const failing = document.groups.flatMap(({ items, user: name }) =>
       items.filter(({ fails }) => fails).map(({ code, message }) => [name, code, message]),
