@@ -154,6 +154,18 @@ const behind = <F extends CauseFinding>(finding: F, blockersOf: (one: F) => read
   return found;
 };
 
+/** The function, which works out each answer once. */
+const keeping = <F extends object, T extends object>(of: (one: F) => T): ((one: F) => T) => {
+  const answers = new Map<F, T>();
+  return (one) => {
+    const kept = answers.get(one);
+    if (kept) return kept;
+    const fresh = of(one);
+    answers.set(one, fresh);
+    return fresh;
+  };
+};
+
 const strictest = (findings: readonly CauseFinding[]): Level =>
   findings.map(({ level }) => level).reduce(stricter, 'optional');
 
@@ -182,34 +194,30 @@ const choicesOf = <F extends CauseFinding>(
 export const rootCauses = <F extends CauseFinding>(findings: readonly F[]): RootCause<F>[] => {
   const open = findings.filter(isOpen).sort((a, b) => compareIds(a.id, b.id));
   const byId = new Map(open.map((finding) => [idKey(finding.id), finding]));
-  const blockersOf = (finding: F): F[] =>
-    finding.blockedBy.flatMap((id) => byId.get(idKey(id)) ?? []).filter((blocker) => blocker !== finding);
-  const reached = new Map(open.map((finding) => [finding, behind(finding, blockersOf)]));
-  const reachedFrom = (finding: F): ReadonlySet<F> => reached.get(finding) ?? new Set();
+  const blockersOf = (finding: F): F[] => finding.blockedBy.flatMap((id) => byId.get(idKey(id)) ?? []);
+  const reachedFrom = keeping((finding: F) => behind(finding, blockersOf));
   /** Nothing is behind it but what it is behind of itself; of a circle the first by id. */
   const isRoot = (finding: F): boolean => {
     const circle = [...reachedFrom(finding)];
     return circle.every((one) => reachedFrom(one).has(finding) && compareIds(finding.id, one.id) <= 0);
   };
   const choices = choicesOf(open, blockersOf);
-  const places = new Map(
-    open.filter(isRoot).map((root) => {
-      const place = placeOf(root);
-      const choice = choices.get(root);
-      return [root, choice === undefined ? place : { ...place, key: choice }];
-    }),
-  );
-  const rank = (root: F): number => causeChanges.indexOf(places.get(root)?.change ?? 'inPart');
+  const roots = new Set(open.filter(isRoot));
+  const placeOfRoot = keeping((root: F): Place => {
+    const choice = choices.get(root);
+    return { ...placeOf(root), ...(choice === undefined ? {} : { key: choice }) };
+  });
+  /** Whatever is no root comes last: a root reaches no other one, and everything else reaches one. */
+  const rank = (one: F): number =>
+    roots.has(one) ? causeChanges.indexOf(placeOfRoot(one).change) : causeChanges.length;
   const rootOf = (finding: F): F =>
-    places.has(finding)
-      ? finding
-      : ([...reachedFrom(finding)]
-          .filter((one) => places.has(one))
-          .sort((a, b) => rank(a) - rank(b) || compareIds(a.id, b.id))[0] ?? finding);
+    [finding, ...reachedFrom(finding)].reduce((best, one) =>
+      (rank(one) - rank(best) || compareIds(one.id, best.id)) < 0 ? one : best,
+    );
   const groups = new Map<string, { readonly place: Place; readonly roots: F[]; readonly falls: F[] }>();
   for (const finding of open) {
     const root = rootOf(finding);
-    const place = places.get(root) ?? placeOf(root);
+    const place = placeOfRoot(root);
     const group = groups.get(place.key) ?? { place, roots: [], falls: [] };
     groups.set(place.key, group);
     (root === finding ? group.roots : group.falls).push(finding);
