@@ -43,14 +43,29 @@ const replacingDomain = (url: string): Redact => {
   return (text) => text.replace(pattern, 'redacted');
 };
 
+/** Two texts with the same key are the same for a pattern that does not heed case. */
+const caseless = (text: string): string => text.toUpperCase();
+
+/** All these names in one pass, so that no name that was put in is taken for one to be taken out; of equal ones the first counts. */
+const replacingAll = (names: ReadonlyArray<{ readonly from: string; readonly to: string }>): Redact => {
+  const made = new Map<string, string>();
+  for (const { from, to } of names) if (from !== '' && !made.has(caseless(from))) made.set(caseless(from), to);
+  if (made.size === 0) return (text) => text;
+  // The longest first: a sandbox username begins with that of production.
+  const longest = [...made.keys()].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(longest.map(escaped).join('|'), 'gi');
+  return (text) => text.replace(pattern, (found) => made.get(caseless(found)) ?? found);
+};
+
 /** What stands for itself wherever it stands: usernames, addresses, the host and the id of the org. */
 const everywhere = ({ org, users }: AccessSnapshot): Redact => {
-  const own = users.flatMap(({ username, requestedUsername }, at) =>
-    [username, requestedUsername ?? ''].map((from) => ({ from, to: `user${at + 1}@example.com` })),
-  );
-  const names = [...own, { from: org.username, to: 'runner@example.com' }];
-  // The longest first: a sandbox username begins with that of production. Who is a user and runs the command too stays the user.
-  const known = names.sort((a, b) => b.from.length - a.from.length).map(({ from, to }) => replacing(from, to));
+  const nameOf = (at: number): string => `user${at + 1}@example.com`;
+  // Who runs the command and is a user stays the user; what was asked for and is the username of another one is that one.
+  const names = [
+    ...users.map(({ username }, at) => ({ from: username, to: nameOf(at) })),
+    ...users.map(({ requestedUsername }, at) => ({ from: requestedUsername ?? '', to: nameOf(at) })),
+    { from: org.username, to: 'runner@example.com' },
+  ];
   const made = new Set(names.map(({ to }) => to));
   const strangers = new Map<string, string>();
   const strange: Redact = (text) =>
@@ -64,7 +79,7 @@ const everywhere = ({ org, users }: AccessSnapshot): Redact => {
       return quote + name;
     });
   const all = [
-    ...known,
+    replacingAll(names),
     strange,
     replacing(hostOf(org.instanceUrl), redactedHost),
     replacingDomain(org.instanceUrl),

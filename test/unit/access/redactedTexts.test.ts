@@ -42,6 +42,25 @@ describe('texts that lie beside a redacted snapshot', () => {
       () => scene([{ username: 'ann@acme.com.uat', requestedUsername: 'ann@acme.com' }]),
     ],
     [
+      'usernames that look as if they were made up: each keeps its own',
+      'user1@example.com USER2@example.com runner@example.com',
+      'user2@example.com user1@example.com user3@example.com',
+      () => scene(['user2@example.com', 'user1@example.com', 'runner@example.com'], { username: 'user1@example.com' }),
+    ],
+    [
+      'a username that was asked for and is that of another user',
+      'ann@acme.com ann@acme.com.uat',
+      'user2@example.com user1@example.com',
+      () => scene([{ username: 'ann@acme.com.uat', requestedUsername: 'ann@acme.com' }, 'ann@acme.com']),
+    ],
+    [
+      'capital letters that are not those of English',
+      'JÜRGEN@ACME.DE',
+      'user1@example.com',
+      () => scene(['jürgen@acme.de']),
+    ],
+    ['no names at all', 'ann@acme.com', 'person1@example.com', () => scene([''], { username: '' })],
+    [
       'addresses of others, each by one name',
       "jane@acme.com bob@x.org JANE@acme.com = 'jane@acme.com'",
       "person1@example.com person2@example.com person1@example.com = 'person1@example.com'",
@@ -77,6 +96,20 @@ describe('texts that lie beside a redacted snapshot', () => {
 });
 
 describe('what stays and what goes of a redacted snapshot', () => {
+  it('who is who, where it is redacted once more', () => {
+    const once = redactSnapshot(scene(['runner@acme.com', 'ann@acme.com']));
+    const twice = redactSnapshot(once);
+    expect(once.org.username).to.equal('user1@example.com');
+    expect(twice.org.username).to.equal('user1@example.com');
+    expect(twice.users.map(({ username }) => username)).to.deep.equal(['user1@example.com', 'user2@example.com']);
+  });
+
+  it('usernames by the thousand, in one pass', () => {
+    const names = Array.from({ length: 5_000 }, (_, at) => `${at}.sync@acme.com`);
+    const { users } = redactSnapshot(scene(names));
+    expect(users.at(-1)?.username).to.equal('user5000@example.com');
+  }).timeout(10_000);
+
   it('the org: its version and type stay', () => {
     const redacted = {
       id: '00D000000000000EAA',
