@@ -27,7 +27,8 @@ export default {
   mutate: [`src/${pure}/**/*.ts`],
   testRunner: 'hot-mocha',
   plugins: ['@stryker-mutator/mocha-runner', './tools/mutation/hotMocha.mjs'],
-  // The tests of these folders and no others: no embedded org and no process, so that a mutant costs milliseconds.
+  // The tests of these folders and no others: no embedded org and no process, so that a mutant costs milliseconds; but with
+  // `MUTATE_COMMANDS` those of commands too, which start an embedded org.
   mochaOptions: {
     'no-config': true,
     extension: ['ts'],

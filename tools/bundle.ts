@@ -3,6 +3,7 @@
  * costs half a millisecond of processor time for finding, reading and compiling it alone (docs/performance.md). Commands stay files of their own,
  * as oclif looks for them by their names; what is imported when it is needed stays apart.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +16,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where it is built: whatever goes wrong, what was built before stays as it was. */
 const fresh = join(root, 'tmp/lib');
+
+/** Where it is used from. */
+const lib = join(root, 'lib');
+
+/** What was built before, until the new one is in its place. */
+const before = join(root, 'tmp/lib.before');
 
 /** What `tsc` has compiled, file by file: the benchmark takes single functions from there. */
 const compiled = join(root, 'tmp/compiled');
@@ -97,7 +104,14 @@ await Promise.all(
   }),
 );
 await prepareTrees();
-await rm(join(root, 'lib'), { recursive: true, force: true });
-await rename(fresh, join(root, 'lib'));
+await rm(before, { recursive: true, force: true });
+if (existsSync(lib)) await rename(lib, before);
+try {
+  await rename(fresh, lib);
+} catch (error) {
+  if (existsSync(before)) await rename(before, lib);
+  throw error;
+}
+await rm(before, { recursive: true, force: true });
 const sources = Object.fromEntries(built.map((one) => [`lib/${one.file}`, one.sources]));
 await writeFile(contents, `${JSON.stringify(sources, null, 1)}\n`);

@@ -50,10 +50,14 @@ export const torture = <T>(
     const details = await fc.check(
       fc.asyncProperty(arbitrary, async (value) => {
         ran += 1;
-        if (TORTURE_COUNTS !== undefined)
-          for (const [name, has] of Object.entries(dimensionsOf(value)))
-            dimensions[name] = (dimensions[name] ?? 0) + (has ? 1 : 0);
-        await property(value);
+        try {
+          await property(value);
+        } finally {
+          // Afterwards, as some of it shows only when the case has run.
+          if (TORTURE_COUNTS !== undefined)
+            for (const [name, has] of Object.entries(dimensionsOf(value)))
+              dimensions[name] = (dimensions[name] ?? 0) + (has ? 1 : 0);
+        }
       }),
       {
         seed,
