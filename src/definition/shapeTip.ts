@@ -227,6 +227,7 @@ const ofScalar = ({ node, key, expected, above = node }: Misshapen, value: unkno
 /** What names an object, a field or a permission in API names. */
 const apiNames: ReadonlySet<Expectation> = new Set<Expectation>([
   'apiName',
+  'setName',
   'licenseName',
   'sobject',
   'sobjectPattern',

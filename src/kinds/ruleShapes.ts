@@ -16,6 +16,7 @@ export const expectations = [
   'nothingControl',
   'kebab',
   'apiName',
+  'setName',
   'namespace',
   'licenseName',
   'entityName',

@@ -18,7 +18,7 @@ type Rule = { readonly permissionSetAssigned: string | readonly string[] };
 const setName = z
   .string()
   .max(97)
-  .regex(/^(?:[A-Za-z](?:_?[A-Za-z0-9])*__)?[A-Za-z](?:_?[A-Za-z0-9])*$/, expecting('apiName'))
+  .regex(/^(?:[A-Za-z](?:_?[A-Za-z0-9])*__)?[A-Za-z](?:_?[A-Za-z0-9])*$/, expecting('setName'))
   .meta({ description: 'API name of a permission set or permission set group, ns__Name when packaged.' });
 
 export const permissionSetAssigned: Kind<PermissionSetAssignedNeed, CodesIn<typeof permissionSetAssignedCodes>> = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrgSchema } from '../../access/snapshot.js';
-import { permissionsLabeled } from '../../platform/labels/namesOfLabels.js';
+import { permissionsMeantBy } from '../../platform/labels/namesOfLabels.js';
 import { keyOf } from '../../platform/names.js';
 import { nameOnPermissionSets } from '../../platform/packagingPermissions.js';
 import { usedWith } from '../../platform/usedWith.js';
@@ -53,7 +53,7 @@ const inColumns = (schema: OrgSchema, name: string): LookedUp => {
   return notThere(
     name,
     [...ofSets.value.values(), ...ofProfiles.value.values()].map((column) => column.name),
-    permissionsLabeled(name),
+    permissionsMeantBy(name),
   );
 };
 
@@ -115,7 +115,7 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
           candidates: [permissionSetColumns, profileColumns].flatMap((columns) =>
             columns.known ? [...columns.value.values()].map((column) => column.name) : [],
           ),
-          called: permissionsLabeled(name),
+          called: permissionsMeantBy(name),
         }
       : undefined,
   namesInOrg: ({ name }) => [

@@ -36,8 +36,17 @@ export const permissionsCalled = (label: string): string[] => called(label, user
 /** The API names of the objects with this label, best first; none where no label is like it. */
 export const objectsCalled = (label: string): string[] => called(label, objectLabels);
 
-/** The API names of the user permissions whose whole label a name is: `ViewSetupAndConfiguration` is ViewSetup. */
-export const permissionsLabeled = (name: string): string[] => labeled(name, userPermissionLabels);
+/** The name of a user permission as its column in SOQL has it: `ApiEnabled` of `PermissionsApiEnabled`. */
+const nameInColumn = (name: string): string => name.replace(/^permissions(?=.)/i, '');
+
+/** The API names of the user permissions whose whole label or column in SOQL a name is: `ViewSetupAndConfiguration` is ViewSetup. */
+export const permissionsLabeled = (name: string): string[] => labeled(nameInColumn(name), userPermissionLabels);
+
+/** The same, with the name that stands in a column whichever it is: an org has permissions that no table has. */
+export const permissionsMeantBy = (name: string): string[] => {
+  const inColumn = nameInColumn(name);
+  return inColumn === name ? permissionsLabeled(name) : [...permissionsLabeled(name), inColumn];
+};
 
 /** The API names of the permission set licenses whose whole label a name is, be it without the ending that API names have. */
 export const setLicensesLabeled = (name: string): string[] =>

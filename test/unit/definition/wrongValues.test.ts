@@ -69,6 +69,12 @@ const rules: readonly Case[] = [
     keysHere('title, url, date, seen'),
   ],
   [
+    'the label of a permission set',
+    ['permissionSetAssigned: My Set'],
+    'acme.yml:5:28: The value of "permissionSetAssigned" has to be the API name of a permission set or permission set group, such as Sync_Access or acme__Sync_Access, not "My Set".',
+    lookup('My Set'),
+  ],
+  [
     'a page that is its title',
     ['object: Lead', 'source: Setup guide'],
     `acme.yml:6:13: The value of "source" has to be ${sourceShape}, not "Setup guide".`,

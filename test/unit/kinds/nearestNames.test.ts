@@ -21,6 +21,7 @@ const org = schema({
 describe('names that may have been meant', () => {
   const cases: readonly (readonly [string, Need, FindingCode, readonly string[]])[] = [
     ['a user permission', needs.permission('ApiEnable'), 'NO_SUCH_USER_PERMISSION', ['ApiEnabled']],
+    ['the column of SOQL', needs.permission('PermissionsApiEnabled'), 'NO_SUCH_USER_PERMISSION', ['ApiEnabled']],
     ['the same words in another order', needs.permission('EnabledApi'), 'NO_SUCH_USER_PERMISSION', ['ApiEnabled']],
     ['a label', needs.permission('ViewSetupAndConfiguration'), 'NO_SUCH_USER_PERMISSION', ['ViewSetup']],
     ['an object', needs.object('Acount', 'read'), 'NO_SUCH_OBJECT', ['Account']],

@@ -36,6 +36,7 @@ describe('names that look misspelt without an org', () => {
     ['field', 'Invoice__c.Name', undefined],
     ['userPermission', 'ManageUser', 'ManageUsers'],
     ['userPermission', 'ApiEnabeld', 'ApiEnabled'],
+    ['userPermission', 'PermissionsApiEnabled', 'ApiEnabled'],
     ['userPermission', 'runreports', undefined],
     ['userPermission', 'ApiOnlyUser', 'ApiUserOnly'],
     ['userPermission', 'DataViewAll', 'ViewAllData'],

@@ -201,7 +201,9 @@ describe('an object of history-tracking as a group', () => {
             ...{ id: 'historyTracking:Lead.Statsu', name: 'Lead.Statsu', field: 'Statsu', code: 'NO_SUCH_FIELD' },
             ...{ status: 'impossible', statusWord: 'IMPOSSIBLE' },
             message: 'Lead has no field Lead.Statsu in this org. Did you mean Lead.Status?',
-            actions: ['Create the field, correct its name in the definition, or mark the rule `ifPresent: true`.'],
+            actions: [
+              'Create Lead.Statsu in this org, correct the name in the definition, or mark the rule `ifPresent: true`.',
+            ],
           },
         ],
       },
