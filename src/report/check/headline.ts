@@ -73,6 +73,10 @@ const isLoginMissing = ({ need, status, forbid }: ReportFinding): boolean =>
   !forbid &&
   (status === 'unmet' || status === 'impossible');
 
+/** Nobody with this session knows whether the user is frozen (fact G8): who is cannot log in, whatever else is met. */
+const isFreezingUnread = ({ need, status }: ReportFinding): boolean =>
+  need.kind === 'user' && need.condition === 'notFrozen' && status === 'unknown';
+
 /** What waits for a word of the customer: nothing of it was looked at. */
 export const isToFillIn = ({ kind }: ReportFinding): boolean => kind === 'parameter';
 
@@ -84,10 +88,12 @@ const readySentences = (check: ReportCheck, options: TextOptions): string[] => {
   // What could not be read may be fine: it is not called missing.
   const undecided = check.findings.filter(({ level, status }) => level === 'recommended' && status === 'unknown');
   const toFillIn = undecided.filter(isToFillIn).length;
-  const unread = undecided.length - toFillIn;
+  const isFreezingOpen = undecided.some(isFreezingUnread);
+  const unread = undecided.length - toFillIn - (isFreezingOpen ? 1 : 0);
   const required = check.findings.filter(({ level, status }) => level === 'required' && status !== 'notApplicable');
   const waived = required.filter(({ status }) => status === 'waived').length;
   return [
+    ...(isFreezingOpen ? [words('report.ready.frozenUnread')] : []),
     ...check.findings.filter(isLoginMissing).map(({ name }) => words('report.ready.noApi', [name])),
     ...counted('report.fillIn', toFillIn, [], options),
     ...counted('report.open.recommended', open('recommended') - undecided.length, [], options),
@@ -139,7 +145,9 @@ export const headline = (check: ReportCheck, options: TextOptions): Headline => 
     const isShort = check.findings.some(
       (finding) => (finding.level === 'recommended' && isOpen(finding)) || isLoginMissing(finding),
     );
-    const isDoubtful = refusedSentences(check, options).length > 0 || check.findings.some(isLoginMissing);
+    const isDoubtful =
+      refusedSentences(check, options).length > 0 ||
+      check.findings.some((finding) => isLoginMissing(finding) || isFreezingUnread(finding));
     const tone = isDoubtful ? 'unsure' : 'good';
     return said('ready', tone, readySentences(check, options), isShort ? `${words('report.ready.but')} ` : undefined);
   }

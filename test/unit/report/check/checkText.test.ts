@@ -178,7 +178,10 @@ describe('the text of a check', () => {
         ...granted,
         isFrozen: gap('NOT_AUTHORISED', 'UserLogin', ''),
       });
-      expect(said).to.include('READY, but 1 recommended need could not be read or decided (below).');
+      expect(said.replace(/\s+/g, ' ')).to.include(
+        'READY, but whether the user is frozen could not be read, and a frozen user cannot log in. All 3 required',
+      );
+      expect(said).to.not.include('recommended need');
       expect(said).to.not.include('not met');
     });
 
