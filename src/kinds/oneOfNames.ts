@@ -22,19 +22,30 @@ export const namesInId = (names: readonly string[]): string => names.map(encodeI
 /** Whether a name is among these. */
 export const isAmong = (name: string, names: readonly string[]): boolean => names.some((one) => sameName(one, name));
 
-/** Only letters and digits, small, without an s at the end. */
+/** Only letters and digits, small, without an s at the end, nor the word license that people add to the name of one. */
 const likeness = (name: string): string =>
   keyOf(name)
     .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/licen[cs]es?$/, '')
     .replace(/s$/, '');
 
 /**
- * That a name may have been meant as the one that the user has: only where no more than a hyphen, a space or an s is another, as the
- * org may well have a profile or license of any other name.
+ * That a name may have been meant as the one that the user has, or as one that orgs have: only where no more than a hyphen, a space, an
+ * s or the word license is another, as the org may well have a profile or license of any other name.
+ * @param known names that orgs have
  */
-export const soughtAs = (own: string, names: readonly string[]): { readonly sought?: Sought } => {
-  const name = names.find((one) => likeness(one) === likeness(own));
-  return name === undefined || name.length < 4 ? {} : { sought: { name, candidates: [own] } };
+export const soughtAs = (
+  own: string,
+  names: readonly string[],
+  known: readonly string[] = [],
+): { readonly sought?: Sought } => {
+  for (const name of names) {
+    if (name.length < 4 || isAmong(name, known)) continue;
+    const like = [own, ...known].find((one) => likeness(one) === likeness(name));
+    // By the word alone no name may be near enough to be told.
+    if (like !== undefined) return { sought: { name, candidates: [like], called: [like] } };
+  }
+  return {};
 };
 
 /**

@@ -4,6 +4,7 @@ import type { CodesIn, Kind } from '../kind.js';
 import { listedInOrg } from '../namesInOrg.js';
 import { isAmong, namesInId, ruledOutBy, shownName, soughtAs, sortedNames } from '../oneOfNames.js';
 import { ownProfile } from '../ownProfile.js';
+import { userLicenseNames } from '../../platform/userLicenseNames.js';
 import { forbid, listed } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { unreadable, verdict } from '../verdict.js';
@@ -21,7 +22,12 @@ const judged = ({ user }: Context, { names }: UserLicenseNeed): Verdict => {
     return unreadable(all, user.userLicenseUntold ?? gap('NOT_AUTHORISED', 'Profile', '').gap);
   return isAmong(user.userLicense, names)
     ? verdict('met', 'USER_LICENSE_FITS', [user.userLicense], { grantedBy: ownProfile(user), variant: 'userLicense' })
-    : verdict('unmet', 'USER_LICENSE_OTHER', [all, user.userLicense, user.username], soughtAs(user.userLicense, names));
+    : verdict(
+        'unmet',
+        'USER_LICENSE_OTHER',
+        [all, user.userLicense, user.username],
+        soughtAs(user.userLicense, names, userLicenseNames),
+      );
 };
 
 type Rule = { readonly userLicense: string | readonly string[] };

@@ -4,7 +4,8 @@ import { gap, known } from '../../../src/access/snapshot.js';
 import type { FeatureSeats, License, Reading } from '../../../src/access/snapshot.js';
 import { evaluate } from '../../../src/check/evaluate.js';
 import type { Need } from '../../../src/kinds/kinds.js';
-import { requirement, snapshot, user } from '../support/snapshot.js';
+import { nearestNames } from '../../../src/kinds/nearestNames.js';
+import { requirement, schema, snapshot, user } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
 import { said } from '../support/said.js';
 
@@ -27,6 +28,22 @@ const boxes = (used: number, countedOn = '2026-11-27'): Reading<ReadonlyMap<stri
   known(new Map([['supportuser', { total: 2, used, countedOn }]]));
 const off = { flags: new Map([['supportuser', known(false)]]) };
 const hidden = { flags: new Map([['supportuser', gap('NOT_AUTHORISED', 'User', 'UserPermissionsSupportUser')]]) };
+
+describe('licenses of another name', () => {
+  const cases: ReadonlyArray<readonly [asked: string, meant: readonly string[]]> = [
+    ['Salesforce Platform License', ['Salesforce Platform']],
+    ['Salesforce-Integration', ['Salesforce Integration']],
+    ['Salesforce Platform', []],
+    ['Acme Portal', []],
+  ];
+  for (const [asked, meant] of cases)
+    it(asked, () => {
+      const own = user({ sources: [] });
+      const rule = requirement({ kind: 'userLicense', names: [asked] });
+      const [finding] = evaluate([rule], snapshot(own, schema()), own).filter(({ kind }) => kind === 'userLicense');
+      expect(finding && nearestNames(finding, schema())).to.deep.equal(meant);
+    });
+});
 
 describe('kinds about the record of the user', () => {
   const cases: ReadonlyArray<readonly [title: string, need: Need, of: UserSpec, forbid: boolean, expected: string]> = [
