@@ -40,6 +40,29 @@ describe('integration explain', function () {
       (error: Error) => error.name,
     );
 
+  for (const [username, state, told] of [
+    ['former', [false, false], '! The user is not active: nobody can log in as this user, whatever the user has.'],
+    ['frozen', [true, true], '! The user is frozen: nobody can log in as this user, whatever the user has.'],
+  ] as const)
+    it(`says of ${username} that nobody can log in: having it is no use then`, async () => {
+      const { code, text, result } = await of(username, '--sobject', 'Account');
+      expect([code, result.has, [result.user.isActive, result.user.isFrozen]]).to.deep.equal([0, true, state]);
+      expect(text.replaceAll(/\s+/g, ' ')).to.include(told);
+    });
+
+  it('says it in the list of several users too, and of nobody else', async () => {
+    const { text } = await explain(
+      '-u',
+      'former@example.com,frozen@example.com,ready@example.com',
+      '--sobject',
+      'Account',
+    );
+    expect(text).to.include('  HAS IT  Frank Former <former@example.com>, not active\n');
+    expect(text).to.include('  HAS IT  Fiona Frozen <frozen@example.com>, frozen\n');
+    expect(text).to.match(/ {2}HAS IT {2}Rita Ready <ready@example\.com>\n/);
+    expect(text.match(/^! /gm)).to.have.length(2);
+  });
+
   /** `+` grants, `-` with the reason does not; behind it through what, and what implies it. */
   const path = ({ grants, type, name, why, through = [], via }: NonNullable<ExplainResult['paths']>[number]): string =>
     [

@@ -5,6 +5,7 @@ import { wayTexts } from '../explain/waysText.js';
 import type { ExplainTextOptions } from '../explain/explainText.js';
 import { explainExitCode } from '../explain/explainReport.js';
 import type { ExplainReport } from '../explain/explainReport.js';
+import { loginStateOf } from '../explain/loginState.js';
 import { exitCodes, worstExitCode } from '../../exitCode.js';
 import type { StateExitCode } from '../../exitCode.js';
 import { isTaken } from '../../explain/withoutSource.js';
@@ -63,6 +64,7 @@ const groupOf = (report: ExplainReport, key: string, options: ExplainTextOptions
             visible(report.user.username),
           ]);
   const user = visible(report.user.username);
+  const login = loginStateOf(report);
   return {
     key,
     title: user,
@@ -73,7 +75,7 @@ const groupOf = (report: ExplainReport, key: string, options: ExplainTextOptions
       text: [finding === null ? '' : visible(finding.message), lossText].filter((text) => text !== '').join(' '),
       tone: toneOfCode(explainExitCode(report)),
     },
-    warnings: [],
+    warnings: login === null ? [] : [words(`user.${login}`)],
     causes: [],
     items: [
       ...(finding === null

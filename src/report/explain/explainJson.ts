@@ -34,6 +34,8 @@ const userJson = (report: ExplainReport): ExplainSeveralResult['users'][number] 
       name: user.name,
       profile: user.profile,
       userLicense: user.userLicense,
+      isActive: user.isActive.known ? user.isActive.value : 'unknown',
+      isFrozen: user.isFrozen.known ? user.isFrozen.value : 'unknown',
     },
     has,
     ...(finding === null ? {} : { status: finding.status, code: finding.code, message: finding.message }),

@@ -14,6 +14,10 @@ const has = z
   .union([z.boolean(), z.literal('unknown')])
   .meta({ description: 'Whether the user has it; "unknown" where that could not be told.' });
 
+const state = z.union([z.boolean(), z.literal('unknown')]).meta({
+  description: 'Nobody can log in as a user who is not active or frozen; "unknown" where it could not be read.',
+});
+
 const sourceTypes = ['Profile', 'PermissionSet', 'PermissionSetGroup'] as const;
 
 const path = z.object({
@@ -44,6 +48,8 @@ const explainResultSchema = z.object({
     name: z.string(),
     profile: z.string().nullable(),
     userLicense: z.string(),
+    isActive: state,
+    isFrozen: state,
   }),
   subject: z
     .string()

@@ -8,6 +8,7 @@ import { visible } from '../visible.js';
 import { explainExitCode } from './explainReport.js';
 import type { ExplainReport } from './explainReport.js';
 import { bodyLines, costLines, orgLines, personLines, subjectLines, verdictWord } from './explainText.js';
+import { loginStateOf } from './loginState.js';
 import type { ExplainTextOptions } from './explainText.js';
 
 /** What a user has, or would lose, in a word. */
@@ -17,6 +18,12 @@ const shortOf = ({ has, without, finding }: ExplainReport, words: ExplainTextOpt
   return without.loses.length === 0
     ? words('several.losesNothing')
     : words('several.loses', [String(without.loses.length)]);
+};
+
+/** Behind the name of whom nobody can log in as. */
+const shutOut = (report: ExplainReport, words: ExplainTextOptions['words']): string => {
+  const state = loginStateOf(report);
+  return state === 'inactive' || state === 'frozen' ? `, ${words(`several.${state}`)}` : '';
 };
 
 const toneOfOne = (report: ExplainReport): Tone => {
@@ -36,7 +43,7 @@ const overviewLines = (reports: readonly ExplainReport[], options: ExplainTextOp
       const { name, username } = report.user;
       const [first = '', ...rest] = hang(
         `  ${padded(word, widest)}  `,
-        visible(name === '' ? username : `${name} <${username}>`),
+        visible(`${name === '' ? username : `${name} <${username}>`}${shutOut(report, words)}`),
         width,
       );
       return [`  ${paint(toneOfOne(report), word)}${first.slice(2 + word.length)}`, ...rest];

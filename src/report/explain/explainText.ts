@@ -14,6 +14,7 @@ import { sourceName } from '../needName.js';
 import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
 import type { ExplainReport } from './explainReport.js';
+import { loginStateOf } from './loginState.js';
 import { treeLines } from './tree.js';
 import type { TreeNode } from './tree.js';
 import { isState, wayLines } from './waysText.js';
@@ -89,6 +90,12 @@ const verdictLines = ({ finding, has }: ExplainReport, { words, paint, width }: 
   const word = saidOf({ finding, has }, words);
   const [first = '', ...rest] = hang(`${word}  `, visible(finding.message), width);
   return ['', paint(toneOf(has), word) + first.slice(word.length), ...rest];
+};
+
+/** That nobody can log in as the user, or that this is not known. */
+const loginLines = (report: ExplainReport, { words, width }: ExplainTextOptions): string[] => {
+  const state = loginStateOf(report);
+  return state === null ? [] : ['', ...hang('! ', words(`user.${state}`), width)];
 };
 
 const viaText = (via: string, { vocabulary }: ExplainReport): string => {
@@ -201,6 +208,7 @@ const withoutLines = (report: ExplainReport, options: ExplainTextOptions): strin
 /** Everything that is said of one user, below the head. */
 export const bodyLines = (report: ExplainReport, options: ExplainTextOptions): string[] => [
   ...verdictLines(report, options),
+  ...loginLines(report, options),
   ...sourceLines(report, options),
   ...behindLines(report, options),
   ...partLines(report, options),
