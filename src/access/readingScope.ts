@@ -38,6 +38,8 @@ export type ReadingScope = {
   readonly logins: boolean;
   /** Permission sets and groups that rules name, `ns__Name` when packaged. */
   readonly permissionSets: readonly string[];
+  /** User permissions of which nothing matters but what licenses allow. Left out where there are none. */
+  readonly licensedPermissions?: readonly string[];
   /** Whether all that profiles, permission sets and groups hold matters, not only what is named. Left out where it does not. */
   readonly everything?: true;
   /** Whether the platform is asked for its opinion, which goes by the ids of objects and fields. Left out where it is not. */

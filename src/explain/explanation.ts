@@ -190,7 +190,7 @@ export const explain = (question: ExplainQuestion, snapshot: AccessSnapshot, use
         : waysToGet(
             finding,
             subject ? entriesToGive(subject, snapshot, user, others) : [],
-            user,
+            { user, schema: snapshot.schema },
             { sets, lookedFor },
             ownSet,
           ),

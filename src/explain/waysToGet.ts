@@ -2,6 +2,8 @@
 import { entryKey } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { Hint } from '../access/answer.js';
+import type { Holder } from '../access/holder.js';
+import { permissionLicense } from '../access/licenseAllows.js';
 import type { InspectedUser } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
 import { isOpener, openerId } from '../kinds/opener.js';
@@ -61,6 +63,24 @@ const mayBeAssigned = ({ permissionSetLicenses, license }: InspectedUser, { lice
   return permissionSetLicenses.known && permissionSetLicenses.value.some(({ id }) => id === licenseId);
 };
 
+/** Whose way it is, and which ceilings the org tells. */
+type WhoAsks = { readonly user: InspectedUser; readonly schema: Holder['schema'] };
+
+/**
+ * Whether the platform would surely refuse to assign it: it holds a permission over the whole org that neither a license of the
+ * user allows nor one that is to be assigned first (facts A12-A17).
+ * @param licenses names of those that are to be assigned first
+ */
+const isRefused = (who: WhoAsks, { orgWide }: SetHolding, licenses: readonly string[]): boolean =>
+  (orgWide ?? []).some((name) => {
+    const may = permissionLicense(who, name);
+    if (may.answer !== 'no') return false;
+    return may.lacks.some(
+      (lack) =>
+        lack.kind === 'license' && !lack.openedBy.some((one) => licenses.some((other) => sameName(one.name, other))),
+    );
+  });
+
 const endless = Number.POSITIVE_INFINITY;
 
 const orgWideOf = ({ orgWide }: SetHolding): number => orgWide?.length ?? endless;
@@ -78,7 +98,8 @@ const byLeast = (a: SetHolding, b: SetHolding): number =>
   compareKeys(qualifiedName(a), qualifiedName(b));
 
 const assignable = (
-  user: InspectedUser,
+  who: WhoAsks,
+  licenses: readonly string[],
   sets: readonly SetHolding[],
   gives: readonly Entry[],
   lookedFor: readonly Entry[],
@@ -88,7 +109,7 @@ const assignable = (
   const isWanted = (name: string): boolean =>
     gives.some((entry) => entry.kind === 'userPermission' && sameName(entry.name, name));
   return sets
-    .filter((set) => mayBeAssigned(user, set) && !isAssigned(user, set))
+    .filter((set) => mayBeAssigned(who.user, set) && !isAssigned(who.user, set) && !isRefused(who, set, licenses))
     .sort(byLeast)
     .slice(0, mostSets)
     .map((set) => ({
@@ -134,7 +155,7 @@ const licensesFirst = ({ blockers }: Finding): WayToGet[] =>
 export const waysToGet = (
   finding: Finding,
   gives: readonly Entry[],
-  user: InspectedUser,
+  who: WhoAsks,
   { sets, lookedFor }: { readonly sets: readonly SetHolding[]; readonly lookedFor: readonly Entry[] },
   ownSet: { readonly name: string; readonly exists: boolean } | null,
 ): WayToGet[] => {
@@ -156,7 +177,8 @@ export const waysToGet = (
           beyond: [],
           why: 'newSet',
         };
-  const existing = assignable(user, sets, gives, lookedFor);
+  const first = licenses.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const existing = assignable(who, first, sets, gives, lookedFor);
   // The set of the integration holds what it needs and nothing else.
   return [...licenses, ...hints.map(mended), ...(ownSet === null ? [...existing, entry] : [entry, ...existing])];
 };

@@ -24,6 +24,7 @@ import { readSetsHolding } from '../org/read/readSetsHolding.js';
 import { readSourceNames } from '../org/read/readSourceNames.js';
 import type { ClientOptions } from '../org/transport.js';
 import { compareKeys, keyOf, sameName } from '../platform/names.js';
+import { orgWidePermissions } from '../platform/orgWidePermissions.js';
 import { Refusal } from '../refusal.js';
 import { groupBy } from '../report/groups.js';
 import { overObjectsOf, requirementsOf, usersToFind } from './prepare.js';
@@ -167,7 +168,11 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
   const entry = subject ? entryOf(subject.need) : undefined;
   const lookedFor = entry ? entriesByName(entry) : [];
   const ownName = named?.requirements.permissionSet;
-  const scope = readingScopeOf(rules, authentication);
+  const scope = {
+    ...readingScopeOf(rules, authentication),
+    // Sets that hold it may hold these besides, which a license does not allow every user.
+    ...(entry ? { licensedPermissions: orgWidePermissions } : {}),
+  };
   const now = Date.now();
   const [{ snapshot, targets }, sets] = await Promise.all([
     readAccess(client, scope, usersToFind(input.users, client), {

@@ -40,6 +40,16 @@ describe('integration explain', function () {
       (error: Error) => error.name,
     );
 
+  it('names no set among the ways which the licenses of the user would refuse', async () => {
+    const asked = ['--sobject', 'Account', '--access', 'edit'];
+    const sets = ({ result }: Explained): string[] =>
+      result.waysToGet.flatMap(({ do: verb, name = '' }) => (verb === 'assign' ? [name] : []));
+    expect(sets(await of('api', ...asked)))
+      .to.include('HG_Insights')
+      .and.not.include('Everything');
+    expect(sets(await of('sixsense', ...asked))).to.include('Everything');
+  });
+
   for (const [username, state, told] of [
     ['former', [false, false], '! The user is not active: nobody can log in as this user, whatever the user has.'],
     ['frozen', [true, true], '! The user is frozen: nobody can log in as this user, whatever the user has.'],

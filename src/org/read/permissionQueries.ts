@@ -99,7 +99,8 @@ export const permissionQueries = (scope: ReadingScope, schema: Columns, holders:
   const own = columnsFor(schema.permissionSetColumns);
   const ownNames = new Set(own);
   const onProfile = columnsFor(schema.profileColumns).filter((name) => !ownNames.has(name));
-  const maximums = spelledIn(schema.licenseCeilingColumns, scope.userPermissions);
+  const licensed = [...scope.userPermissions, ...(scope.licensedPermissions ?? [])];
+  const maximums = spelledIn(schema.licenseCeilingColumns, [...new Set(licensed.map(keyOf))]);
   const {
     permissionSetIds,
     mutingIds,

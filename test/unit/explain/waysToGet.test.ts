@@ -12,7 +12,8 @@ import { findingOf } from '../../../src/kinds/finding.js';
 import type { Finding } from '../../../src/kinds/finding.js';
 import { verdict } from '../../../src/kinds/verdict.js';
 import type { Status, Verdict } from '../../../src/kinds/verdict.js';
-import { needs, requirement, source, user } from '../support/snapshot.js';
+import { license } from '../support/licenses.js';
+import { needs, requirement, schema, source, user } from '../support/snapshot.js';
 import type { SourceSpec } from '../support/snapshot.js';
 
 const readLead: Entry = { kind: 'object', sobject: 'Lead', access: 'read' };
@@ -61,12 +62,13 @@ const ways = ({
   sets = [],
   lookedFor = [readLead],
   ownSet = null,
-}: Scene): string[] => waysToGet(finding, gives, who, { sets, lookedFor }, ownSet).map(inWords);
+}: Scene): string[] =>
+  waysToGet(finding, gives, { user: who, schema: schema() }, { sets, lookedFor }, ownSet).map(inWords);
 const names = (scene: Scene): string[] =>
   waysToGet(
     scene.finding ?? missing(),
     scene.gives ?? [readLead],
-    scene.user ?? user(),
+    { user: scene.user ?? user(), schema: schema() },
     { sets: scene.sets ?? [], lookedFor: [readLead] },
     null,
   ).flatMap(({ do: verb, name = '' }) => (verb === 'assign' ? [name] : []));
@@ -140,7 +142,7 @@ describe('ways to get something', () => {
     const [first, second] = waysToGet(
       missing(),
       [readLead],
-      user(),
+      { user: user(), schema: schema() },
       { sets: [set('One')], lookedFor: [readLead] },
       null,
     );
@@ -209,12 +211,12 @@ describe('sets in the order of what they bring', () => {
 });
 
 describe('sets that can be assigned', () => {
-  const license = (id: string): License => ({ id, name: id, label: id, objects: null, userPermissions: null });
+  const byId = (id: string): License => ({ id, name: id, label: id, objects: null, userPermissions: null });
   const who = (
     more: Partial<Pick<InspectedUser, 'permissionSetLicenses'>> = {},
     ...sources: SourceSpec[]
   ): InspectedUser =>
-    user({ sources, license: license('100User'), permissionSetLicenses: known([license('0PLHeld')]), ...more });
+    user({ sources, license: byId('100User'), permissionSetLicenses: known([byId('0PLHeld')]), ...more });
   const table: ReadonlyArray<readonly [string, InspectedUser, SetHolding, boolean]> = [
     ['of no license', who(), set('S'), true],
     ['of the user license that the user has', who(), set('S', { licenseId: '100User' }), true],
@@ -256,4 +258,42 @@ describe('sets that can be assigned', () => {
     const person = user({ evidence: { sources: known([held]) } });
     expect(names({ user: person, sets: [set('S')] })).to.deep.equal([]);
   });
+});
+
+describe('sets that a license keeps from the user', () => {
+  const lifter = (permissions: string, name = 'SalesforceAPIIntegrationPsl'): License =>
+    license(name, { permissions: [permissions] });
+  const integration = (...held: License[]): InspectedUser => ({
+    ...user(),
+    userLicense: 'Salesforce Integration',
+    license: license('Salesforce Integration'),
+    orgLicenses: known([lifter('ViewAllData'), lifter('ManageInternalUsers', 'OtherPsl')]),
+    permissionSetLicenses: known(held),
+  });
+  const first = missing('unmet', {
+    blockers: [
+      { kind: 'license', name: 'SalesforceAPIIntegrationPsl', id: 'license:SalesforceAPIIntegrationPsl' },
+    ] as unknown as Verdict['blockers'],
+  });
+  const sets = [
+    set('A', { orgWide: ['ManageInternalUsers'] }),
+    set('B', { orgWide: ['ViewAllData'] }),
+    set('C', { orgWide: null }),
+  ];
+  const table: ReadonlyArray<readonly [string, InspectedUser, Finding, readonly string[]]> = [
+    ['a user of a full license gets all', user(), missing(), ['A', 'B', 'C']],
+    ['what the license that comes first does not allow is left out', integration(), first, ['B', 'C']],
+    ['so is what takes a license that nobody advises', integration(), missing(), ['C']],
+    ['what a license allows that is held stays', integration(lifter('ViewAllData')), missing(), ['B', 'C']],
+    [
+      'also where it is another one than that of integration users',
+      integration(lifter('ViewAllData'), lifter('ManageInternalUsers', 'OtherPsl')),
+      missing(),
+      ['A', 'B', 'C'],
+    ],
+  ];
+  for (const [title, who, finding, expected] of table)
+    it(title, () => {
+      expect(names({ user: who, finding, sets })).to.deep.equal(expected);
+    });
 });
