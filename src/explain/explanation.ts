@@ -15,6 +15,7 @@ import { keyOf } from '../platform/names.js';
 import { accessPaths, pathOf } from './accessPaths.js';
 import type { AccessPath } from './accessPaths.js';
 import { entriesBehind } from './entriesBehind.js';
+import { isNotInOrg } from './misspelt.js';
 import type { SetHolding } from './setHolding.js';
 import { waysToGet } from './waysToGet.js';
 import type { WayToGet } from './waysToGet.js';
@@ -140,7 +141,7 @@ const pathsTo = (finding: Finding | null, snapshot: AccessSnapshot, user: Inspec
   const { evidence } = user;
   if (evidence.mode === 'self' || !evidence.sources.known) return null;
   const entry: Entry | undefined = finding ? entryOf(finding.need) : undefined;
-  if (!finding) return [];
+  if (!finding || isNotInOrg(finding)) return [];
   if (!entry) return finding.grantedBy.map(pathOf);
   return accessPaths({ ...user, evidence }, snapshot.schema, finding, entriesBehind(snapshot.schema, entry));
 };

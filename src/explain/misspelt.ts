@@ -13,6 +13,10 @@ const misspeltCodes = {
 
 const isOfNames = (code: FindingCode): code is keyof typeof misspeltCodes => code in misspeltCodes;
 
+/** Whether the org has no such thing: then nothing that is assigned holds it. */
+export const isNotInOrg = ({ code, status }: Pick<Finding, 'code' | 'status'>): boolean =>
+  status === 'impossible' && isOfNames(code);
+
 /** A name that the org does not have, and those that may have been meant. */
 export type Misspelt = {
   readonly code: (typeof misspeltCodes)[keyof typeof misspeltCodes];

@@ -15,10 +15,11 @@ export type NameSought = { readonly name: string; readonly meant: readonly strin
  * first; null for every other finding, and where no name is near.
  */
 export const nameSought = (
-  { code, need, sought: ofUser }: Pick<Finding, 'code' | 'need' | 'sought'>,
+  { code, need, sought: ofUser, variant }: Pick<Finding, 'code' | 'need' | 'sought' | 'variant'>,
   schema: OrgSchema,
 ): NameSought | null => {
-  if (!isOfRule(need)) return null;
+  // A name that is known is no slip: the finding names the feature that brings it.
+  if (!isOfRule(need) || variant === 'feature') return null;
   const sought = ofUser ?? kindOf(need).sought?.(need, code, schema);
   if (!sought) return null;
   const { name, candidates, called, within } = sought;
@@ -29,6 +30,6 @@ export const nameSought = (
 
 /** The names that may have been meant alone; none where the finding is about another matter. */
 export const nearestNames = (
-  finding: Pick<Finding, 'code' | 'need' | 'sought'>,
+  finding: Pick<Finding, 'code' | 'need' | 'sought' | 'variant'>,
   schema: OrgSchema,
 ): readonly string[] => nameSought(finding, schema)?.meant ?? [];

@@ -153,6 +153,8 @@ export const actionKey = (finding: Pick<JudgedFinding, 'code' | 'variant' | 'gap
   const common = need && commonStepsOf(need, finding.variant);
   // Each deed is told by itself: sentences of a definition do not make one sentence.
   if (need?.kind === 'manual') return `${code} ${need.name}`;
+  // Each feature brings objects of its own.
+  if (finding.variant === 'feature') return `${code} feature ${args[1] ?? ''}`;
   const together = common === undefined ? '' : ` ${common} ${args.slice(2).join(' ')}`;
   return `${code} ${variantOf(finding)}${together}`;
 };
@@ -176,6 +178,7 @@ const soughtBy = (finding: JudgedFinding, { schema }: Vocabulary): NameSought | 
           code: finding.code,
           need: finding.need,
           ...(finding.sought === undefined ? {} : { sought: finding.sought }),
+          ...(finding.variant === undefined ? {} : { variant: finding.variant }),
         },
         schema,
       )

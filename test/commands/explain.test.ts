@@ -50,6 +50,14 @@ describe('integration explain', function () {
     expect(sets(await of('sixsense', ...asked))).to.include('Everything');
   });
 
+  it('names the feature that brings an object which the org lacks, and no source of what does not exist', async () => {
+    const { code, text, result } = await of('grouped', '--sobject', 'AccountTeamMember');
+    expect([code, result.status, result.code, result.paths]).to.deep.equal([1, 'impossible', 'NO_SUCH_OBJECT', []]);
+    expect(text.replaceAll(/\s+/g, ' '))
+      .to.match(/AccountTeamMember is there only with this feature.*: account teams\./)
+      .and.not.include('did you mean');
+  });
+
   for (const [username, state, told] of [
     ['former', [false, false], '! The user is not active: nobody can log in as this user, whatever the user has.'],
     ['frozen', [true, true], '! The user is frozen: nobody can log in as this user, whatever the user has.'],

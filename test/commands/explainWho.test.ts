@@ -153,6 +153,14 @@ describe('integration explain --who', function () {
     ).to.deep.equal(['opened@example.com Opens', 'opener@example.com Openers']);
   });
 
+  it('says why nobody has it where the org lacks the feature for it', async () => {
+    const { code, text } = await whoIn(world, '--sobject', 'AccountTeamMember');
+    expect(code).to.equal(0);
+    expect(text.replaceAll(/\s+/g, ' ')).to.match(
+      /0 active users have it\. This org has no object AccountTeamMember\. AccountTeamMember is there only with this feature.*: account teams\./,
+    );
+  });
+
   it('says of what needs no permission that all have it', async () => {
     const { result, text, code } = await who('--sobject', 'User');
     expect([code, result.who.withoutAny, result.who.active, result.who.users]).to.deep.equal([0, true, null, []]);

@@ -6,7 +6,9 @@ import { hang, padded } from '../layout.js';
 import { sourceName } from '../needName.js';
 import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
+import { isNotInOrg } from '../../explain/misspelt.js';
 import type { SourceOfUsers } from '../../explain/whoHolds.js';
+import { actionsOf } from '../words.js';
 import type { WhoReport } from './whoReport.js';
 
 export type WhoTextOptions = Omit<ExplainTextOptions, 'explainThat' | 'contentOf'>;
@@ -27,13 +29,16 @@ const head = ({ org, at, about }: WhoReport, { words, width, plugin }: WhoTextOp
 
 /** How many have it, in sentences: the first is the verdict. */
 export const whoSentences = (
-  { active, inactive, withoutAny, about, unclear }: WhoReport,
+  { active, inactive, withoutAny, about, unclear, vocabulary }: WhoReport,
   words: WhoTextOptions['words'],
 ): readonly [string, ...string[]] =>
   active === null || inactive === null
     ? [words('who.everybody')]
     : [
         words(active === 1 ? 'who.active.one' : 'who.active', [counted(active)]),
+        // What nobody has because of the org, the finding says.
+        ...(about.status === 'impossible' ? [about.message] : []),
+        ...(isNotInOrg(about) ? actionsOf([about], vocabulary) : []),
         ...(inactive === 0 ? [] : [words(inactive === 1 ? 'who.inactive.one' : 'who.inactive', [counted(inactive)])]),
         ...(unclear.length === 0 ? [] : [words('who.unclear', [counted(unclear.length)])]),
         ...(withoutAny === 'unknown' ? [words('who.others', [about.message])] : []),
