@@ -62,10 +62,13 @@ const reasonIn = (answer: Exclude<Answer, { answer: 'yes' }>): PathReason => {
 const isSame = (source: AccessSource, { type, name, namespace }: GrantedBy): boolean =>
   type === source.type && name === source.name && namespace === source.namespace;
 
-/** What a source that gives the thing holds in its place, where it does not hold the thing itself. */
-const standIn = (source: AccessSource | undefined, behind: readonly EntryBehind[]): string | null => {
+/**
+ * What a source that gives the thing holds in its place, where it does not hold the thing itself.
+ * @param nth how many times the source has given a part before: what takes several things is held by several
+ */
+const standIn = (source: AccessSource | undefined, behind: readonly EntryBehind[], nth: number): string | null => {
   const held = source ? behind.filter(({ entry }) => mentions(source, entry)) : [];
-  return held.some(({ via }) => via === null) ? null : (held[0]?.via ?? null);
+  return held.some(({ via }) => via === null) ? null : ((held[nth] ?? held[0])?.via ?? null);
 };
 
 /** The path that a source of a finding is, whatever it is about. */
@@ -80,15 +83,23 @@ export const pathOf = (one: Omit<GrantedBy, 'expiresAt'> & { readonly expiresAt?
   expiresAt: one.expiresAt ?? null,
 });
 
-const granted = (one: GrantedBy, sources: readonly AccessSource[], behind: readonly EntryBehind[]): AccessPath => ({
-  ...pathOf(one),
-  via:
-    one.via ??
-    standIn(
-      sources.find((source) => isSame(source, one)),
-      behind,
-    ),
-});
+/** The paths that the sources of a finding are, each once: one that gives every part of what it takes is named by each. */
+const granted = (
+  grantedBy: readonly GrantedBy[],
+  sources: readonly AccessSource[],
+  behind: readonly EntryBehind[],
+): AccessPath[] => {
+  const paths = new Map<string, AccessPath>();
+  const given = new Map<AccessSource | undefined, number>();
+  for (const one of grantedBy) {
+    const source = sources.find((other) => isSame(other, one));
+    const nth = given.get(source) ?? 0;
+    if (one.via === undefined) given.set(source, nth + 1);
+    const path = { ...pathOf(one), via: one.via ?? standIn(source, behind, nth) };
+    paths.set(JSON.stringify(path), path);
+  }
+  return [...paths.values()];
+};
 
 /** Of a group the members that open the object by themselves. */
 const membersOpening = ({ members }: AccessSource, key: string): string[] =>
@@ -152,9 +163,5 @@ export const accessPaths = (
       };
     });
   });
-  return [
-    ...grantedBy.map((one) => granted(one, sources, behind)),
-    ...idle,
-    ...idleOpeners(user, schema, need, others),
-  ];
+  return [...granted(grantedBy, sources, behind), ...idle, ...idleOpeners(user, schema, need, others)];
 };

@@ -159,6 +159,12 @@ export const findingOfNobody = (
     ),
   );
 
+/** What takes several things may come from one place: it is named once. */
+const withSourcesOnce = (finding: Finding): Finding => {
+  const sources = new Map(finding.grantedBy.map((one) => [JSON.stringify(one), one]));
+  return sources.size === finding.grantedBy.length ? finding : { ...finding, grantedBy: [...sources.values()] };
+};
+
 const countedBySource = (users: readonly UserWhoHolds[]): SourceOfUsers[] => {
   const counted = new Map<string, SourceOfUsers>();
   for (const { grantedBy } of users) {
@@ -197,7 +203,7 @@ export const whoHolds = (
   const findingOf = (user: PossibleHolder): Finding => {
     const kept = findings.get(user.alike);
     if (kept) return kept;
-    const found = judged(subject, schema, asInspected(user, evidence));
+    const found = withSourcesOnce(judged(subject, schema, asInspected(user, evidence)));
     const lacking = lackingOf(user);
     const finding = lacking !== null && holdsIt(found) === true ? unclearBy(found, lacking) : found;
     findings.set(user.alike, finding);

@@ -90,6 +90,20 @@ describe('integration explain', function () {
     ].join(' ');
 
   const table: ReadonlyArray<readonly [string, string, string[], ExplainResult['has'], string[]]> = [
+    [
+      'what takes two permissions that one profile holds',
+      'standard',
+      ['--sobject', 'Task', '--access', 'delete'],
+      true,
+      ['+ Profile Standard User by ActivitiesAccess', '+ Profile Standard User by EditTask'],
+    ],
+    [
+      'a field that is open with its object',
+      'standard',
+      ['--field', 'Account.Name', '--access', 'edit'],
+      true,
+      ['+ Profile Standard User'],
+    ],
     ['a permission of a profile', 'admin', ['--permission', 'viewalldata'], true, ['+ Profile System Administrator']],
     [
       'an object that a permission implies too',

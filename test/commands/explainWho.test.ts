@@ -104,7 +104,9 @@ describe('integration explain --who', function () {
   });
 
   it('lists users who are not active too where that is wanted', async () => {
-    const { result } = await who('--sobject', 'Account', '--inactive');
+    const { result, text } = await who('--sobject', 'Account', '--inactive');
+    expect(text).to.not.include('--inactive');
+    expect(text).to.include('2 users who are not active would have it if they were; they are listed too.');
     const gone = result.who.users.find(({ username }) => username === 'gone@example.com');
     expect(gone?.isActive).to.equal(false);
   });
@@ -151,6 +153,20 @@ describe('integration explain --who', function () {
     expect(
       own.map(({ username, grantedBy }) => `${username} ${grantedBy.map(({ name }) => name).join()}`),
     ).to.deep.equal(['opened@example.com Opens', 'opener@example.com Openers']);
+  });
+
+  it('names a source once, however many parts of it come from there', async () => {
+    for (const asked of [
+      ['--field', 'Account.Name', '--access', 'edit'],
+      ['--sobject', 'Task', '--access', 'delete'],
+    ]) {
+      const { result } = await who(...asked);
+      const standard = result.who.users.find(({ username }) => username === 'standard@example.com');
+      expect(
+        standard?.grantedBy.map(({ name }) => name),
+        asked.join(' '),
+      ).to.deep.equal(['Standard User']);
+    }
   });
 
   it('says why nobody has it where the org lacks the feature for it', async () => {

@@ -27,9 +27,15 @@ const head = ({ org, at, about }: WhoReport, { words, width, plugin }: WhoTextOp
   ];
 };
 
+/** Whoever is not active is counted; where they are listed nobody is told how to have them listed. */
+const inactiveKey = (inactive: number, users: WhoReport['users']): string => {
+  const isListed = users.some(({ isActive }) => !isActive);
+  return `who.inactive${isListed ? '.listed' : ''}${inactive === 1 ? '.one' : ''}`;
+};
+
 /** How many have it, in sentences: the first is the verdict. */
 export const whoSentences = (
-  { active, inactive, withoutAny, about, unclear, vocabulary }: WhoReport,
+  { active, inactive, withoutAny, about, unclear, vocabulary, users }: WhoReport,
   words: WhoTextOptions['words'],
 ): readonly [string, ...string[]] =>
   active === null || inactive === null
@@ -39,7 +45,7 @@ export const whoSentences = (
         // What nobody has because of the org, the finding says.
         ...(about.status === 'impossible' ? [about.message] : []),
         ...(isNotInOrg(about) ? actionsOf([about], vocabulary) : []),
-        ...(inactive === 0 ? [] : [words(inactive === 1 ? 'who.inactive.one' : 'who.inactive', [counted(inactive)])]),
+        ...(inactive === 0 ? [] : [words(inactiveKey(inactive, users), [counted(inactive)])]),
         ...(unclear.length === 0 ? [] : [words('who.unclear', [counted(unclear.length)])]),
         ...(withoutAny === 'unknown' ? [words('who.others', [about.message])] : []),
       ];
