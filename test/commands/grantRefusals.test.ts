@@ -103,12 +103,20 @@ describe('integration grant that is refused before anything is written', functio
       const ran = await grant(world.org, '-o', 'nothing@example.com', ...target, '--dry-run');
       expect(ran.exitCode).to.equal(1);
       expect(ran.text).to.match(/nothing@example\.com needs ManageProfilesPermissionsets, AssignPermissionSets/);
+      // Run as printed by whoever may, and not once more by whoever may not.
+      expect(ran.text.replaceAll(/\s+/g, ' ')).to.match(
+        /ask somebody who may to run this, with -o and their own login to http:\S+: \S+ integration grant (?!.* -o )/,
+      );
       expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
 
     it('names it for revoke too, before anything is taken', async () => {
       await grant(world.org, '-o', admin, ...target, '--no-prompt');
       const granted = stateOf(world.org.org);
+      const looked = await revoke(world.org, '-o', 'no_assign@example.com', ...target, '--dry-run');
+      expect(looked.text)
+        .to.include('ask somebody who may to run this')
+        .and.not.match(/integration revoke .* -o /);
       const error = await revokeRefusal(world.org, '-o', 'no_assign@example.com', ...target, '--no-prompt', '--delete');
       expect(error).to.include({ exitCode: 2, name: 'RunnerLacksError' });
       expect(error.message).to.match(/AssignPermissionSets/);

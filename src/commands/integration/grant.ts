@@ -222,6 +222,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const options = {
       ...this.textOptionsFor(planned, origin, saysAuthentication),
       verbose: flags.verbose === true,
+      runnerLacks: planned.runnerLacks,
       namedWaivers: project?.settings.find(({ key }) => key === 'waivers')?.value,
     };
     this.log(planText(report, options));

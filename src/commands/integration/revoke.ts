@@ -104,7 +104,10 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       takesSettings: request.receipt === null,
     });
     this.tellOrigins(origins);
-    const [texts, options] = [findingTexts(), textOptions(words, this.config.bin)];
+    const [texts, options] = [
+      findingTexts(),
+      { ...textOptions(words, this.config.bin), runnerLacks: planned.runnerLacks },
+    ];
     const report = (end: Revoked | null): RevokeReport =>
       revokeReport(planned, end, flags['dry-run'] === true, planned.client.cost().apiCalls, texts);
     this.log(revokePlanText(report(null), options));

@@ -5,6 +5,7 @@ import { fillingKey, fillingWords } from '../../definition/filling.js';
 import { keyOf, sameName } from '../../platform/names.js';
 import { exemptingPermission, exemptionsFor } from '../grant/exemptions.js';
 import { groupBy, unique } from '../groups.js';
+import { visible } from '../visible.js';
 import { actionKey, actionsOf, hintActions, isHintedAt } from '../words.js';
 import type { CheckReport, ReportCheck, ReportFinding } from './checkReport.js';
 import type { Step } from './stepList.js';
@@ -13,11 +14,16 @@ import type { TextOptions } from './textStyle.js';
 /** One check, where it was made and how it is told. */
 export type Place = { readonly check: ReportCheck; readonly report: CheckReport; readonly options: TextOptions };
 
-const grantCommand = ({ check, report, options }: Place, ...further: readonly string[]): string => {
+/** @param place `isForOther`: somebody runs it whose login nobody knows here */
+const grantCommand = (
+  { check, report, options, isForOther = false }: Place & { readonly isForOther?: boolean },
+  ...further: readonly string[]
+): string => {
   const { reference, user, requirements } = check;
   const isUsual = requirements.authentication === 'oauth' && options.saysAuthentication !== true;
   const login = isUsual ? [] : ['--authentication', requirements.authentication];
-  const who = ['-i', reference, '-u', user.username, ...fillingWords(check), ...login, '-o', report.org.username];
+  const org = isForOther ? [] : ['-o', report.org.username];
+  const who = ['-i', reference, '-u', user.username, ...fillingWords(check), ...login, ...org];
   return options.commandLine([options.program, 'integration', 'grant', ...who, ...further, '--dry-run']);
 };
 
@@ -62,10 +68,9 @@ export const granting = (findings: readonly ReportFinding[], place: Place): Step
       })),
     ];
   }
-  const command = grantCommand(place);
-  return runnerLacks.length === 0
-    ? [{ text: words('report.step.grant'), command }]
-    : [{ text: words('report.step.askToGrant', [runnerLacks.join(', ')]), command }];
+  if (runnerLacks.length === 0) return [{ text: words('report.step.grant'), command: grantCommand(place) }];
+  const asked = words('report.step.askToGrant', [runnerLacks.join(', '), visible(report.org.instanceUrl)]);
+  return [{ text: asked, command: grantCommand({ ...place, isForOther: true }) }];
 };
 
 /** Assigned things that would give it, were it not for something that can be mended. */

@@ -3,7 +3,7 @@ import { referenceTo } from '../../definition/definitionReference.js';
 import type { ExitCode } from '../../exitCode.js';
 import { isEmpty } from '../../grant/grantPlan.js';
 import type { TextOptions } from '../check/textStyle.js';
-import { applyCommand } from '../grant/applyText.js';
+import { applyCommand, applySentence } from '../grant/applyText.js';
 import { undoOfRun } from '../grant/grantRunText.js';
 import { manualSteps } from '../grant/planManual.js';
 import { planSummary } from '../grant/planSummary.js';
@@ -65,10 +65,10 @@ const stepsOf = ({ report, run, command, options }: Place): DocumentStep[] => {
   const { program, origin, savedAs } = command;
   const back = undoOfRun(run, command);
   const users = run.snapshot.users.map(({ username }) => username);
-  const apply = { program, org: run.snapshot.org.username, origin, users, savedAs };
+  const apply = { program, org: run.snapshot.org, origin, users, savedAs };
   return [
     ...((run.mode === 'dryRun' || run.mode === 'notAgreed') && !isEmpty(report.plan)
-      ? [{ text: options.words('info.apply'), command: visible(applyCommand(apply, options)) }]
+      ? [{ text: applySentence(apply.org, options), command: visible(applyCommand(apply, options)) }]
       : []),
     ...manualSteps(report).map((text) => ({ text: visible(text) })),
     ...(back ? [visibleStep(undoStep(back.undo, back.about, options))] : []),

@@ -44,7 +44,7 @@ const dryRunSentence = (run: GrantRun, { words, width }: TextOptions): string[] 
 const applyLines = ({ plan, snapshot }: GrantRun, command: GrantCommand, options: TextOptions): string[] => {
   const { program, origin, savedAs } = command;
   const users = snapshot.users.map(({ username }) => username);
-  return isEmpty(plan) ? [] : [applyText({ program, org: snapshot.org.username, origin, users, savedAs }, options)];
+  return isEmpty(plan) ? [] : [applyText({ program, org: snapshot.org, origin, users, savedAs }, options)];
 };
 
 /** How to take back what was written and what the command for it is made of; null where nothing was. */

@@ -1,6 +1,7 @@
 import { takesNothingBack } from '../../revoke/revokePlan.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { hang } from '../layout.js';
+import { applySentence, loginWords } from '../grant/applyText.js';
 import { outcomeText } from '../grant/outcomeText.js';
 import type { Texts } from '../texts.js';
 import type { RevokeReport, ToldEnd } from './revokeReport.js';
@@ -14,10 +15,11 @@ export const revokePlanText = (report: RevokeReport, options: TextOptions): stri
 
 /** What was only looked at, and how to carry it out. */
 const dryRunText = ({ plan, snapshot }: RevokeReport, named: readonly string[], options: TextOptions): string => {
-  const { words, width, program, commandLine } = options;
+  const { words, width, program, commandLine, runnerLacks = [] } = options;
   if (takesNothingBack(plan)) return words('info.dryRun');
-  const command = commandLine([program, 'integration', 'revoke', ...named, '-o', snapshot.org.username]);
-  return [words('info.dryRun'), ...hang('', words('info.apply'), width), `  ${command}`].join('\n');
+  const login = loginWords(snapshot.org, runnerLacks);
+  const command = commandLine([program, 'integration', 'revoke', ...named, ...login]);
+  return [words('info.dryRun'), ...hang('', applySentence(snapshot.org, options), width), `  ${command}`].join('\n');
 };
 
 /** That field history stays as it is, and the command that takes it back by the same receipt. */

@@ -51,7 +51,9 @@ describe('what grant would give', () => {
       [
         'is for somebody else to give where the runner may not',
         { rules: [reports], options: { runnerLacks: ['AssignPermissionSets', 'ManageUsers'] } },
-        [`report.step.askToGrant [AssignPermissionSets, ManageUsers] > ${grant()}`],
+        [
+          `report.step.askToGrant [AssignPermissionSets, ManageUsers | https://example.my.salesforce.com] > ${grant().replace(' -o admin@example.com', '')}`,
+        ],
       ],
       [
         'is given by the runner who lacks nothing',

@@ -161,7 +161,7 @@ const apply =
     applyText(
       {
         program: 'sf',
-        org: 'admin@example.com',
+        org: { username: 'admin@example.com', instanceUrl: 'https://example.my.salesforce.com' },
         users: ['ciro@example.com'],
         savedAs: undefined,
         ...more,

@@ -49,7 +49,7 @@ describe('the command that carries a plan out', () => {
   };
   const plain: ApplyWords = {
     program: 'sf',
-    org: 'admin@example.com',
+    org: { username: 'admin@example.com', instanceUrl: 'https://example.my.salesforce.com' },
     origin,
     users: ['ann@example.com'],
     savedAs: undefined,
