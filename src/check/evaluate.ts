@@ -175,6 +175,11 @@ export const evaluate = (
   const merged = new Map<string, Finding>();
   for (const requirement of requirements) addMerged(merged, findingsOf(context, requirement));
   // A license that a rule names is told once, though other needs wait for it too.
-  addMerged(merged, openerFindings(context, requirements, [...merged.values()]));
+  const openers = openerFindings(context, requirements, [...merged.values()]);
+  // It keeps the id that the rule has, however names spell it that wait for it.
+  addMerged(
+    merged,
+    openers.map((one) => ({ ...one, id: merged.get(keyOf(one.id))?.id ?? one.id })),
+  );
   return [...userFindings(context), ...requiredFieldsFindings(context), ...merged.values()].sort(byId);
 };

@@ -264,6 +264,15 @@ describe('what opens others', () => {
       ],
     ],
     [
+      'a seat that a rule names too, with the id that the rule has',
+      [at('optional', { kind: 'package', namespace: 'acme', seat: true }), object('ACME__THING__C', 'read')],
+      { packages: new Map([['acme', seat('held')]]), sources: [{ objects: { acme__Thing__c: 'read' } }] },
+      [
+        'object:acme__Thing__c:read required met GRANTED (acme__Thing__c read); from Sync',
+        'packageSeat:acme required met PACKAGE_SEAT_HELD (ACME)',
+      ],
+    ],
+    [
       'a seat of the package of a field, whatever fields of the object come first',
       [
         at('optional', needs.field('Campaign', 'Plain__c')),
