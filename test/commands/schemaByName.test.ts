@@ -224,6 +224,26 @@ describe('what a check asks by name', function () {
     expect(bytes()).to.be.below(100_000);
   });
 
+  /** These three exist only where a feature of the org is on (fact D2). */
+  const absent = ['UseAnyApiClient', 'CreateAuditFields', 'UpdateWithInactiveOwner'];
+  it('is little where the org lacks a permission that Salesforce is known to have', async () => {
+    await open('default', { org: { furtherUserPermissions: 700 } });
+    const reference = await definitions.define('absent', [{ userPermission: ['ApiEnabled', ...absent] }]);
+    const { narrow, whole } = await bothWays(admin, reference);
+    expect(narrow.findings).to.deep.equal(whole.findings);
+    expect(narrow.findings.map(({ code }) => code)).to.include('NO_SUCH_USER_PERMISSION');
+    world.org.clearRequests();
+    await check(world.org, '-o', admin, '-u', user, '-i', reference);
+    expect(bytes()).to.be.below(100_000);
+  });
+
+  it('reads the describes for one that nobody knows, and says which may be meant', async () => {
+    await open('default', { org: { furtherUserPermissions: 700 } });
+    const reference = await definitions.define('unheard', [{ userPermission: 'UseIndustryFeatrue7' }]);
+    const { text } = await check(world.org, '-o', admin, '-u', user, '-i', reference);
+    expect(text).to.include('UseIndustryFeature7');
+  });
+
   it('is little where a vendor asks for View All Data, however many own objects licenses open', async () => {
     await open('default', { generateObjects: [{ objects: 680, prefix: 'Thing', fieldsPerObject: 1 }] });
     await check(world.org, '-o', admin, '-u', user, '-i', 'cognism');

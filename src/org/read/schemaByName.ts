@@ -10,6 +10,7 @@ import type { NamedInRules } from '../../kinds/namedInRules.js';
 import { hasSuffix } from '../../platform/customNames.js';
 import { permissionsInRules, permissionsNeededInAll } from '../../platform/dependencyRules.js';
 import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
+import { isUserPermission } from '../../platform/labels/namesOfLabels.js';
 import { isNamePattern, keyOf, matcherOf } from '../../platform/names.js';
 import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
@@ -26,6 +27,8 @@ import { batchRows } from './batches.js';
 import { accessesIn, describedSchema, schemaDescribes } from './describedSchema.js';
 import type { DescribedSchema } from './describedSchema.js';
 import { maximum } from './licenses.js';
+import { lackedColumns } from './lackedColumns.js';
+import type { UntoldColumn } from './lackedColumns.js';
 import { childrenOf, wholeRows } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
 import { send } from './subrequests.js';
@@ -262,6 +265,37 @@ const isObjectOpen = (
 const hasAllAccess = (columns: ReadonlySet<string>, { apiVersion }: Pick<OrgClient, 'apiVersion'>): boolean =>
   accessesIn(apiVersion).every((access) => columns.has(keyOf(objectPermissionColumns[access])));
 
+type PermissionsByOwner = Readonly<Record<ColumnOwner, ReadonlyMap<string, UserPermission>>>;
+
+/** A column of a permission that Salesforce is known to have: where an org lacks it, it is not misspelt. */
+type UntoldPermission = UntoldColumn & { readonly isWellKnown: boolean };
+
+/**
+ * The columns of wanted permissions that the answer left out. Of profiles, those that permission sets lack as well, and the one that
+ * each profile has.
+ */
+const untoldColumns = (
+  { userPermissions }: Pick<ReadingScope, 'userPermissions'>,
+  named: Pick<NamedInRules, 'userPermissions'>,
+  byOwner: PermissionsByOwner,
+): UntoldPermission[] => {
+  const inRules = new Set(named.userPermissions.map(keyOf));
+  const isLeftOut = (owner: ColumnOwner, name: string): boolean => {
+    const key = keyOf(name);
+    return !byOwner[owner].has(key) && (!withEncryption.has(key) || inRules.has(key));
+  };
+  return owners.flatMap((from) =>
+    [inEveryOrg, ...userPermissions]
+      .filter((name) => isLeftOut(from, name))
+      .filter((name) => from !== 'Profile' || name === inEveryOrg || isLeftOut('PermissionSet', name))
+      .map((name) => ({
+        from,
+        column: columnOwners[from](name),
+        isWellKnown: name !== inEveryOrg && (!inRules.has(keyOf(name)) || isUserPermission(name)),
+      })),
+  );
+};
+
 /**
  * The parts of the schema that describes tell, with no more describes than what was asked by name leaves open.
  * @param beside the replies to `describesBeside`
@@ -276,8 +310,11 @@ export const schemaByName = async (
   beside: ReadonlyMap<string, Reply>,
 ): Promise<DescribedSchema> => {
   const { columns: rows } = told;
-  const byOwner = { set: permissionsOf('PermissionSet', rows), profile: permissionsOf('Profile', rows) };
-  const ofLicenses = permissionsOf('PermissionSetLicense', rows);
+  const byOwner: PermissionsByOwner = {
+    PermissionSet: permissionsOf('PermissionSet', rows),
+    Profile: permissionsOf('Profile', rows),
+    PermissionSetLicense: permissionsOf('PermissionSetLicense', rows),
+  };
   const objectColumns = new Set(
     rows
       .filter((row) => text(row, 'EntityDefinitionId') === 'ObjectPermissions')
@@ -286,28 +323,36 @@ export const schemaByName = async (
   // Details of a standard object hang on its permissions (fact B10).
   const masters = [...(entities.known ? entities.value.values() : [])].flatMap((one) => one.standardMaster ?? []);
   const sobjects = [...scope.sobjects, ...masters];
-  // A name that does not come back may be there all the same: only the describe says that it is not.
-  const inRules = new Set(named.userPermissions.map(keyOf));
-  const expected = [inEveryOrg, ...scope.userPermissions].map(keyOf);
-  const isWhole = (of: ReadonlyMap<string, UserPermission>): boolean =>
-    expected.every((key) => of.has(key) || (withEncryption.has(key) && !inRules.has(key)));
-  const open = new Set<Described>([
-    ...(isWhole(byOwner.set) && byOwner.profile.has(keyOf(inEveryOrg)) ? [] : (['permissionSet', 'profile'] as const)),
-    ...(isWhole(ofLicenses) ? [] : (['permissionSetLicense'] as const)),
-    ...((told.packaged !== null || !bringsObjects(scope)) &&
+  const untold = untoldColumns(scope, named, byOwner);
+  const areObjectsTold =
+    (told.packaged !== null || !bringsObjects(scope)) &&
     hasAllAccess(objectColumns, client) &&
-    sobjects.every((name) => !isObjectOpen(entities, told, name))
-      ? []
-      : (['objectPermissions'] as const)),
+    sobjects.every((name) => !isObjectOpen(entities, told, name));
+  const describe = async (refs: readonly Described[]): Promise<ReadonlyMap<string, Reply>> => {
+    const describes = schemaDescribes([]).filter(({ ref }) => refs.some((one) => one === ref) && !beside.has(ref));
+    return describes.length === 0 ? new Map() : send(client, [], describes);
+  };
+  const [lacked, ofObjects] = await Promise.all([
+    untold.every(({ isWellKnown }) => isWellKnown) ? lackedColumns(client, untold) : new Set(),
+    describe(areObjectsTold ? [] : ['objectPermissions']),
   ]);
-  const describes = schemaDescribes([]).filter(({ ref }) => open.has(ref as Described) && !beside.has(ref));
-  const further = describes.length === 0 ? new Map<string, Reply>() : await send(client, [], describes);
-  const described = describedSchema(new Map([...beside, ...further]), [], client.apiVersion);
+  // A name that does not come back may be there all the same: only a refusal or the describe says that it is not.
+  const isOpen = (owner: ColumnOwner): boolean => untold.some((one) => one.from === owner && !lacked.has(one));
+  const ofPermissions: readonly Described[] = [
+    // What is not on permission sets may be on profiles alone, and the other way round.
+    ...(isOpen('PermissionSet') || isOpen('Profile') ? (['permissionSet', 'profile'] as const) : []),
+    ...(isOpen('PermissionSetLicense') ? (['permissionSetLicense'] as const) : []),
+  ];
+  const open = new Set<Described>([...ofPermissions, ...(areObjectsTold ? [] : (['objectPermissions'] as const))]);
+  const further = await describe(ofPermissions);
+  const described = describedSchema(new Map([...beside, ...ofObjects, ...further]), [], client.apiVersion);
   const isDescribed = (ref: Described): boolean => open.has(ref);
   return {
-    permissionSetColumns: isDescribed('permissionSet') ? described.permissionSetColumns : known(byOwner.set),
-    profileColumns: isDescribed('profile') ? described.profileColumns : known(byOwner.profile),
-    licenseCeilingColumns: isDescribed('permissionSetLicense') ? described.licenseCeilingColumns : known(ofLicenses),
+    permissionSetColumns: isDescribed('permissionSet') ? described.permissionSetColumns : known(byOwner.PermissionSet),
+    profileColumns: isDescribed('profile') ? described.profileColumns : known(byOwner.Profile),
+    licenseCeilingColumns: isDescribed('permissionSetLicense')
+      ? described.licenseCeilingColumns
+      : known(byOwner.PermissionSetLicense),
     ...(isDescribed('objectPermissions')
       ? {
           permissionableObjects: described.permissionableObjects,

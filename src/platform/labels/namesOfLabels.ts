@@ -1,4 +1,5 @@
 /** The API names behind labels: vendors' pages have labels, and people write them where a name belongs. */
+import { keyOf } from '../names.js';
 import { labeledObjects } from './objectLabels.js';
 import { permissionSetLicenseLabels } from './permissionSetLicenseLabels.js';
 import { userPermissionLabels } from './userPermissionLabels.js';
@@ -32,6 +33,11 @@ const objectLabels: Labels = labeledObjects.map(({ name, label }) => [name, labe
 
 /** The API names of the user permissions with this label, best first; none where no label is like it. */
 export const permissionsCalled = (label: string): string[] => called(label, userPermissionLabels);
+
+const permissionKeys: ReadonlySet<string> = new Set(userPermissionLabels.map(([name]) => keyOf(name)));
+
+/** Whether Salesforce is known to have a user permission of this API name; of others nobody can say from here (fact D1). */
+export const isUserPermission = (name: string): boolean => permissionKeys.has(keyOf(name));
 
 /** The API names of the objects with this label, best first; none where no label is like it. */
 export const objectsCalled = (label: string): string[] => called(label, objectLabels);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { describeDefinition } from '../../../src/report/describe/describeDefinition.js';
 import { expand } from '../../../src/files/hashDefinition.js';
 import { listBuiltIn, loadDefinition } from '../../../src/files/loadDefinition.js';
+import { isUserPermission } from '../../../src/platform/labels/namesOfLabels.js';
 import type { Authentication, Requirement } from '../../../src/kinds/requirement.js';
 
 const requirements = async (
@@ -42,6 +43,15 @@ describe('built-in definitions', () => {
         for (const why of because) expect(why, `${reference} ${id}`).to.match(/^[A-Z0-9"].*\.$/);
       }
     }
+  });
+
+  // Where an org lacks one that is known, a check need not read its describes to find what may be meant.
+  it('name user permissions that are known by their labels', async () => {
+    const named = (await everyVariant()).flatMap(([, all]) =>
+      flat(all).flatMap(({ need }) => (need.kind === 'userPermission' ? [need.name] : [])),
+    );
+    expect(named).to.include('ApiEnabled');
+    expect(named.filter((name) => !isUserPermission(name))).to.deep.equal([]);
   });
 
   it('name where their needs are published', async () => {
