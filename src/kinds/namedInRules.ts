@@ -3,7 +3,6 @@ import type { ReadingScope } from '../access/readingScope.js';
 import { isNamePattern, keyOf, sameName } from '../platform/names.js';
 import { mirroredContactField } from '../platform/personAccounts.js';
 import { everyRequirement } from './everyRequirement.js';
-import { kindOf } from './kinds.js';
 import type { Requirement } from './requirement.js';
 
 /** A field as a rule names it; `field` may be a pattern. */
@@ -57,8 +56,6 @@ const allOf = (fields: readonly NamedField[], sobject: string): readonly string[
  */
 export const namedInRules = (requirements: readonly Requirement[], scope: ReadingScope): NamedInRules | undefined => {
   const needs = everyRequirement(requirements).map(({ need }) => need);
-  // A pattern that stands for objects still is one of which nobody knows what it reaches: the list of all objects tells.
-  if (needs.some((need) => kindOf(need).overObjects?.(need, []) !== undefined)) return undefined;
   const fields = needs.flatMap((need): NamedField[] =>
     need.kind === 'field' ? [{ sobject: need.sobject, field: need.field }] : [],
   );

@@ -118,7 +118,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   if (input.save) await refuseExisting(input.save.path);
   const client = createOrgClient(await input.connect(), input);
   const requests = usersOfAll(input.targets, client);
-  const { integrations, early } = await beginOverObjects(client, named, requests);
+  const { integrations, begun } = await beginOverObjects(client, named, requests);
   const authentication = strictestLogin(input.targets);
   const requirements = integrations.flatMap((integration) => integration.requirements.requirements);
   const ofRules = readingScopeOf(requirements, authentication);
@@ -135,7 +135,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     // A snapshot can be asked by other definitions too, and what is held can be anything.
     ...(byName && !input.save && !input.surplus && !input.crossCheck && !input.verifyAs ? { named: byName } : {}),
     ...(onStage ? { onStage } : {}),
-    ...(early ? { early } : {}),
+    ...begun,
   };
   const { snapshot: read, runner, notFound } = await readAccess(client, scope, requests, readOptions);
   const told = input.surplus ? await withDependencies(client, integrations, read) : read;

@@ -103,7 +103,7 @@ export const readForGrants = async (
   if (reviewedFor && reviewedFor.id !== client.orgId)
     throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewedFor.instanceUrl]);
   const requests = usersOf(client);
-  const { integrations, early } = await beginOverObjects(client, named, requests);
+  const { integrations, begun } = await beginOverObjects(client, named, requests);
   const scope = grantReadingScope(
     integrations.flatMap(({ requirements }) => requirements.requirements),
     authentication,
@@ -113,7 +113,7 @@ export const readForGrants = async (
     withoutRows: 'GRANT_NEEDS_VIEW_SETUP',
     targetSets: names,
     ...(onStage ? { onStage } : {}),
-    ...(early ? { early } : {}),
+    ...begun,
   });
   // Without permission rows nobody can tell what is missing, and nothing could be proved afterwards.
   const hidden = !targets.known && ['NOT_AUTHORISED', 'SELF_MODE'].includes(targets.gap.code);

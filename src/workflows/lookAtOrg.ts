@@ -72,7 +72,7 @@ const readFor = async (
   { now, onStage }: LookInput,
 ): Promise<Read | null> => {
   const requests = usersOfAll(targets, client);
-  const { integrations, early } = await beginOverObjects(client, targets, requests);
+  const { integrations, begun } = await beginOverObjects(client, targets, requests);
   const rules = integrations.flatMap(({ requirements }) => requirements.requirements);
   const scope = readingScopeOf(rules, strictestLogin(targets));
   // What is kept of a look are its findings: nothing is asked of the rest of what the org has.
@@ -82,7 +82,7 @@ const readFor = async (
       ...{ now, withoutRows: 'NO_VIEW_SETUP', withoutMissing: true },
       ...(named ? { named } : {}),
       ...(onStage ? { onStage } : {}),
-      ...(early ? { early } : {}),
+      ...begun,
     });
   } catch (error) {
     if (error instanceof Refusal && notFoundCodes.has(error.code)) return null;

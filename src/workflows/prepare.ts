@@ -15,7 +15,8 @@ import { keyOf, sameName } from '../platform/names.js';
 import { sandboxForm } from '../platform/sandboxUsernames.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { OrgClient } from '../org/orgClient.js';
-import { readObjectNames } from '../org/read/describedSchema.js';
+import { readOfferedObjects } from '../org/read/describedSchema.js';
+import type { OfferedObjects } from '../org/read/describedSchema.js';
 import { beginWithNames } from '../org/read/earlyNames.js';
 import type { EarlyNames } from '../org/read/earlyNames.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
@@ -161,20 +162,19 @@ export const requirementsOfAll = async (
 export const strictestLogin = (targets: readonly { readonly authentication: Authentication }[]): Authentication =>
   targets.some(({ authentication }) => authentication === 'usernamePassword') ? 'usernamePassword' : 'oauth';
 
-/** @throws OrgFailure; DefinitionMistake where that is more than a definition may ask for */
-const spreadOver = async <T extends NamedRequirements>(
-  client: OrgClient,
+/** @throws DefinitionMistake where that is more than a definition may ask for */
+const spreadOver = <T extends NamedRequirements>(
+  { permissionableObjects: objects }: OfferedObjects,
   integrations: readonly T[],
-): Promise<readonly T[]> => {
-  const objects = await readObjectNames(client);
-  return integrations.map((one) => ({
+  { username }: OrgClient,
+): readonly T[] =>
+  integrations.map((one) => ({
     ...one,
     requirements: {
       ...one.requirements,
-      requirements: overFewObjects(one.requirements.requirements, objects, one.reference, client.username),
+      requirements: overFewObjects(one.requirements.requirements, objects, one.reference, username),
     },
   }));
-};
 
 const rulesOf = (integrations: readonly NamedRequirements[]): Requirement[] =>
   integrations.flatMap(({ requirements }) => requirements.requirements);
@@ -188,23 +188,32 @@ export const overObjectsOf = async <T extends NamedRequirements>(
   client: OrgClient,
   integrations: readonly T[],
 ): Promise<readonly T[]> =>
-  hasObjectPatterns(rulesOf(integrations)) ? spreadOver(client, integrations) : integrations;
+  hasObjectPatterns(rulesOf(integrations))
+    ? spreadOver(await readOfferedObjects(client), integrations, client)
+    : integrations;
+
+/** Integrations, and what was asked of the org to know their rules. */
+type Begun<T> = {
+  readonly integrations: readonly T[];
+  readonly begun?: { readonly early: EarlyNames; readonly offered: OfferedObjects };
+};
 
 /**
  * The same, where the org is read for all of them next: other names in the rules wait for no objects, and go along in that call.
  * @param requests the users that it is read about
- * @returns what was begun of the reading too; left out where nothing was asked
+ * @returns what was begun of the reading too, and what it need not ask again; left out where nothing was asked
  * @throws OrgFailure; DefinitionMistake
  */
 export const beginOverObjects = async <T extends NamedRequirements>(
   client: OrgClient,
   integrations: readonly T[],
   requests: readonly UserRequest[],
-): Promise<{ readonly integrations: readonly T[]; readonly early?: EarlyNames }> => {
+): Promise<Begun<T>> => {
   const rules = rulesOf(integrations);
   if (!hasObjectPatterns(rules)) return { integrations };
   const early = beginWithNames(client, readingScopeOf(rules), requests);
-  return { early, integrations: await spreadOver(early.calls.now, integrations) };
+  const offered = await readOfferedObjects(early.calls.now);
+  return { integrations: spreadOver(offered, integrations, client), begun: { early, offered } };
 };
 
 /** The users to be looked up: whoever is logged in where nobody is named. */

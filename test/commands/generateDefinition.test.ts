@@ -452,14 +452,14 @@ describe('integration generate definition', function () {
 
   it('knows the labels of the org where one is named', async () => {
     await open();
-    await writeFile(fileAt('page.txt'), 'Buying Signals: read\nManage Encryption Keys\n');
+    await writeFile(fileAt('page.txt'), 'Buying Signals: read\nManage Custom Domains\n');
     const { outcome } = await offline('--from-text', fileAt('page.txt'), '--dry-run');
     expect(outcome).to.have.nested.property('error.name', 'NothingUnderstoodError');
     const ran = await run('--from-text', fileAt('page.txt'), '--dry-run');
     const { requirements, apiCalls } = resultOf(ran);
     expect([...requirements].sort()).to.deep.equal([
       'object:Buying_Signal__c:read',
-      'userPermission:ManageEncryptionKeys',
+      'userPermission:ManageCustomDomains',
     ]);
     expect({ apiCalls, sent: ran.requests.length }).to.deep.equal({ apiCalls: 2, sent: 2 });
   });

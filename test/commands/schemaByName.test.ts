@@ -61,6 +61,13 @@ const many = [
 /** Patterns for which there is room beside what else is asked. */
 const patterns = [{ field: ['Account.Billing*', 'Contact.First*'] }, { field: 'Contact.Email', access: ['edit'] }];
 
+/** Rules about objects of a name, of which the org may have some or none. */
+const ofPatterns = [
+  { object: ['acme__*', 'Sig*__c'], access: ['read', 'edit'] },
+  { object: 'ghost__*', forbid: true },
+  { field: 'Account.Phone' },
+];
+
 /** The answer without the rows of one column, as if there were none. */
 const withoutParticle = (right: HttpAnswer, owner: string, column: string): HttpAnswer => {
   if (right.body.kind !== 'json') return right;
@@ -165,7 +172,7 @@ describe('what a check asks by name', function () {
     ['hgInsights', '', {}],
     ['hgInsightsClean', ' that takes no patterns', strict],
   ];
-  const own = { plain: rules, misspelt, automation: aboutAutomation, patterns, users, many };
+  const own = { plain: rules, misspelt, automation: aboutAutomation, patterns, users, many, objects: ofPatterns };
   const references: ReadonlyArray<readonly [id: string, write: () => Promise<string> | string]> = [
     ...Object.entries(own).map(([id, all]) => [id, () => definitions.define(id, all)] as const),
     ...['6sense', 'cognism', 'hg-insights'].map((id) => [id, () => id] as const),
@@ -232,6 +239,17 @@ describe('what a check asks by name', function () {
     const { narrow, whole } = await bothWays(admin, reference);
     expect(narrow.findings).to.deep.equal(whole.findings);
     expect(narrow.findings.map(({ code }) => code)).to.include('NO_SUCH_USER_PERMISSION');
+    world.org.clearRequests();
+    await check(world.org, '-o', admin, '-u', user, '-i', reference);
+    expect(bytes()).to.be.below(100_000);
+  });
+
+  it('reads of the describes the list of objects alone, and once, where a rule is about objects of a name', async () => {
+    await open('default', { org: { furtherUserPermissions: 700 } });
+    const reference = await definitions.define('of-patterns', ofPatterns);
+    const { narrow, whole } = await bothWays(admin, reference);
+    expect(narrow.findings).to.deep.equal(whole.findings);
+    expect(narrow.findings.map(({ code }) => code)).to.include('NO_MATCHING_OBJECT');
     world.org.clearRequests();
     await check(world.org, '-o', admin, '-u', user, '-i', reference);
     expect(bytes()).to.be.below(100_000);

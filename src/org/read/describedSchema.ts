@@ -129,13 +129,18 @@ const offeredFieldsIn = (
   return known(offered);
 };
 
+/** What describe of ObjectPermissions tells. */
+export type OfferedObjects = Pick<OrgSchema, 'permissionableObjects' | 'objectAccessColumns'>;
+
 /**
- * The objects that take object permissions, in one request: a list of names that somebody who misspelt one may have meant.
+ * The objects that take object permissions, in one request: those that patterns of rules reach, or that somebody who misspelt one
+ * may have meant.
  * @throws OrgFailure
  */
-export const readObjectNames = async (client: OrgClient): Promise<OrgSchema['permissionableObjects']> => {
+export const readOfferedObjects = async (client: OrgClient): Promise<OfferedObjects> => {
   const replies = await client.composite([describeOf('objectPermissions', 'ObjectPermissions')], 'data');
-  return objectPermissionSchema(replies.get('objectPermissions'), client.apiVersion).objects;
+  const { objects, columns } = objectPermissionSchema(replies.get('objectPermissions'), client.apiVersion);
+  return { permissionableObjects: objects, objectAccessColumns: columns };
 };
 
 /** The parts of the schema that describes tell. */
@@ -149,12 +154,16 @@ export type DescribedSchema = Pick<
   | 'offeredFields'
 >;
 
-/** Describes that tell parts of the schema; read once per run. @param fieldSobjects objects whose fields matter */
-export const schemaDescribes = (fieldSobjects: readonly string[]): readonly Subrequest[] => [
+/**
+ * Describes that tell parts of the schema; read once per run.
+ * @param fieldSobjects objects whose fields matter
+ * @param offered what was read before
+ */
+export const schemaDescribes = (fieldSobjects: readonly string[], offered?: OfferedObjects): readonly Subrequest[] => [
   ...(fieldSobjects.length > 0 ? [describeOf('fieldPermissions', 'FieldPermissions')] : []),
   describeOf('permissionSet', 'PermissionSet'),
   describeOf('profile', 'Profile'),
-  describeOf('objectPermissions', 'ObjectPermissions'),
+  ...(offered ? [] : [describeOf('objectPermissions', 'ObjectPermissions')]),
   describeOf('permissionSetLicense', 'PermissionSetLicense'),
 ];
 

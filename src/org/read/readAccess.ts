@@ -16,6 +16,7 @@ import { factHolders } from './automation/factHolders.js';
 import { readAutomation, wantsAutomation } from './automation/readAutomation.js';
 import type { AutomationReading } from './automation/readAutomation.js';
 import { describedSchema, ownPermissionsDescribe, schemaDescribes } from './describedSchema.js';
+import type { OfferedObjects } from './describedSchema.js';
 import { beginWithNames } from './earlyNames.js';
 import type { EarlyNames } from './earlyNames.js';
 import { readFeatureSeats } from './featureSeats.js';
@@ -69,6 +70,8 @@ export type ReadOptions = {
   readonly knownUsers?: readonly InspectedUser[];
   /** What was begun of this reading, where something had to be asked before it. */
   readonly early?: EarlyNames;
+  /** The objects that take object permissions, where that had to be asked before: it is not asked again. */
+  readonly offered?: OfferedObjects;
 };
 
 export type AccessReading = {
@@ -161,6 +164,7 @@ export const readAccess = async (
     named: namedInRules,
     knownUsers = [],
     early = beginWithNames(org, knownSchema ? emptyScope : scope, requests),
+    offered,
   }: ReadOptions,
 ): Promise<AccessReading> => {
   onStage?.('people');
@@ -170,7 +174,7 @@ export const readAccess = async (
   // What users see of themselves is told by describes.
   const byName = (includesRunner || knownSchema ? undefined : namedInRules) ?? null;
   const describes = [
-    ...(byName ? describesBeside(scope) : schemaDescribes(scope.fieldSobjects)),
+    ...(byName ? describesBeside(scope, offered) : schemaDescribes(scope.fieldSobjects, offered)),
     ...(includesRunner ? [ownPermissionsDescribe] : []),
     ...customDescribes(scope),
   ];
@@ -182,7 +186,7 @@ export const readAccess = async (
         scope,
         byName && {
           columns: columnsQuery(scope),
-          packaged: packagedQuery(scope),
+          packaged: offered ? null : packagedQuery(scope),
           fields: byName.fieldsByName,
           trackedOnly: byName.trackedOnly,
         },
@@ -225,13 +229,13 @@ export const readAccess = async (
   const { beside, ...schemaParts } = schemaReading as SchemaReading;
   const seesSetup = runnerHolds(first.runner, 'ViewSetup') === true;
   const entities = withCustomObjects(schemaReading.entities, scope, first.subreplies);
-  const told = byName && toldByName(beside, first.ownRows);
+  const told = byName && toldByName(beside, first.ownRows, offered);
   const schema: OrgSchema = knownSchema ?? {
     ...schemaParts,
     entities,
     ...(byName && told
       ? await schemaByName(client, scope, byName, { entities }, told, first.subreplies)
-      : describedSchema(first.subreplies, scope.fieldSobjects, client.apiVersion)),
+      : { ...describedSchema(first.subreplies, scope.fieldSobjects, client.apiVersion), ...offered }),
     permissionSets,
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
     ...(named && Object.keys(named).length > 0 ? { namedEntities: shownEntities(named, seesSetup) } : {}),
@@ -274,21 +278,22 @@ export const readAccess = async (
     connectedApps && [...((await rulesRead)?.values() ?? [])].some(isRestricted)
       ? await withRelaxation(client, connectedApps, scope.connectedApps)
       : connectedApps;
-  const [inspectedAll, automation, passwords, profileRules, relaxed, offered, sharingDefaults] = await Promise.all([
-    inspection,
-    automationRead,
-    scope.passwords
-      ? readPasswords(
-          client,
-          users.map(({ id }) => id),
-          now,
-        )
-      : null,
-    rulesRead,
-    relaxation(),
-    byName && told ? offeredFields(client, scope, byName.fields, schemaReading, told) : undefined,
-    sharing && sharingDefaultsIn(client, sharing, scope.sharingSobjects),
-  ]);
+  const [inspectedAll, automation, passwords, profileRules, relaxed, fieldsOffered, sharingDefaults] =
+    await Promise.all([
+      inspection,
+      automationRead,
+      scope.passwords
+        ? readPasswords(
+            client,
+            users.map(({ id }) => id),
+            now,
+          )
+        : null,
+      rulesRead,
+      relaxation(),
+      byName && told ? offeredFields(client, scope, byName.fields, schemaReading, told) : undefined,
+      sharing && sharingDefaultsIn(client, sharing, scope.sharingSobjects),
+    ]);
   const { users: inspected, targets, licenseObjects } = inspectedAll;
   const toldSeats = bySelf ? null : await featureSeats;
   const whole = inspected.map((one) => {
@@ -304,9 +309,9 @@ export const readAccess = async (
   });
   const patterns = byName ? byName.fields.filter(({ field }) => isNamePattern(field)) : [];
   const offeredAfter =
-    told && automation?.later && !offered
+    told && automation?.later && !fieldsOffered
       ? await offeredFields(client, scope, patterns, automation.later, told)
-      : offered;
+      : fieldsOffered;
   return {
     snapshot: {
       org: orgIdentity(client, first.subreplies),

@@ -4,7 +4,7 @@ import type { ObjectHistory } from '../../access/snapshot.js';
 import type { HistorySchema } from '../../kinds/historyTracking/judgeHistoryTracking.js';
 import { objectPresence } from '../../kinds/presence.js';
 import type { OrgClient } from '../orgClient.js';
-import { readObjectNames } from './describedSchema.js';
+import { readOfferedObjects } from './describedSchema.js';
 import { readSchema } from './readSchema.js';
 
 /** The fields of an object as one reading: what may be written hangs on every column. */
@@ -43,5 +43,5 @@ export const readHistory = async (client: OrgClient, sobjects: readonly string[]
 export const readHistoryAndNames = async (client: OrgClient, sobjects: readonly string[]): Promise<HistorySchema> => {
   const schema = await readHistory(client, sobjects);
   const isMisspelt = sobjects.some((sobject) => objectPresence(schema, sobject) === 'absent');
-  return isMisspelt ? { ...schema, permissionableObjects: await readObjectNames(client) } : schema;
+  return isMisspelt ? { ...schema, ...(await readOfferedObjects(client)) } : schema;
 };

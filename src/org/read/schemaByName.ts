@@ -25,7 +25,7 @@ import { text } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { batchRows } from './batches.js';
 import { accessesIn, describedSchema, schemaDescribes } from './describedSchema.js';
-import type { DescribedSchema } from './describedSchema.js';
+import type { DescribedSchema, OfferedObjects } from './describedSchema.js';
 import { maximum } from './licenses.js';
 import { lackedColumns } from './lackedColumns.js';
 import type { UntoldColumn } from './lackedColumns.js';
@@ -113,6 +113,8 @@ export type ToldByName = {
   /** Objects and fields of which the sets of the runner hold a row: those surely take permissions (fact B4). */
   readonly objects: ReadonlyMap<string, string>;
   readonly fields: ReadonlySet<string>;
+  /** All objects that take permissions, where they were read before. */
+  readonly offered: OfferedObjects | undefined;
 };
 
 /** Named fields, and all that begin like a pattern; one that begins with a star or nearly so could be anything. */
@@ -178,10 +180,12 @@ export const ownRowsQuery = (
  * @param columns the answer to `columnsQuery`
  * @param packaged the answer to `packagedQuery`
  * @param sets the answer to `ownRowsQuery`
+ * @param offered the objects that take permissions, where they were read before
  */
 export const toldByName = (
   { columns, packaged }: { readonly columns: Reading<Answer> | null; readonly packaged: Reading<Answer> | null },
   sets: Reading<readonly Row[]> | null,
+  offered?: OfferedObjects,
 ): ToldByName => {
   const told = columns ? wholeRows(columns) : known([]);
   const ofPackages = packaged ? wholeRows(packaged) : null;
@@ -199,6 +203,7 @@ export const toldByName = (
         : null,
     objects: new Map(namesIn('ObjectPerms', 'SobjectType').map((name) => [keyOf(name), name])),
     fields: new Set(namesIn('FieldPerms', 'Field').map(keyOf)),
+    offered,
   };
 };
 
@@ -222,8 +227,11 @@ type Described = 'permissionSet' | 'profile' | 'objectPermissions' | 'permission
 const mostProven = 100;
 
 /** The describes that are read in any case, together with what is asked by name. */
-export const describesBeside = ({ sobjects }: Pick<ReadingScope, 'sobjects'>): readonly Subrequest[] =>
-  sobjects.length > mostProven ? schemaDescribes([]).filter(({ ref }) => ref === 'objectPermissions') : [];
+export const describesBeside = (
+  { sobjects }: Pick<ReadingScope, 'sobjects'>,
+  offered: OfferedObjects | undefined,
+): readonly Subrequest[] =>
+  sobjects.length > mostProven && !offered ? schemaDescribes([]).filter(({ ref }) => ref === 'objectPermissions') : [];
 
 /** Whether it is open if field permissions take one of the named fields, or of whom a field of persons stands for. */
 const isFieldOpen = (
@@ -325,9 +333,10 @@ export const schemaByName = async (
   const sobjects = [...scope.sobjects, ...masters];
   const untold = untoldColumns(scope, named, byOwner);
   const areObjectsTold =
-    (told.packaged !== null || !bringsObjects(scope)) &&
-    hasAllAccess(objectColumns, client) &&
-    sobjects.every((name) => !isObjectOpen(entities, told, name));
+    told.offered !== undefined ||
+    ((told.packaged !== null || !bringsObjects(scope)) &&
+      hasAllAccess(objectColumns, client) &&
+      sobjects.every((name) => !isObjectOpen(entities, told, name)));
   const describe = async (refs: readonly Described[]): Promise<ReadonlyMap<string, Reply>> => {
     const describes = schemaDescribes([]).filter(({ ref }) => refs.some((one) => one === ref) && !beside.has(ref));
     return describes.length === 0 ? new Map() : send(client, [], describes);
@@ -358,12 +367,12 @@ export const schemaByName = async (
           permissionableObjects: described.permissionableObjects,
           objectAccessColumns: described.objectAccessColumns,
         }
-      : {
+      : (told.offered ?? {
           permissionableObjects: known(new Map([...(told.packaged ?? []), ...told.objects])),
           objectAccessColumns: new Set(
             objectAccesses.filter((access) => objectColumns.has(keyOf(objectPermissionColumns[access]))),
           ),
-        }),
+        })),
   };
 };
 

@@ -183,9 +183,4 @@ describe('what rules name', () => {
     expect(fieldsIn([...many(100), automation('Lead', ...written)])).to.equal(100);
     expect(named([...many(101), automation('Lead', ...written)])).to.equal(undefined);
   });
-
-  it('is not told where a pattern stands for objects, as nobody knows which these are', () => {
-    expect(named([object('acme__*', 'read')])).to.equal(undefined);
-    expect(named([permission('RunReports'), object('acme__*', 'read')])).to.equal(undefined);
-  });
 });

@@ -7,7 +7,7 @@ import { lackedColumns } from '../../../../src/org/read/lackedColumns.js';
 import type { UntoldColumn } from '../../../../src/org/read/lackedColumns.js';
 
 const rows: Reply = { ok: true, body: { totalSize: 1, done: true, records: [{ PermissionsNew: false }] } };
-const refused = (errorCode: string, message: string): Reply => ({ ok: false, errorCode, message, status: 400 });
+const refused = (errorCode: string, message: string): Reply => ({ ok: false, errorCode, message });
 const noSuch = (column: string): Reply =>
   refused('INVALID_FIELD', `\nSELECT ${column} FROM PermissionSet\n       ^\nERROR at Row:1:Column:8\nNo such column.`);
 
