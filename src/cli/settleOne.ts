@@ -19,6 +19,8 @@ export type SettledOne = Pick<Settled, 'project'> &
     /** Usernames; empty where nothing names one. */
     readonly users: readonly string[];
     readonly authentication: Authentication | undefined;
+    /** Path of the file of waivers that the project file names for it; null where it names none. */
+    readonly waivers: string | null;
   };
 
 /**
@@ -56,11 +58,15 @@ export const settleOne = async (
       integration: one.reference,
       users: picked === null ? named : [picked],
       authentication: one.authentication ?? undefined,
+      waivers: one.waivers,
     };
   }
   const { user } = await readConfigured();
   const users = await usernamesOf(given(flags.users) ?? (user === undefined ? [] : [user]));
-  return { project, integration: undefined, users, authentication: flags.authentication, ...fillingOf(flags) };
+  return {
+    ...{ project, integration: undefined, users, authentication: flags.authentication, waivers: null },
+    ...fillingOf(flags),
+  };
 };
 
 /** The flags of a command that is about one integration. */

@@ -59,9 +59,9 @@ export const setupPeople = (scene: SetupScene, reviewed: SavedSetup | null, voic
     reports,
     onPlanning: ({ reference }) => voice.startSpinner(setupWords('stage.plan', [reference])),
     onReading: () => voice.startSpinner(grantMessages.getMessage('stage.grant')),
-    showGrant: ({ plan, before, snapshot }, saved, at) => {
+    showGrant: ({ plan, before, snapshot, waived }, saved, at) => {
       voice.stopSpinner();
-      const report = planReport(plan, before, snapshot, findingTexts());
+      const report = planReport(plan, before, snapshot, findingTexts(), waived);
       reports[at] = report;
       heading(setupWords('part', [String(at + 1), String(pairs.length), titleAt(at)]));
       voice.log(

@@ -13,6 +13,8 @@ import { setupExitCode } from './setupExitCode.js';
 export type PlannedGrant = Pick<GrantRun, 'plan' | 'before' | 'snapshot'> & {
   readonly reference: string;
   readonly isAgreed: boolean;
+  /** The ids of what it gives although a waiver lets it be missing. */
+  readonly waived?: readonly string[];
 };
 
 /** Field history as it was planned, and whether somebody agreed to that. */

@@ -39,6 +39,8 @@ export type Planned = {
   readonly requests: readonly UserRequest[];
   /** What the runner lacks to carry it out, as API names of user permissions; empty when nothing. */
   readonly runnerLacks: readonly string[];
+  /** The ids of what the plan gives although a waiver lets it be missing; left out where nobody held it against waivers. */
+  readonly waived?: readonly string[];
 };
 
 /** The users once more, for the sake of their licenses. @throws OrgFailure */

@@ -546,6 +546,26 @@ describe('integration setup', function () {
       .and.not.match(/--waivers/);
   });
 
+  it('says of what is planned that a waiver of the project lets it be missing, and so does a grant', async () => {
+    await project('  - { definition: 6sense, users: [sixsense@example.com], waivers: w.yml }');
+    const waivers = (reason: string): Promise<void> =>
+      writeFile('w.yml', `waivers:\n  - { id: "object:Lead:read", reason: "${reason}" }\n`);
+    const plans = async (): Promise<string[]> => {
+      const setup = await run('--dry-run');
+      const grant = await runCommand(world.org, IntegrationGrant, ['-o', admin, '-i', '6sense', '--dry-run']);
+      expect([setup.exitCode, grant.exitCode]).to.deep.equal([1, 1]);
+      return [setup, grant].map(({ text }) => text.replace(/\s+/g, ' '));
+    };
+    await waivers('');
+    for (const text of await plans()) expect(text).to.not.include('waiver lets');
+    await waivers('No leads until the pilot ends');
+    for (const text of await plans())
+      expect(text).to.include('A waiver lets 1 of them be missing, and it is given all the same: Read on Lead.');
+    await writeFile('w.yml', 'waivers:\n  - { idd: x }\n');
+    const broken = await runCommand(world.org, IntegrationGrant, ['-o', admin, '-i', '6sense', '--dry-run']);
+    expect([broken.exitCode, broken.requests.length]).to.deep.equal([2, 0]);
+  });
+
   it('looks at waivers before anything is written', async () => {
     await project('  - { definition: 6sense, users: [sixsense@example.com], waivers: w.yml }');
     const missing = await run(...all);

@@ -53,6 +53,8 @@ import { planReport } from '../../report/grant/planReport.js';
 import type { PlanReport } from '../../report/grant/planReport.js';
 import { planText } from '../../report/grant/planText.js';
 import type { Planned } from '../../workflows/planGrantWorkflow.js';
+import type { WaiversFiles } from '../../workflows/waiveFindings.js';
+import { aliasesOf } from '../../cli/usernames.js';
 import { originJson } from '../../cli/originText.js';
 import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 
@@ -78,6 +80,8 @@ type AskedGrant = {
   readonly reviewed: SavedPlan | null;
   /** The project file that says some of it. */
   readonly project: Settled['project'];
+  /** The file of waivers that it names, and what stands in it; null where it names none. */
+  readonly waivers: { readonly path: string | null; readonly waiversFiles: WaiversFiles };
   /** Whether a next command has to say the way of logging in. */
   readonly saysAuthentication: boolean;
 };
@@ -151,7 +155,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files, flags);
     const asked = await this.askedOf(flags, metadata);
-    const planned = await this.plan(asked.origin, flags, asked.reviewed);
+    const planned = await this.plan(asked, flags);
     const origins = await originsOf({
       given: flags,
       isOrgGiven: isGiven(metadata, 'target-org'),
@@ -207,7 +211,10 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const mayDiffer = authentication !== undefined || reviewed !== null;
     const saysAuthentication =
       mayDiffer && (await isOtherLoginInFile([origin], flags.config, await runOrg(flags['target-org'], this.typedOrg)));
-    return { reviewed, origin, project: settled?.project ?? null, saysAuthentication };
+    const path = settled?.waivers ?? null;
+    const { readWaiversFiles } = await import('../../workflows/waiveFindings.js');
+    const waivers = { path, waiversFiles: await readWaiversFiles([{ waivers: path }], false) };
+    return { reviewed, origin, project: settled?.project ?? null, waivers, saysAuthentication };
   }
 
   /** Prints the plan. @returns what the end of the run is told with */
@@ -216,9 +223,9 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     { origin, saysAuthentication, project }: AskedGrant,
     flags: GrantFlags,
   ): Promise<Shown> {
-    const { plan, before, snapshot } = planned;
+    const { plan, before, snapshot, waived } = planned;
     const texts = findingTexts();
-    const report = planReport(plan, before, snapshot, texts);
+    const report = planReport(plan, before, snapshot, texts, waived);
     const options = {
       ...this.textOptionsFor(planned, origin, saysAuthentication),
       verbose: flags.verbose === true,
@@ -257,8 +264,9 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   private readonly userTyped = (): Promise<string> => typedAnswer(messages.getMessage('prompt.user'), this.stopSignal);
 
   /** Reads the org and plans. @throws DefinitionMistake, OrgFailure */
-  private async plan(request: GrantRequest, flags: GrantFlags, reviewed: SavedPlan | null): Promise<Planned> {
+  private async plan({ origin: request, reviewed, waivers }: AskedGrant, flags: GrantFlags): Promise<Planned> {
     const { planWorkflow } = await import('../../workflows/planGrantWorkflow.js');
+    const { withWaived } = await import('../../workflows/letPassInPlan.js');
     this.spinner.start(messages.getMessage('stage.grant'));
     const planned = await planWorkflow({
       ...request,
@@ -270,7 +278,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
     this.spinner.stop();
-    return planned;
+    return withWaived(planned, waivers.path, { ...waivers, aliasesOf });
   }
 
   /** Keeps the plan where `--save-plan` says so, and refuses one that is not as it was reviewed. @throws OrgFailure, Refusal */

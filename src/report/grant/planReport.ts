@@ -94,6 +94,8 @@ export type PlanReport = {
   /** Names of required needs that could not be read or decided: no plan closes them, and nobody may take them for fine. */
   readonly unclear: readonly string[];
   readonly leftOut: LeftOut;
+  /** Names of what is given although a waiver lets it be missing. */
+  readonly waived: readonly string[];
   /** How many needs of each level the plan closes, for sure or if the licenses allow it. */
   readonly closing: Readonly<Record<Level, number>>;
 };
@@ -196,12 +198,17 @@ const closingOf = ({ closes, mayClose }: Plan, found: ReadonlyMap<string, Findin
   return counts;
 };
 
-/** Puts a plan into words. @throws Error where a code or a kind has no section in messages/finding.md */
+/**
+ * Puts a plan into words.
+ * @param waived the ids of what it gives although a waiver lets it be missing
+ * @throws Error where a code or a kind has no section in messages/finding.md
+ */
 export const planReport = (
   plan: Plan,
   before: readonly Evaluation[],
   { org, takenAt, schema }: Pick<AccessSnapshot, 'org' | 'takenAt' | 'schema'>,
   texts: Texts,
+  waived: readonly string[] = [],
 ): PlanReport => {
   const vocabulary: Vocabulary = { texts, schema };
   const found = findingsBefore(before);
@@ -255,6 +262,14 @@ export const planReport = (
       return [finding.need.kind === 'manual' ? `${name} (${message.replace(/\.$/, '')})` : name];
     }),
     leftOut: missingAndNotWanted(plan, { schema, texts }),
+    // Only the first are named, and fields are many and weigh least.
+    waived: groupBy(
+      waived.flatMap((id) => found.get(id) ?? []),
+      ({ kind }) => (kind === 'field' ? 'last' : 'first'),
+    )
+      .toSorted(([a], [b]) => Number(a?.kind === 'field') - Number(b?.kind === 'field'))
+      .flat()
+      .map((finding) => findingName(finding, vocabulary)),
     closing: closingOf(plan, found),
   };
 };

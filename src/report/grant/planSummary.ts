@@ -51,8 +51,8 @@ const leftByHand = (
   };
 };
 
-/** How many needs a plan leaves out, and which. */
-const leftSentence = (key: string, names: readonly string[], { words }: TextOptions): string => {
+/** How many needs of a plan something is said of, and which. */
+const namingSentence = (key: string, names: readonly string[], { words }: TextOptions): string => {
   const untold = names.length - mostTold;
   const first = names.slice(0, mostTold).join(', ');
   const told = untold > 0 ? words('report.more', [first, String(untold)]) : first;
@@ -69,7 +69,7 @@ export const leftOutParts = (report: PlanReport, options: TextOptions): LeftOut[
         ? []
         : [
             {
-              text: leftSentence(`plan.leftOut.${word}`, leftOut[word], options),
+              text: namingSentence(`plan.leftOut.${word}`, leftOut[word], options),
               items: [],
               more: { text: '', command: commandFor('--include', word) },
             },
@@ -111,6 +111,8 @@ export const planSummary = (report: PlanReport, options: TextOptions): string =>
     ...(isEmpty(plan)
       ? []
       : [closingSentence(`plan.summary.${plan.mayClose.length > 0 ? 'mayClose' : 'closes'}`, report, options)]),
+    // A waiver forbids nothing, and whoever wrote it may think that it does.
+    ...(report.waived.length > 0 ? [namingSentence('plan.summary.waived', report.waived, options)] : []),
     ...(plan.manual.length > 0 ? [counted('plan.summary.manual', plan.manual.length, options)] : []),
   ].join(' ');
 };

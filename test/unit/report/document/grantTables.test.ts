@@ -34,7 +34,7 @@ const placeOf = ({ plan: ofPlan = {}, options = {}, ...more }: Planned): Place =
       ...{ plan, reference: 'acme', org: taken.org, plannedAt: taken.takenAt },
       vocabulary: { texts: findingTexts(), schema: schema() },
       ...{ entries: [], covered: [], besides: { alone: [], there: [] }, licenses: new Map(), named: [], orgWide: [] },
-      ...{ platformAccess: [], notFollowed: [], allowNames: [], manual: [], unclear: [] },
+      ...{ platformAccess: [], notFollowed: [], allowNames: [], manual: [], unclear: [], waived: [] },
       leftOut: { recommended: [], optional: [], degraded: [], byHand: [] },
       closing: { required: 0, recommended: 0, optional: 0 },
       ...more,
