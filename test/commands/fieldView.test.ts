@@ -37,7 +37,7 @@ describe('the field view', () => {
     [finding('A', { status: 'unknown' }), 'unknown', 'about A'],
     [finding('A', { status: 'unmet', level: 'recommended' }), 'weaker error level.recommended', 'about A'],
     [finding('A', { status: 'notApplicable' }), 'absent', 'about A'],
-    [finding('A', { status: 'waived', waiver: { reason: 'x', wouldBe: 'unmet' } }), 'waived', 'waivedBecause x'],
+    [finding('A', { status: 'waived', waiver: { reason: 'x', wouldBe: 'unmet' } }), 'waived', 'waivedBecause waived x'],
   ];
   for (const [one, status, reason] of table)
     it(`calls ${one.status}${status.startsWith('standardized') ? ', standardized,' : ''} ${status}`, () => {

@@ -42,7 +42,7 @@ describe('sf integration check --waivers', function () {
     );
     const waived = await check('--waivers', file);
     expect(waived.status, waived.stdout).to.equal(0);
-    expect(waived.stdout).to.include('READY').and.include('Waived: until the rollout Until 2999-12-31.');
+    expect(waived.stdout).to.include('READY').and.include('Waived until 2999-12-31: until the rollout');
     const { result } = (await check('--waivers', file, '--json')).json as { result: { ready: boolean } };
     expect(result.ready).to.equal(true);
 

@@ -43,9 +43,28 @@ const problemOf = ({ waiver, state, daysLeft, keptBy }: WaiverUse, soonDays: num
   }
 };
 
-/** What somebody has to look at, a sentence for each waiver, with its place in the file. */
-export const waiverProblems = ({ uses, soonDays }: ReportWaivers, words: Words): string[] =>
-  uses.flatMap((use) => problemOf(use, soonDays, words)).map(visible);
+/** So many waivers without a reason are told one by one, and of more so many lines. */
+const mostAlone = 3;
+const mostLines = 10;
+
+/** Waivers without a reason in a sentence. After --update-waivers there are many of them, all for the same thing to do. */
+const withoutReason = (path: string, uses: readonly WaiverUse[], words: Words): string => {
+  const lines = uses.map(({ waiver }) => String(waiver.place.line));
+  const first = lines.slice(0, mostLines).join(', ');
+  const untold = lines.length - mostLines;
+  const told = untold > 0 ? words('report.more', [first, String(untold)]) : first;
+  return words('report.waiver.noReason.several', [path, String(lines.length), told]);
+};
+
+/** What somebody has to look at, with its place in the file: a sentence for each waiver, and one for many without a reason. */
+export const waiverProblems = ({ path, uses, soonDays }: ReportWaivers, words: Words): string[] => {
+  const unreasoned = uses.filter(({ state }) => state === 'noReason');
+  const told = unreasoned.length > mostAlone ? uses.filter(({ state }) => state !== 'noReason') : uses;
+  return [
+    ...told.flatMap((use) => problemOf(use, soonDays, words)),
+    ...(told === uses ? [] : [withoutReason(path, unreasoned, words)]),
+  ].map(visible);
+};
 
 const addedText = (path: string, added: number, number: (key: string, count: number) => string, words: Words): string =>
   added === 0 ? words('report.waivers.added.none', [path]) : number('report.waivers.added', added);
@@ -68,15 +87,17 @@ export const waiversSentences = (waivers: ReportWaivers, waived: number, words: 
   ];
 };
 
-/** Why a finding is let pass: the reason, who answers for it, and until when. */
+/** Why a finding is let pass: until when, who answers for it, and last the reason, which ends as its writer ended it. */
 export const waiverReason = (
   { reason, owner, expires }: { readonly reason: string; readonly owner?: string; readonly expires?: string },
   words: Words,
 ): string =>
   visible(
-    [
-      words('report.waivedBecause', [reason]),
-      ...(owner === undefined ? [] : [words('report.waivedBy', [owner])]),
-      ...(expires === undefined ? [] : [words('report.waivedUntil', [expires])]),
-    ].join(' '),
+    words('report.waivedBecause', [
+      [
+        expires === undefined ? words('report.waived') : words('report.waivedUntil', [expires]),
+        ...(owner === undefined ? [] : [words('report.waivedBy', [owner])]),
+      ].join(' '),
+      reason,
+    ]),
   );
