@@ -1,4 +1,5 @@
 /** The user permissions that a user needs to write permission sets and assignments (fact H3). */
+import { userPermissionLabels } from './labels/userPermissionLabels.js';
 
 /** What is going to be written. */
 export type Writing = {
@@ -20,3 +21,9 @@ export const lackingToWrite = (
   ...(writesSets && isLacking('ManageProfilesPermissionsets') ? ['ManageProfilesPermissionsets'] : []),
   ...(assigns && isLacking('AssignPermissionSets') && isLacking('ManageUsers') ? ['AssignPermissionSets'] : []),
 ];
+
+/** Such permissions as Setup shows them, each with its API name: whoever is to give them looks for the label. */
+export const lackingText = (names: readonly string[]): string => {
+  const labels = new Map(userPermissionLabels);
+  return names.map((name) => (labels.has(name) ? `${labels.get(name)} (${name})` : name)).join(', ');
+};

@@ -2,7 +2,7 @@ import type { AccessSnapshot } from '../access/snapshot.js';
 import { OrgFailure } from '../org/failure.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 import { runnerHolds } from '../org/read/runner.js';
-import { lackingToWrite } from '../platform/writePermissions.js';
+import { lackingText, lackingToWrite } from '../platform/writePermissions.js';
 import type { Writing } from '../platform/writePermissions.js';
 
 /**
@@ -20,5 +20,5 @@ export const refuseLackingRunner = ({
   readonly snapshot: Pick<AccessSnapshot, 'org'>;
   readonly runnerLacks: readonly string[];
 }): void => {
-  if (names.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, names.join(', ')]);
+  if (names.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, lackingText(names)]);
 };

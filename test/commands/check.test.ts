@@ -354,7 +354,7 @@ describe('integration check', function () {
   it('lets whoever may look and not grant ask somebody who may', async () => {
     const { text } = await check(world.org, '-o', 'viewer@example.com', '-i', 'ciro', '-u', 'ciro@example.com');
     expect(text.replace(/\s+/g, ' ')).to.match(
-      /You may not do that yourself \(missing: ManageProfilesPermissionsets, AssignPermissionSets\); ask somebody who may to run this, with -o and their own login to http:\S+: \S+ integration grant -i ciro -u ciro@example\.com --dry-run /,
+      /You may not do that yourself \(missing: Manage Profiles and Permission Sets \(ManageProfilesPermissionsets\), Assign Permission Sets \(AssignPermissionSets\)\); ask somebody who may to run this, with -o and their own login to http:\S+: \S+ integration grant -i ciro -u ciro@example\.com --dry-run /,
     );
     expect((await run('-i', 'ciro', '-u', 'ciro@example.com')).text).to.not.include('ask somebody');
   });

@@ -86,7 +86,11 @@ describe('integration grant that is refused before anything is written', functio
       ['no_setup', 'GrantNeedsViewSetupError', /ViewSetup/],
       ['no_sets', 'RunnerLacksError', /ManageProfilesPermissionsets/],
       ['no_assign', 'RunnerLacksError', /AssignPermissionSets/],
-      ['nothing', 'RunnerLacksError', /ManageProfilesPermissionsets, AssignPermissionSets/],
+      [
+        'nothing',
+        'RunnerLacksError',
+        /Manage Profiles and Permission Sets \(ManageProfilesPermissionsets\), Assign Permission Sets \(AssignPermissionSets\)/,
+      ],
     ];
     for (const [runner, name, missing] of sampleOf(lacking)) {
       it(`${runner}: names what is missing`, async () => {
@@ -102,7 +106,9 @@ describe('integration grant that is refused before anything is written', functio
     it('tells it with the plan of a dry run as well', async () => {
       const ran = await grant(world.org, '-o', 'nothing@example.com', ...target, '--dry-run');
       expect(ran.exitCode).to.equal(1);
-      expect(ran.text).to.match(/nothing@example\.com needs ManageProfilesPermissionsets, AssignPermissionSets/);
+      expect(ran.text).to.match(
+        /nothing@example\.com needs Manage Profiles and Permission Sets \(ManageProfilesPermissionsets\), Assign Permission Sets \(AssignPermissionSets\)/,
+      );
       // Run as printed by whoever may, and not once more by whoever may not.
       expect(ran.text.replaceAll(/\s+/g, ' ')).to.match(
         /ask somebody who may to run this, with -o and their own login to http:\S+: \S+ integration grant (?!.* -o )/,

@@ -55,6 +55,7 @@ import { planText } from '../../report/grant/planText.js';
 import type { Planned } from '../../workflows/planGrantWorkflow.js';
 import type { WaiversFiles } from '../../workflows/waiveFindings.js';
 import { aliasesOf } from '../../cli/usernames.js';
+import { lackingText } from '../../platform/writePermissions.js';
 import { originJson } from '../../cli/originText.js';
 import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 
@@ -352,7 +353,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   private async validate(planned: Planned): Promise<Outcome[]> {
     const { plan, snapshot, runnerLacks } = planned;
     if (runnerLacks.length > 0)
-      this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
+      this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, lackingText(runnerLacks)]));
     if (plan.adds.length === 0) return [];
     const { validatePlan } = await import('../../workflows/grantIntoProject.js');
     this.spinner.start(messages.getMessage('stage.validation'));

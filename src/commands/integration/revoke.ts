@@ -30,6 +30,7 @@ import { revokeExitCode } from '../../revoke/revokeExitCode.js';
 import { takesNothingBack } from '../../revoke/revokePlan.js';
 import type { PlannedRevoke } from '../../workflows/planRevokeWorkflow.js';
 import type { Revoked } from '../../workflows/revokeWorkflow.js';
+import { lackingText } from '../../platform/writePermissions.js';
 import { originJson } from '../../cli/originText.js';
 import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 
@@ -142,7 +143,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
     const { plan, snapshot, runnerLacks } = planned;
     if (flags['dry-run'] || takesNothingBack(plan)) {
       if (runnerLacks.length > 0)
-        this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
+        this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, lackingText(runnerLacks)]));
       return null;
     }
     const { refuseLackingRunner } = await import('../../workflows/runnerLacks.js');

@@ -3,6 +3,7 @@ import { hasInertAssignment } from '../../access/inertAssignment.js';
 import { isRedacted } from '../../access/redactSnapshot.js';
 import { fillingKey, fillingWords } from '../../definition/filling.js';
 import { keyOf, sameName } from '../../platform/names.js';
+import { lackingText } from '../../platform/writePermissions.js';
 import { exemptingPermission, exemptionsFor } from '../grant/exemptions.js';
 import { groupBy, unique } from '../groups.js';
 import { visible } from '../visible.js';
@@ -69,7 +70,7 @@ export const granting = (findings: readonly ReportFinding[], place: Place): Step
     ];
   }
   if (runnerLacks.length === 0) return [{ text: words('report.step.grant'), command: grantCommand(place) }];
-  const asked = words('report.step.askToGrant', [runnerLacks.join(', '), visible(report.org.instanceUrl)]);
+  const asked = words('report.step.askToGrant', [lackingText(runnerLacks), visible(report.org.instanceUrl)]);
   return [{ text: asked, command: grantCommand({ ...place, isForOther: true }) }];
 };
 

@@ -52,7 +52,7 @@ describe('what grant would give', () => {
         'is for somebody else to give where the runner may not',
         { rules: [reports], options: { runnerLacks: ['AssignPermissionSets', 'ManageUsers'] } },
         [
-          `report.step.askToGrant [AssignPermissionSets, ManageUsers | https://example.my.salesforce.com] > ${grant().replace(' -o admin@example.com', '')}`,
+          `report.step.askToGrant [Assign Permission Sets (AssignPermissionSets), Manage Users (ManageUsers) | https://example.my.salesforce.com] > ${grant().replace(' -o admin@example.com', '')}`,
         ],
       ],
       [
