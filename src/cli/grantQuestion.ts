@@ -1,6 +1,7 @@
 /** What a person agrees to before a plan is carried out: permissions over the whole org by name, everything else as a whole. */
 import { Messages } from '@salesforce/core';
 import { notAllowed, orgWideReceived } from '../grant/orgWide.js';
+import { sameName } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
 import { unique } from '../report/groups.js';
 import { permissionLabel } from '../report/needName.js';
@@ -27,10 +28,17 @@ export const grantQuestion = ({ plan, org, vocabulary }: PlanReport): string => 
 export const refuseNotAllowed = (reports: readonly PlanReport[], allowed: readonly string[]): void => {
   const all = reports.map(({ plan, vocabulary }) => {
     const orgWide = orgWideReceived(plan);
-    const labels = notAllowed(orgWide, allowed).map((name) => permissionLabel(name, vocabulary));
-    return { names: orgWide.map(({ name }) => name), labels };
+    const refused = notAllowed(orgWide, allowed);
+    const isPutIn = plan.beyond.some(
+      (entry) => entry.kind === 'userPermission' && refused.some((name) => sameName(name, entry.name)),
+    );
+    const labels = refused.map((name) => permissionLabel(name, vocabulary));
+    return { names: orgWide.map(({ name }) => name), labels, isPutIn };
   });
   const labels = unique(all.flatMap((one) => one.labels));
   if (labels.length === 0) return;
-  throw new Refusal('failure', 'ORG_WIDE_NOT_ALLOWED', [labels], [unique(all.flatMap(({ names }) => names)).join(',')]);
+  const names = unique(all.flatMap((one) => one.names)).join(',');
+  const refusal = new Refusal('failure', 'ORG_WIDE_NOT_ALLOWED', [labels], [names]);
+  // What somebody has put into a set can be taken out of it; what the definition asks for cannot.
+  throw all.some(({ isPutIn }) => isPutIn) ? refusal.told('beyond') : refusal;
 };

@@ -156,6 +156,7 @@ describe('whose permission set it is', function () {
     it('has to be allowed by name where it rules the whole org, also in a set with our mark that somebody planted', async () => {
       const error = await grantRefusal(world.org, ...on('ann', '-i', '6sense', '--no-prompt'));
       expect(error).to.include({ exitCode: 2, name: 'OrgWideNotAllowedError' });
+      expect((error.actions ?? []).join(' ')).to.include('somebody has put into the permission set');
       const { result } = await plan('ann', '-i', '6sense');
       expect(result.plan.permissionSet.beyond).to.include('userPermission:ManageSharing');
     });
