@@ -1,4 +1,6 @@
 /** A vendor's page, pasted as text: what its sentences ask for becomes needs, each with its line; what looks like a need and is not understood, a gap. */
+import { nearNames } from './nearNames.js';
+import type { NearName } from './nearNames.js';
 import { accessIn } from './pageAccess.js';
 import { speaksOfHistory } from './pageHistory.js';
 import { mentionedObjects } from './pageObjects.js';
@@ -11,10 +13,12 @@ import { permissionsIn, sentenceReader, withoutBullet } from './sentence/sentenc
 import { understoodWhole } from './sentence/wholeSentence.js';
 
 /**
- * A line, or a sentence of it, that looks like a need; `sobjects` are those that it names, `unknown` fields that no table has, and
- * `unused` what else of it stands in no rule.
+ * A line, or a sentence of it, that looks like a need; `sobjects` are those that it names, `unknown` fields that no table has,
+ * `unused` what else of it stands in no rule, and `near` what may be meant by names with a slip of the pen.
  */
-export type PageGap = {
+export type PageGap = FoundGap & { readonly near?: readonly NearName[] };
+
+type FoundGap = {
   readonly line: PageLine;
   readonly sobjects: readonly string[];
   readonly unknown: readonly string[];
@@ -64,7 +68,7 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
   const page = withoutLongRuns(text);
   const tables = pageTables(page, reader);
   const needs: PageNeed[] = [...tables.needs];
-  const gaps: PageGap[] = [...tables.gaps];
+  const gaps: FoundGap[] = [...tables.gaps];
   const others: PageLine[] = [];
   let context: string | null = null;
   const sentences = pageSentences(page);
@@ -103,6 +107,10 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
   }
   const asked = new Set(needs.flatMap(({ kind, line }) => (kind === 'userPermission' ? [line.number] : [])));
   const listed = besidePermissions(sentences, asked);
+  const near = nearNames(reader);
+  // One letter that is wrong must not hide a need among the other lines of the page.
+  const isMisspelt = ({ text: said }: PageLine): boolean =>
+    near(said).some(({ kind }) => kind === 'userPermission' || accessIn(said).length > 0);
   const isListed = ({ number, text: said }: PageLine): boolean =>
     (listed.has(number) || (asked.has(number) && /^[A-Z][\w-]*(?: [A-Z][\w-]*)*[.;]?$/.test(said))) &&
     withoutBullet(said).split(' ').length <= longestName;
@@ -111,10 +119,16 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
   const isContradicted = (need: PageNeed): boolean =>
     need.kind === 'userPermission' && need.forbid === true && need.names.some((name) => wanted.has(name));
   for (const { line } of needs.filter(isContradicted)) gaps.push({ line, sobjects: [], unknown: [], unused: [] });
-  const left = others.filter(isListed).map((line): PageGap => ({ line, sobjects: [], unknown: [], unused: [] }));
+  const isLeft = (line: PageLine): boolean => isListed(line) || isMisspelt(line);
+  const left = others.filter(isLeft).map((line): FoundGap => ({ line, sobjects: [], unknown: [], unused: [] }));
   return {
     needs: needs.filter((need) => !isContradicted(need)),
-    gaps: [...gaps, ...left].sort((a, b) => a.line.number - b.line.number),
-    others: others.filter((line) => !isListed(line)),
+    gaps: [...gaps, ...left]
+      .sort((a, b) => a.line.number - b.line.number)
+      .map((gap) => {
+        const meant = near(gap.line.text);
+        return meant.length === 0 ? gap : { ...gap, near: meant };
+      }),
+    others: others.filter((line) => !isLeft(line)),
   };
 };

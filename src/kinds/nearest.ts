@@ -30,7 +30,7 @@ const bitsIn = (bits: number): number => {
 const mayBeNear = (from: number, to: number, allowed: number): boolean => bitsIn(from ^ to) <= 2 * allowed;
 
 /** Edits (insert, delete, replace, swap of neighbours) that turn one word into the other; Infinity where they are more than allowed. */
-const distance = (from: string, to: string, allowed: number): number => {
+export const distance = (from: string, to: string, allowed: number): number => {
   // Each letter more or less is an edit.
   if (Math.abs(from.length - to.length) > allowed) return Infinity;
   let beforePrevious: number[] = [];

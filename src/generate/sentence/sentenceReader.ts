@@ -17,7 +17,7 @@ const whole = (text: string, flags: string): RegExp =>
   new RegExp(`(?<![\\w.])${escaped(text).replace(/ +/g, '\\s+')}(?![\\w]|\\.\\w)`, flags);
 
 /** British spelling is American here, on both sides. */
-const american = (text: string): string => text.replace(/([Cc]ustom)is(e|ing)/g, '$1iz$2');
+export const american = (text: string): string => text.replace(/([Cc]ustom)is(e|ing)/g, '$1iz$2');
 
 /** What stands before an item of a list. */
 const bullet = /^(?:[\s•◦▪·*\-–—]|o(?=\s))*(?:\d+[.)]\s+)?/u;

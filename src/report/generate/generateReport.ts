@@ -183,11 +183,12 @@ export const pageJson = (
   given: page.requirements.length,
   leftOut: [],
   notExpressed: [],
-  gaps: page.gaps.map(({ line, sobjects, unknown, unused }) => ({
+  gaps: page.gaps.map(({ line, sobjects, unknown, unused, near = [] }) => ({
     line: line.number,
     text: line.text,
     sobjects: [...sobjects],
     ...(unknown.length + unused.length === 0 ? {} : { notUsed: [...unknown, ...unused] }),
+    ...(near.length === 0 ? {} : { near: near.map(({ name }) => name) }),
   })),
   apiCalls: page.apiCalls,
 });

@@ -68,6 +68,10 @@ const generateDefinitionResultSchema = z.object({
           .array(z.string())
           .meta({ description: 'What of the line stands in no rule, where that is only a part of it.' })
           .optional(),
+        near: z
+          .array(z.string())
+          .meta({ description: 'API names of user permissions and objects that may be meant by misspelt ones.' })
+          .optional(),
       }),
     )
     .meta({ description: 'Of a page: lines that look like a need and were not understood, or only in part.' })

@@ -70,10 +70,17 @@ const ruleOf = ({ need, again }: DistinctNeed, words: Words): DraftRule => {
   }
 };
 
-const gapLine = ({ line, sobjects, unknown, unused }: PageGap, words: Words): string => {
+const gapLine = ({ line, sobjects, unknown, unused, near = [] }: PageGap, words: Words): string => {
   const { text } = line;
   const number = String(line.number);
-  if (unused.length > 0) return words('comment.gapUnused', [number, text, [...unknown, ...unused].join(', ')]);
+  const meant = near.map(({ name, label }) => (label === null ? name : `${label} (${name})`)).join(', ');
+  if (unused.length > 0) {
+    const parts = [...unknown, ...unused].join(', ');
+    return meant === ''
+      ? words('comment.gapUnused', [number, text, parts])
+      : words('comment.gapUnused.near', [number, text, parts, meant]);
+  }
+  if (meant !== '') return words('comment.gapNear', [number, text, meant]);
   if (unknown.length > 0) return words('comment.gapField', [number, text, unknown.join(', ')]);
   const kinds = kindsSpokenOf(text);
   if (kinds.length > 0) return words('comment.gapKind', [number, text, kinds.map((kind) => `"${kind}:"`).join(', ')]);
