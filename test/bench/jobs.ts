@@ -13,8 +13,10 @@ export const jobIds = [
   'empty',
   'emptyQuery',
   'emptyUnlogged',
+  'emptyCached',
   'check',
   'checkUnlogged',
+  'checkCached',
   'checkSelf',
   'checkAll',
   'checkByHand',
@@ -74,11 +76,14 @@ export const jobsWith = (project: string, team: string): Job[] => {
   });
   const offline = { offline: true };
   const check = ['integration', 'check', ...definition, '-u', checkedUser, '-o', 'admin'];
-  // Without the log file of sf no worker thread holds up the end of the process: docs/upstream-log-writer.md.
-  const unlogged = (id: JobId, title: string, exit: number, args: readonly string[]): Job =>
-    one(id, `${title}, SF_DISABLE_LOG_FILE`, exit, args, {
-      steps: [{ args, exit, env: { SF_DISABLE_LOG_FILE: 'true' } }],
+  const having = (env: Step['env'], id: JobId, title: string, exit: number, args: readonly string[]): Job =>
+    one(id, [title, ...Object.keys(env ?? {})].join(', '), exit, args, {
+      steps: [{ args, exit, ...(env ? { env } : {}) }],
     });
+  // Without the log file of sf no worker thread holds up the end of the process: docs/upstream-log-writer.md.
+  const unlogged = { SF_DISABLE_LOG_FILE: 'true' };
+  // Node keeps there what it has compiled; the round that is thrown away fills it.
+  const cached = { NODE_COMPILE_CACHE: `${team}-compiled` };
   return [
     one('version', '`sf --version`', 0, ['--version'], offline),
     one('coreTopicHelp', '`sf org --help`', 0, ['org', '--help'], offline),
@@ -90,9 +95,11 @@ export const jobsWith = (project: string, team: string): Job[] => {
     one('orgDisplay', '`sf org display --json`', 0, ['org', 'display', '--json', '-o', 'admin']),
     one('empty', 'empty command with a target org', 0, ['bench', 'empty', '-o', 'admin']),
     one('emptyQuery', 'empty command with one query', 0, ['bench', 'query', '-o', 'admin']),
-    unlogged('emptyUnlogged', 'empty command', 0, ['bench', 'empty', '-o', 'admin']),
+    having(unlogged, 'emptyUnlogged', 'empty command', 0, ['bench', 'empty', '-o', 'admin']),
+    having(cached, 'emptyCached', 'empty command', 0, ['bench', 'empty', '-o', 'admin']),
     one('check', '`check` of one vendor', 1, check),
-    unlogged('checkUnlogged', '`check` of one vendor', 1, check),
+    having(unlogged, 'checkUnlogged', '`check` of one vendor', 1, check),
+    having(cached, 'checkCached', '`check` of one vendor', 1, check),
     one('checkSelf', '`check` by the user itself', 1, ['integration', 'check', ...definition, '-o', 'self']),
     one('checkAll', '`check` of all vendors', 1, ['integration', 'check', '-u', checkedUser, '-o', 'admin']),
     { ...one('checkByHand', `by hand: \`sf data query\`, ${queries.length} times`, 0, []), steps: queries },
