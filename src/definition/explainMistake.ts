@@ -1,4 +1,5 @@
 /** A mistake as the tokens of its sentence in `messages/definition.md`. */
+import { isAuditField } from '../platform/readOnlyFields.js';
 import { isStandardObject } from '../platform/standardObjects.js';
 import { unseenCharacters } from '../platform/unseen.js';
 import { exampleLine } from './exampleOf.js';
@@ -119,7 +120,12 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
         tokens: [words(`what.${mistake.what}`), quoted(mistake.name, longestReason), tail(mistake.nearest, words)],
       };
     case 'NobodyEdits':
-      return { tokens: [quoted(mistake.name, longestReason)] };
+      return {
+        tokens: [
+          quoted(mistake.name, longestReason),
+          words(`nobodyEdits.${isAuditField(mistake.name.split('.').at(-1) ?? '') ? 'audit' : 'kept'}`),
+        ],
+      };
     case 'NotLookedUp':
       return {
         tokens: [

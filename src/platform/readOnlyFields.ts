@@ -22,6 +22,16 @@ const workedOut: ReadonlySet<string> = new Set(
   ].map(([sobject, field]) => fieldKey(sobject, field)),
 );
 
+const audit: ReadonlySet<string> = new Set(
+  ['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate'].map(keyOf),
+);
+
+/** Who holds it sets the audit fields of records that he creates, in an org that has it at all (fact D1). */
+export const auditPermission = 'CreateAuditFields';
+
+/** Whether it is a field that this permission lets be written, once and on creation. */
+export const isAuditField = (field: string): boolean => audit.has(keyOf(field));
+
 /** Whether nobody can edit a standard field, whatever the org; false where only the org can tell, as of a pattern. */
 export const isReadOnlyEverywhere = (sobject: string, field: string): boolean =>
   everywhere.has(keyOf(field)) || workedOut.has(fieldKey(sobject, field));

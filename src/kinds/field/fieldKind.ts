@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isCustomField, viewEncryptedData } from '../../platform/maskedFields.js';
 import { mirroredContactField } from '../../platform/personAccounts.js';
 import { isNamePattern, keyOf, sameName } from '../../platform/names.js';
+import { auditPermission, isAuditField } from '../../platform/readOnlyFields.js';
 import { fieldAccesses } from '../../platform/objectAccess.js';
 import type { FieldAccess } from '../../platform/objectAccess.js';
 import type { CodesIn, Kind } from '../kind.js';
@@ -91,6 +92,7 @@ export const field: Kind<FieldNeed, CodesIn<typeof codes>> = {
     names.field(sobject);
     names.packaged(name);
     if (isNamePattern(name) || isCustomField(name)) names.userPermission(viewEncryptedData);
+    if (access === 'edit' && (isNamePattern(name) || isAuditField(name))) names.userPermission(auditPermission);
     // A field of person accounts is perhaps permitted on Contact (fact C6); a pattern may match one.
     const mayMirror = isNamePattern(name) ? sameName(sobject, 'Account') : mirroredContactField(sobject, name);
     if (mayMirror === undefined || mayMirror === false) return;
@@ -108,7 +110,9 @@ export const field: Kind<FieldNeed, CodesIn<typeof codes>> = {
     return code === 'NO_SUCH_FIELD' ? soughtField(need.sobject, need.field, schema) : undefined;
   },
   namesInOrg: ({ sobject, field: name, access }) =>
-    fieldInOrg(sobject, name, (found) => (access === 'edit' && isWritable(found) === false ? 'readOnly' : undefined)),
+    fieldInOrg(sobject, name, (found) =>
+      access === 'edit' && isWritable(found) === false && !isAuditField(found.name) ? 'readOnly' : undefined,
+    ),
   details: ({ sobject, field: name, access, standardized, editableOnly }) => ({
     sobject,
     field: name,

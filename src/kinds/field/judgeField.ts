@@ -5,7 +5,8 @@ import type { EntityField } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import type { FieldAccess } from '../../platform/objectAccess.js';
 import type { Context } from '../context.js';
-import { withoutEffect } from '../heldBack.js';
+import { auditPermission, isAuditField } from '../../platform/readOnlyFields.js';
+import { barred, withoutEffect } from '../heldBack.js';
 import { absentObject, notRead } from '../presence.js';
 import type { Level } from '../requirement.js';
 import { givingEntries, granted, unreadable, verdict } from '../verdict.js';
@@ -81,6 +82,35 @@ const untoldOf = (untold: ReadonlySet<string>, access: FieldAccess): string | un
   return columns.find((column) => untold.has(column));
 };
 
+/** An audit field, written on creation by whoever may set these; undefined where the org has no such permission. */
+const judgeAuditField = (context: Context, object: FieldObject, name: string, level: Level): Verdict | undefined => {
+  const permission = { kind: 'userPermission', name: auditPermission } as const;
+  const { answer, ...told } = context.access.userPermission(auditPermission);
+  if ('why' in told && told.why.reason === 'noSuchPermission') return undefined;
+  if ('gap' in told) return unreadable(`${name} edit`, told.gap);
+  const condition = objectCondition(context, object, 'create', level);
+  if (answer === 'yes')
+    return condition.open
+      ? (condition.part ?? verdict('met', 'FOLLOWS_OBJECT', [name, object.name], { grantedBy: condition.grantedBy }))
+      : verdictOfCondition(name, 'edit', condition);
+  // It is powerful: nothing gives it that does not ask for it by name.
+  const isForGrant = context.namedPermissions.has(keyOf(auditPermission)) && barred(context, permission) === false;
+  return verdict(isForGrant ? 'unmet' : 'impossible', 'FIELD_READ_ONLY', [name], {
+    variant: 'auditField',
+    blockers: isForGrant ? [permission] : [],
+    ...(isForGrant
+      ? {
+          remedy: {
+            entries: [permission],
+            ...(condition.open || condition.verdict.remedy === null
+              ? {}
+              : { objectAccess: condition.verdict.remedy.entries }),
+          },
+        }
+      : {}),
+  });
+};
+
 const judgeKnown = (
   context: Context,
   object: FieldObject,
@@ -93,6 +123,10 @@ const judgeKnown = (
   const untold = field.untold && untoldOf(field.untold, access);
   if (untold !== undefined) {
     return unreadable(`${name} ${access}`, gap('INCOMPLETE_ROWS', 'EntityParticle', untold).gap);
+  }
+  if (access === 'edit' && !field.updateable && isAuditField(field.name)) {
+    const ofAudit = judgeAuditField(context, object, name, level);
+    if (ofAudit) return ofAudit;
   }
   if (access === 'edit' && isWritable(field) !== true) {
     // Edit Read Only Fields is about page layouts: it is named, and not counted (DESIGN.md).

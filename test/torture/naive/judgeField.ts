@@ -155,6 +155,11 @@ export const judgeField = (
   const entity = entityOf(world, wanted.sobject);
   const field = entity?.fields.find(({ name }) => same(name, wanted.field));
   if (!entity || !field) throw new Error('looked for before');
+  // Whoever may set audit fields writes them on creation (fact D1); no world has that permission, or nobody knows.
+  if (wanted.access === 'edit' && includes(['CreatedById'], field.name)) {
+    const audit = hasPermission(world, user, 'CreateAuditFields');
+    if (audit.says === 'unknown') return nobodyKnows(audit.gaps);
+  }
   if (wanted.access === 'edit' && neverWritten(field)) {
     if (forbid) return judge('met', 'NOT_HELD');
     const editor = hasPermission(world, user, 'EditReadonlyFields').says === 'yes';

@@ -87,7 +87,12 @@ const cases: readonly Case[] = [
   ],
   [
     { code: 'NobodyEdits', name: 'Lead.CreatedDate' },
-    'f.yml:2:3: Nobody can edit the field "Lead.CreatedDate": Salesforce keeps it, or works it out of other fields.',
+    'f.yml:2:3: Nobody can edit the field "Lead.CreatedDate", but for who creates a record and has Set Audit Fields upon Record Creation (CreateAuditFields).',
+    askReadInstead,
+  ],
+  [
+    { code: 'NobodyEdits', name: 'Lead.SystemModstamp' },
+    'f.yml:2:3: Nobody can edit the field "Lead.SystemModstamp": Salesforce keeps it, or works it out of other fields.',
     askReadInstead,
   ],
   [

@@ -14,6 +14,7 @@ const free = { permissionable: false } as const;
 const fieldsOf = (): Record<string, EntityField[]> => ({
   Account: [
     field('Name', free),
+    field('CreatedDate', { ...free, createable: false, updateable: false }),
     field('Website'),
     field('PersonEmail'),
     field('PersonTitle', free),
@@ -98,6 +99,8 @@ const found = (name: string, access: FieldAccess, world: World): string => {
     .join('\n');
 };
 
+const withAudit = known(new Map([['createauditfields', { name: 'CreateAuditFields', label: 'Set Audit Fields' }]]));
+const audited: Partial<OrgSchema> = { permissionSetColumns: withAudit, profileColumns: withAudit };
 const notShown = gap('NOT_AUTHORISED', 'FieldPermissions', 'hidden');
 const lacked = gap('INCOMPLETE_ROWS', 'ObjectPermissions', 'a column');
 const ofLicense = gap('INCOMPLETE_ROWS', 'PermissionSetLicense', 'its objects');
@@ -367,6 +370,45 @@ describe('findings of fields: what the org takes', () => {
       'edit',
       { objects: { Contact: 'read edit' } },
       'met FOLLOWS_OBJECT (Contact.LastName | Contact); from Sync',
+    ],
+    [
+      'an audit field, of an org that lets none be set',
+      'Account.CreatedDate',
+      'edit',
+      { objects },
+      'impossible FIELD_READ_ONLY (Account.CreatedDate)',
+    ],
+    [
+      'an audit field, for who may set it',
+      'Account.CreatedDate',
+      'edit',
+      { objects: { Account: 'read create' }, has: 'CreateAuditFields', org: audited },
+      'met FOLLOWS_OBJECT (Account.CreatedDate | Account); from Sync',
+    ],
+    [
+      'an audit field, for who may set it and creates nothing',
+      'Account.CreatedDate',
+      'edit',
+      { objects: { Account: 'read edit' }, has: 'CreateAuditFields', org: audited },
+      'unmet BLOCKED_BY_OBJECT (Account.CreatedDate | edit | object:Account:create); waits for object:Account:create; gives; then object:Account:create',
+    ],
+    [
+      'an audit field, for who may not set it',
+      'Account.CreatedDate',
+      'edit',
+      { objects: { Account: 'read create' }, org: audited },
+      'impossible FIELD_READ_ONLY (Account.CreatedDate), auditField',
+    ],
+    [
+      'an audit field, for who is to be allowed to set it',
+      'Account.CreatedDate',
+      'edit',
+      {
+        objects: { Account: 'read create' },
+        org: audited,
+        beside: [requirement(needs.permission('CreateAuditFields'))],
+      },
+      'unmet FIELD_READ_ONLY (Account.CreatedDate), auditField; waits for userPermission:CreateAuditFields; gives userPermission:CreateAuditFields',
     ],
     ['a formula', 'Account.Total__c', 'edit', { objects }, 'impossible FIELD_READ_ONLY (Account.Total__c)'],
     [
