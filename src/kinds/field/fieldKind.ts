@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isCustomField, viewEncryptedData } from '../../platform/maskedFields.js';
 import { mirroredContactField } from '../../platform/personAccounts.js';
 import { isNamePattern, keyOf, sameName } from '../../platform/names.js';
-import { auditPermission, isAuditField } from '../../platform/readOnlyFields.js';
+import { auditPermission, isAuditField, meansAuditField } from '../../platform/readOnlyFields.js';
 import { fieldAccesses } from '../../platform/objectAccess.js';
 import type { FieldAccess } from '../../platform/objectAccess.js';
 import type { CodesIn, Kind } from '../kind.js';
@@ -86,13 +86,13 @@ export const field: Kind<FieldNeed, CodesIn<typeof codes>> = {
       ...(only ? { editableOnly: only } : {}),
     };
   },
-  addNames: ({ sobject, field: name, access }, names) => {
+  addNames: ({ sobject, field: name, access, editableOnly }, names) => {
     names.sobject(sobject);
     names.access(sobject, access);
     names.field(sobject);
     names.packaged(name);
     if (isNamePattern(name) || isCustomField(name)) names.userPermission(viewEncryptedData);
-    if (access === 'edit' && (isNamePattern(name) || isAuditField(name))) names.userPermission(auditPermission);
+    if (access === 'edit' && !editableOnly && meansAuditField(name)) names.userPermission(auditPermission);
     // A field of person accounts is perhaps permitted on Contact (fact C6); a pattern may match one.
     const mayMirror = isNamePattern(name) ? sameName(sobject, 'Account') : mirroredContactField(sobject, name);
     if (mayMirror === undefined || mayMirror === false) return;

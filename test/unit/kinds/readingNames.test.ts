@@ -76,6 +76,26 @@ describe('what has to be read for a check', () => {
         fieldSobjects: ['OpportunityLineItem'],
       },
     ],
+    ...(['CreatedDate', 'lastmodifiedbyid', 'Created*'] as const).map(
+      (name): [string, Need[], Partial<ReadingScope>] => [
+        `edit of an audit field, ${name}: the permission to set these`,
+        [field('Lead', name, 'edit')],
+        {
+          sobjects: ['Lead'],
+          fieldSobjects: ['Lead'],
+          userPermissions: [
+            ...always,
+            'CreateAuditFields',
+            ...(name.includes('*') ? ['ViewEncryptedData'] : []),
+          ].sort(),
+        },
+      ],
+    ),
+    [
+      'read of one, or edit of what can be edited of a pattern: not that',
+      [field('Lead', 'CreatedDate'), { ...field('Lead', '*', 'edit'), editableOnly: true } as Need],
+      { sobjects: ['Lead'], fieldSobjects: ['Lead'], userPermissions: [...always, 'ViewEncryptedData'].sort() },
+    ],
     ['history of an object', [history('Lead')], { sobjects: ['Lead'], historySobjects: ['Lead'] }],
     [
       'history of a field: it may be a part of an address',
