@@ -79,6 +79,12 @@ export const mayBeBlank = (value: Abstract): boolean => {
 /** Whether something that could not be read or evaluated has a part in it. */
 export const isIgnorant = (value: Abstract): boolean => value.is === 'unknown' && value.ignorant;
 
+/**
+ * The longest text that is reckoned: the platform gives none that is longer. Each step of a formula can make the text before it
+ * many times as long, so that one of a few lines would fill the memory.
+ */
+export const longestText = 4000;
+
 /** Keys grow with the formula; beyond this length it is not worth it to see that two parts are the same. */
 const longestKey = 1000;
 

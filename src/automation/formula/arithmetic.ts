@@ -1,4 +1,4 @@
-import { composedKey, kindOf, known, mayBeBlank } from './abstract.js';
+import { composedKey, kindOf, known, longestText, mayBeBlank } from './abstract.js';
 import type { Abstract, ValueKind } from './abstract.js';
 import { product, quotient, sum } from './decimals.js';
 import { uncertain, unknownOf } from './evaluation.js';
@@ -11,7 +11,9 @@ export const concatenated = (walk: Evaluation, a: Abstract, b: Abstract): Abstra
   if (a.is !== 'known' || b.is !== 'known')
     return unknownOf('text', composedKey('&', [a, b]), [a, b], mayBeBlank(a) && mayBeBlank(b));
   const [left, right] = [a.value ?? '', b.value ?? ''];
-  return typeof left === 'string' && typeof right === 'string' ? known(left + right) : uncertain(walk, '&', 'text');
+  return typeof left === 'string' && typeof right === 'string' && left.length + right.length <= longestText
+    ? known(left + right)
+    : uncertain(walk, '&', 'text');
 };
 
 const kindOfSum = (a: ValueKind, b: ValueKind, minus: boolean): ValueKind => {

@@ -1,4 +1,4 @@
-import { composedKey, isIgnorant, known } from '../abstract.js';
+import { composedKey, isIgnorant, known, longestText } from '../abstract.js';
 import type { Abstract, ValueKind } from '../abstract.js';
 import { because, uncertain, unknownOf } from '../evaluation.js';
 import type { Evaluation } from '../evaluation.js';
@@ -49,7 +49,8 @@ export const computed =
       return unknownOf(kind, key, args, mayBeBlank);
     }
     const result = compute(values);
-    return result === undefined ? uncertain(walk, name, kind) : known(result, result === null ? kind : undefined);
+    const isTold = result !== undefined && !(typeof result === 'string' && result.length > longestText);
+    return isTold ? known(result, result === null ? kind : undefined) : uncertain(walk, name, kind);
   };
 
 /** Whether something that could not be read or evaluated is among the arguments. */

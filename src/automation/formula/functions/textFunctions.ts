@@ -1,4 +1,4 @@
-import { FALSE, TRUE, NULL, composedKey, known, truth } from '../abstract.js';
+import { FALSE, TRUE, NULL, composedKey, known, longestText, truth } from '../abstract.js';
 import type { Truth } from '../abstract.js';
 import { atom, uncertain, uncertainTruth } from '../evaluation.js';
 import type { Evaluation } from '../evaluation.js';
@@ -156,6 +156,12 @@ const ofTexts = (compute: (text: string, ...others: readonly string[]) => Formul
       : compute(first, ...(others as readonly string[]));
   });
 
+/** The text with another one in each place of a part of it; nothing where that would be too long to be made. */
+const substituted = (it: string, old: string, next: string): string | undefined => {
+  const parts = it.split(old);
+  return it.length + (parts.length - 1) * (next.length - old.length) > longestText ? undefined : parts.join(next);
+};
+
 /** The functions of texts. */
 export const textFunctions: Readonly<Record<string, FunctionRule>> = {
   BEGINS: finding((where, what) => where.startsWith(what)),
@@ -180,7 +186,10 @@ export const textFunctions: Readonly<Record<string, FunctionRule>> = {
   SUBSTITUTE: taking(
     3,
     3,
-    ofTexts((it, old = '', next = '') => (old === '' ? undefined : orBlank(it.split(old).join(next)))),
+    ofTexts((it, old = '', next = '') => {
+      const text = old === '' ? undefined : substituted(it, old, next);
+      return text === undefined ? undefined : orBlank(text);
+    }),
   ),
   TEXT: text,
   TRIM: ofText((it) => (isPlain(it) ? orBlank(it.replace(/^ +| +$/g, '')) : undefined)),

@@ -376,6 +376,10 @@ describe('judgeRule', () => {
   });
 });
 
+/** A text that is ten times as long with each of so many steps. */
+const grown = (steps: number): string =>
+  steps === 0 ? '"aaaaaaaaaa"' : `SUBSTITUTE(${grown(steps - 1)}, "a", "aaaaaaaaaa")`;
+
 describe('evaluateFormula', () => {
   const value = (text: string): unknown => {
     const evaluated = evaluateFormula(
@@ -392,6 +396,13 @@ describe('evaluateFormula', () => {
     ['TRIM("  a b ")', 'a b'],
     ['TRIM("   ")', null],
     ['SUBSTITUTE("a-b-c", "-", "")', 'abc'],
+    // texts that grow with each step: no more of them is reckoned than the platform could hold
+    [`LEN(SUBSTITUTE("${'a'.repeat(40)}", "a", "${'b'.repeat(100)}"))`, 4000],
+    [`SUBSTITUTE("${'a'.repeat(41)}", "a", "${'b'.repeat(100)}")`, ['uncertain SUBSTITUTE']],
+    [`SUBSTITUTE("${'a'.repeat(4001)}", "b", "c")`, ['uncertain SUBSTITUTE']],
+    [`LEN("${'a'.repeat(2000)}" & "${'b'.repeat(2000)}")`, 4000],
+    [`"${'a'.repeat(2000)}" & "${'b'.repeat(2001)}"`, ['uncertain &']],
+    [grown(30), ['uncertain SUBSTITUTE']],
     ['LEN($User.None)', 0],
     ['BLANKVALUE($User.None, "x")', 'x'],
     ['0.1 + 0.2', 0.3],
