@@ -143,7 +143,8 @@ export type TreeOptions = {
 const hidden = (text: string): string => `${text.slice(0, 1)}…`;
 
 /** The mistake without what stands in the file. */
-const withoutValues = (mistake: Mistake): Mistake => {
+export const withoutValues = (mistake: Mistake): Mistake => {
+  if (mistake.code === 'WrongValue') return { ...mistake, value: '…' };
   if ('typed' in mistake) return { ...mistake, name: hidden(mistake.name), typed: '"…"' };
   if (mistake.code !== 'BrokenYaml' || mistake.slip === null) return mistake;
   const { slip, tokens, advice } = mistake.slip;

@@ -8,7 +8,7 @@ import type { Validation } from '../definition/respell.js';
 import { throwIssues, wrongShape } from '../definition/shapeMistake.js';
 import type { FilePart, FileShape } from '../definition/shapeMistake.js';
 import { keysTip } from '../definition/shapeTip.js';
-import { parseTree } from '../definition/yamlTree.js';
+import { parseTree, withoutValues } from '../definition/yamlTree.js';
 import { nodeAt, toValue } from '../definition/tree.js';
 import type { TreeNode } from '../definition/tree.js';
 import { keyOf } from '../platform/names.js';
@@ -200,7 +200,9 @@ const issuesIn: Validation = (value) => projectSchema.safeParse(value).error?.is
 export const parseProject = (text: string, file: string, mostMistakes?: number): ProjectFile => {
   const { root } = parseTree(text, file, { hidesValues: true });
   if (root.type !== 'map') {
-    throw new DefinitionMistake(wrongShape(root, file, 'map', keysTip), root.place);
+    const mistake = wrongShape(root, file, 'map', keysTip);
+    // A text may be all of another file, to which a link of this name leads.
+    throw new DefinitionMistake(root.type === 'scalar' ? withoutValues(mistake) : mistake, root.place);
   }
   refuseNewerFormat(root, 1);
   const read = projectSchema.safeParse(toValue(root));

@@ -208,6 +208,17 @@ describe('the monitor of a project file', () => {
     }
   });
 
+  it('shows nothing of a file that is no map: a link of its name may lead to any file', () => {
+    for (const text of ['//registry.example/:_authToken=s3cr3t', 's3cr3t', 'token:s3cr3t', '"s3cr3t"', '- s3cr3t'])
+      try {
+        parseProject(text, 'f');
+        expect.fail('no mistake');
+      } catch (error) {
+        if (!(error instanceof DefinitionMistake)) throw error;
+        expect(JSON.stringify(error.mistake), text).not.to.include('s3cr3t');
+      }
+  });
+
   it('shows no value that may be a secret', () => {
     const secrets = [
       'https://hooks.slack.com/services/T0/B0/s3cret',
