@@ -3,6 +3,7 @@ import { withoutSecretsIn } from '../secrets.js';
 import { writtenKindOf } from '../validate/fileKind.js';
 import type { WrittenKind } from '../validate/fileKind.js';
 import { fileRefusal, refusalOfFileError } from './fileRefusal.js';
+import { isTooDeep } from './jsonDepth.js';
 import { readTextFile } from './readTextFile.js';
 import { createFile, ownersOnly, writeAtomically } from './writeAtomically.js';
 
@@ -73,6 +74,7 @@ export const readJsonFile = async <T>(
   } catch {
     throw fileRefusal('notJson', `${path}${brokenAt(text)}`);
   }
+  if (isTooDeep(value)) throw fileRefusal('notOurs', path, placeOf([]));
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const kind = writtenKindOf(value);

@@ -12,6 +12,7 @@ import { withoutSecretsIn } from '../secrets.js';
 import { withLock } from './fileLock.js';
 import type { LockWait } from './fileLock.js';
 import { refusalOfFileError } from './fileRefusal.js';
+import { isTooDeep } from './jsonDepth.js';
 import { replaceJsonFile } from './jsonFile.js';
 import { readTextFile } from './readTextFile.js';
 
@@ -105,7 +106,7 @@ const stateIn = (text: string, isOwn: (state: MonitorState) => boolean): Monitor
   if (!outer.success) return 'damaged';
   const { schemaVersion, digest, state } = outer.data;
   if (schemaVersion !== stateVersion) return schemaVersion > stateVersion ? 'newer' : 'older';
-  if (digest !== digestOf(state)) return 'damaged';
+  if (isTooDeep(state) || digest !== digestOf(state)) return 'damaged';
   const parsed = monitorStateSchema.safeParse(state);
   if (!parsed.success) return 'damaged';
   return isOwn(parsed.data) ? parsed.data : 'foreign';

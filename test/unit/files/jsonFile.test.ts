@@ -38,6 +38,11 @@ describe('a JSON file of ours', () => {
     ['HTML', '<!DOCTYPE html>', 'notJson a.json:1:1'],
     ['no UTF-8', Buffer.from([0x7b, 0xff]), 'notUtf8 a.json'],
     ['of another shape', '{"a": [{"b": "c"}, {"b": 1}]}', 'notOurs a.json a[1].b'],
+    [
+      'nested in a part of any shape',
+      `{"a": [], "more": ${'['.repeat(300)}${']'.repeat(300)}}`,
+      'notOurs a.json the whole file',
+    ],
     ['nested without end', '['.repeat(100_000) + ']'.repeat(100_000), 'notOurs a.json the whole file'],
   ];
   for (const [is, content, problem] of table) {

@@ -56,6 +56,11 @@ describe('store of the monitor', () => {
     ['empty', 'damaged', () => ''],
     ['no text', 'damaged', () => Buffer.from([0xff, 0xfe, 0])],
     ['other JSON', 'damaged', () => '{"a":1}'],
+    [
+      'nested without end',
+      'damaged',
+      (text) => text.replace(/"state": [\s\S]*/, `"state": ${'['.repeat(1e5)}${']'.repeat(1e5)}}`),
+    ],
     ['edited by hand', 'damaged', (text) => text.replace('"met"', '"unmet"')],
     ['of an older version', 'older', (text) => text.replace('"schemaVersion": 1', '"schemaVersion": 0')],
   ];
