@@ -44,11 +44,20 @@ const settingsOf = async (config: string | undefined): Promise<Settings> => {
   };
 };
 
+/** The folder that the project file names, or the usual one beside it; it may lie in a repository of somebody else. @throws Refusal */
+const keptIn = async ({ atHand, settings, placed }: Settings): Promise<string> => {
+  const folder = placed(settings?.stateDir ?? usualStateDir);
+  if (atHand !== null) {
+    const { refuseStateOutside } = await import('../files/teamProject.js');
+    await refuseStateOutside(atHand, folder);
+  }
+  return folder;
+};
+
 /** The folder of what is kept between looks. @throws Refusal, DefinitionMistake for the project file */
 export const stateDirOf = async (flags: Pick<MonitorFlags, 'config' | 'state-dir'>): Promise<string> => {
   if (flags['state-dir'] !== undefined) return flags['state-dir'];
-  const { settings, placed } = await settingsOf(flags.config);
-  return placed(settings?.stateDir ?? usualStateDir);
+  return keptIn(await settingsOf(flags.config));
 };
 
 /** News goes to stdout where nobody says where else. */
@@ -137,10 +146,11 @@ export const orgRequest = async (
 
 /** Settles what is the same for all orgs. @throws Refusal, DefinitionMistake for the project file */
 export const runRequest = async (flags: MonitorFlags): Promise<RunRequest> => {
-  const { atHand, settings, placed, orgs } = await settingsOf(flags.config);
+  const found = await settingsOf(flags.config);
+  const { atHand, settings, orgs } = found;
   return {
     atHand,
-    stateDir: flags['state-dir'] ?? placed(settings?.stateDir ?? usualStateDir),
+    stateDir: flags['state-dir'] ?? (await keptIn(found)),
     expiring: flags.expiring ?? settings?.expiring ?? null,
     channels: channelsOf(settings),
     heartbeat: heartbeatOf(flags.heartbeat, settings),

@@ -53,15 +53,43 @@ export const readProjectAtHand = async (named: string | undefined): Promise<Proj
   };
 };
 
-/** What each report of ours holds, whatever its format. */
-const reportMarks =
-  /sf-plugin-integration|sf integration|"pluginVersion"|"schemaVersion"\s*:\s*1[\s\S]*"(checks|grants)"/;
+/** What each report of ours holds, whatever its format; those in JSON for other programs hold their version and, behind it, these. */
+const reportMarks = /sf-plugin-integration|sf integration|"pluginVersion"/;
+const versionMark = /"schemaVersion"\s*:\s*1/;
+const contentMark = /"(?:checks|grants)"/;
 
+// One after the other, as a single pattern would look through the rest of the file from each version in it.
+const isReport = (text: string): boolean => {
+  if (reportMarks.test(text)) return true;
+  const version = text.search(versionMark);
+  return version >= 0 && contentMark.test(text.slice(version));
+};
+
+/** Where a folder really is; of one that is not there yet, the nearest above it that is. */
 const realFolderOf = async (path: string): Promise<string> => {
-  for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
+  for (let folder = resolve(path); ; folder = dirname(folder)) {
     const real = await realpath(folder).catch(() => null);
     if (real !== null || dirname(folder) === folder) return real ?? folder;
   }
+};
+
+type Placed = Pick<ProjectAtHand, 'path' | 'placed'>;
+
+/** Whether a folder lies within that of the project file, wherever links lead. */
+const isWithin = async ({ placed }: Placed, path: string): Promise<boolean> => {
+  const root = await realpath(resolve(placed('.')));
+  const folder = await realFolderOf(path);
+  return folder === root || folder.startsWith(root + sep);
+};
+
+/**
+ * Refuses the folder of what is kept between looks, where a link leads it out of that of the project file.
+ * @param folder as it is from the working directory
+ * @throws Refusal
+ */
+export const refuseStateOutside = async (atHand: Placed, folder: string): Promise<void> => {
+  if (!(await isWithin(atHand, folder)))
+    throw new Refusal('integration.monitor', 'stateOutside', [folder, atHand.path]);
 };
 
 /**
@@ -70,19 +98,14 @@ const realFolderOf = async (path: string): Promise<string> => {
  * @param outputs as they are from the working directory
  * @throws Refusal
  */
-export const refuseUnsafeOutputs = async (
-  { path, placed }: Pick<ProjectAtHand, 'path' | 'placed'>,
-  outputs: readonly string[],
-): Promise<void> => {
-  const root = await realpath(resolve(placed('.')));
+export const refuseUnsafeOutputs = async (atHand: Placed, outputs: readonly string[]): Promise<void> => {
+  const { path } = atHand;
   for (const output of outputs) {
-    const folder = await realFolderOf(output);
-    if (folder !== root && !folder.startsWith(root + sep))
-      throw new Refusal('failure', 'project.outside', [path, output]);
+    if (!(await isWithin(atHand, dirname(output)))) throw new Refusal('failure', 'project.outside', [path, output]);
     const found = await lstat(output).catch(() => null);
     if (found === null) continue;
     const text = found.isFile() ? await readTextFile(output, maxReportBytes).catch(() => '') : '';
-    if (!reportMarks.test(text)) throw new Refusal('failure', 'project.notReport', [path, output]);
+    if (!isReport(text)) throw new Refusal('failure', 'project.notReport', [path, output]);
   }
 };
 
