@@ -11,6 +11,9 @@ export type GapNames = Readonly<Record<string, readonly string[] | undefined>>;
 /** What the free gaps hold. */
 export type Held = Readonly<Record<string, string>>;
 
+/** The platform writes a thousand characters at most; where gaps of a far longer one end would be tried again and again. */
+const longestText = 4000;
+
 type Piece = { readonly literal: string } | { readonly gap: string };
 
 const cut = (sentence: string): Piece[] =>
@@ -75,6 +78,7 @@ const held = (text: string, at: number, pieces: readonly Piece[], names: GapName
  * gap.
  */
 export const heldIn = (text: string, sentence: string, names: GapNames): Held | null => {
+  if (text.length > longestText) return null;
   // `toLowerCase` makes some characters longer, which would shift all places.
   if (keyOf(text).length !== text.length) return null;
   return held(text.trim(), 0, piecesOf(sentence), names);
@@ -108,6 +112,7 @@ const placesOf = (text: string, gap: string, name: string): Array<readonly [numb
 
 /** Whether each gap has a name in the text, none of them over another. For texts in other languages than English. */
 export const namesAllIn = (text: string, gaps: readonly string[], names: GapNames): boolean => {
+  if (text.length > longestText) return false;
   const fits = (at: number, taken: ReadonlyArray<readonly [number, number]>): boolean => {
     const gap = gaps[at];
     if (gap === undefined) return true;

@@ -5,6 +5,7 @@ import { auditClues, happenings } from '../../../src/monitor/whoDidIt/auditClues
 import { explainLosses } from '../../../src/monitor/whoDidIt/explainLoss.js';
 import type { Explained, Loss, TrailEntry } from '../../../src/monitor/whoDidIt/loss.js';
 import type { OrgFieldNames, OrgNames } from '../../../src/monitor/whoDidIt/orgNames.js';
+import { cpuTimeOf } from '../../support/cpuTime.js';
 
 const userId = '0052A00000EsOI0QAN';
 const at = '2026-11-28T12:00:00.000Z';
@@ -1241,6 +1242,23 @@ describe('who did it', () => {
       explainedBy({ ...lossOf(object('Lead')), since }, taken)?.by.length;
     expect([by(after(-1)), by(after(3_600_000))]).to.deep.equal([1, 0]);
     expect(by(after(60_000)), 'clocks differ').to.equal(1);
+  });
+
+  it('is not held up by a text that is far longer than any of the platform', async () => {
+    const change = 'Permission set Vendor Access assigned to user';
+    const endless = `${change} ${'x (UserID: [0052A00000EsOI0]): expiration was changed from y '.repeat(20_000)}`;
+    const foreign = `${'Vendor Access "'.repeat(100_000)}`;
+    const ms = await cpuTimeOf(() =>
+      expect(
+        whoDid(
+          lossOf(field('Lead', 'Email')),
+          ['PermSetAssignmentExpirationChange', endless],
+          ['PermSetUnassign', foreign],
+          ['PermSetUnassign', `Permission set Vendor Access: unassigned from ${toUser}`],
+        ),
+      ).to.equal('admin2'),
+    );
+    expect(ms).to.be.lessThan(1000);
   });
 
   it('answers for each loss by its key', () => {
