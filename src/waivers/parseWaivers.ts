@@ -20,13 +20,20 @@ const shape: FileShape = {
   key: 'waivers',
 };
 
-/** The tree of the file; null where nothing stands in it but comments. */
+/** Whether a line of it begins as the key of waivers does, well spelt or not. */
+const looksLikeWaivers = (text: string): boolean => /^\uFEFF?[{ ]*["']?wai\w*["']?\s*:/im.test(text);
+
+/**
+ * The tree of the file; null where nothing stands in it but comments. A repository may name any file of the machine, by a link, so
+ * of one that is no file of waivers nothing is shown.
+ */
 const treeOf = (text: string, file: string): TreeNode | null => {
   try {
     return parseTree(text, file).root;
   } catch (error) {
-    if (error instanceof DefinitionMistake && error.code === 'EmptyFile') return null;
-    throw error;
+    if (!(error instanceof DefinitionMistake)) throw error;
+    if (error.code === 'EmptyFile') return null;
+    throw looksLikeWaivers(text) ? error : new DefinitionMistake({ code: 'NoWaiversKey' }, error.place);
   }
 };
 

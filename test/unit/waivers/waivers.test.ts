@@ -13,20 +13,43 @@ Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'definition');
 const file = 'integration.waivers.yml';
 
-const saysOf = (text: string): string[] => {
+const mistakesOf = (text: string): readonly DefinitionMistake[] => {
   try {
     parseWaivers(text, file);
     return [];
   } catch (error) {
     if (!(error instanceof DefinitionMistake)) throw error;
-    return [error, ...error.others].map((one) => {
-      const { key, tokens } = explainMistake(one, (name, words) => messages.getMessage(name, words ?? []));
-      return messages.getMessage(key, tokens);
-    });
+    return [error, ...error.others];
   }
 };
+const saysOf = (text: string): string[] =>
+  mistakesOf(text).map((one) => {
+    const { key, tokens } = explainMistake(one, (name, words) => messages.getMessage(name, words ?? []));
+    return messages.getMessage(key, tokens);
+  });
 
 describe('waivers', () => {
+  it('shows nothing of a file that is none: a link of its name may lead to any file', () => {
+    for (const text of [
+      '"s3cr3t',
+      '@s3cr3t',
+      's3cr3t: x: y',
+      's3cr3t',
+      '//registry.example/:_authToken=s3cr3t',
+      '- s3cr3t',
+    ]) {
+      const says = saysOf(text);
+      expect(says, text).to.have.length(1);
+      const [mistake] = mistakesOf(text);
+      expect(JSON.stringify(mistake?.mistake), text).to.equal('{"code":"NoWaiversKey"}');
+    }
+  });
+
+  it('tells what is wrong with YAML of one that is, also where its key is misspelt', () => {
+    for (const key of ['waivers', 'waiver', '"waivers"', '{ waivers'])
+      expect(mistakesOf(`${key}:\n  - id: @x\n`).map(({ code }) => code)).to.deep.equal(['BrokenYaml']);
+  });
+
   it('reads every key', () => {
     const text = [
       '# decided in March',
