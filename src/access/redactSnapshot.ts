@@ -1,5 +1,6 @@
 /** Takes out of a snapshot whose org it is and who works there, for bug reports: what it says of access stays the same. */
 import { keyOf } from '../platform/names.js';
+import { longId } from '../platform/recordId.js';
 import type { ReadFact } from './orgAutomation.js';
 import type { AccessSnapshot, InspectedUser, OrgIdentity } from './snapshot.js';
 
@@ -57,7 +58,26 @@ const replacingAll = (names: ReadonlyArray<{ readonly from: string; readonly to:
   return (text) => text.replace(pattern, (found) => made.get(caseless(found)) ?? found);
 };
 
-/** What stands for itself wherever it stands: usernames, addresses, the host and the id of the org. */
+/** Ids of users: 15 characters, or 18 of which three follow from the others. */
+const userIds = /(?<![A-Za-z0-9])005[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?(?![A-Za-z0-9])/g;
+
+/** Each id of a user by its place in the snapshot, that of somebody else by when it comes first; ids as long as they were. */
+const replacingUserIds = (users: readonly InspectedUser[]): Redact => {
+  const made = new Map<string, string>();
+  const madeFor = (short: string): string => {
+    const one = made.get(short) ?? `005${String(made.size + 1).padStart(12, '0')}`;
+    made.set(short, one);
+    return one;
+  };
+  for (const { id } of users) madeFor(id.slice(0, 15));
+  return (text) =>
+    text.replace(userIds, (id) => {
+      const one = madeFor(id.slice(0, 15));
+      return id.length === 15 ? one : longId(one);
+    });
+};
+
+/** What stands for itself wherever it stands: usernames, addresses, ids of users, the host and the id of the org. */
 const everywhere = ({ org, users }: AccessSnapshot): Redact => {
   const nameOf = (at: number): string => `user${at + 1}@example.com`;
   // Who runs the command and is a user stays the user; what was asked for and is the username of another one is that one.
@@ -81,6 +101,7 @@ const everywhere = ({ org, users }: AccessSnapshot): Redact => {
   const all = [
     replacingAll(names),
     strange,
+    replacingUserIds(users),
     replacing(hostOf(org.instanceUrl), redactedHost),
     replacingDomain(org.instanceUrl),
     replacing(org.id, '00D000000000000EAA'),
@@ -136,7 +157,7 @@ const redactedOrg = (org: OrgIdentity, redact: Redact): OrgIdentity => ({
 export const withoutFolders = (reference: string): string => reference.replace(/^.*[\\/]/, '');
 
 /**
- * The snapshot without the names of its org and its people: usernames, e-mail addresses, names and personal details of users,
+ * The snapshot without the names of its org and its people: usernames, e-mail addresses, names, ids and personal details of users,
  * id, name and addresses of the org. Everybody keeps one name, so that what is found stays the same. Names and labels of
  * objects, fields, permission sets, automation and apps stay.
  */

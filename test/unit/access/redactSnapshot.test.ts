@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { redactBeside, redactSnapshot, withoutFolders } from '../../../src/access/redactSnapshot.js';
 import type { ReadFact } from '../../../src/access/orgAutomation.js';
 import type { AccessSnapshot } from '../../../src/access/snapshot.js';
+import { longId } from '../../../src/platform/recordId.js';
 
 const known = (value: string): ReadFact => ({ state: 'known', value });
 
@@ -54,6 +55,23 @@ describe('redactSnapshot', () => {
     for (const secret of ['jürgen', 'Jürgen', 'Bauer', 'brien', 'acme', '00DAA00000012ab'])
       expect(text.includes(secret), secret).to.equal(false);
     expect(text).to.include('$User.Username <> \\"user1@example.com\\"');
+  });
+
+  it('hides ids of users, of whatever length, by which an org finds a person; ids that differ in case stay apart', () => {
+    const [one, other, manager] = ['0055g0000000OQm', '0055g0000000oqm', '0055g0000000QUV'];
+    const formula = `OR($User.Id = "${one}", CONTAINS("${longId(one)},${longId(other)}", $User.Id), $User.ManagerId = '${manager}')`;
+    const snapshot = snapshotOf({ formula, facts: [['$user.managerid', known(longId(manager))]] });
+    const [user] = snapshot.users;
+    const both = { ...snapshot, users: [one, other].map((id) => ({ ...user, id: longId(id) })) } as AccessSnapshot;
+    const { users, schema } = redactSnapshot(both);
+    const made = ['005000000000001', '005000000000002', '005000000000003'];
+    expect(users.map(({ id }) => id)).to.deep.equal(made.slice(0, 2).map(longId));
+    expect(users[0]?.facts?.get('$user.managerid')).to.deep.equal(known(longId(made[2] ?? '')));
+    expect(textOf(schema)).to.include(
+      `OR($User.Id = \\"${made[0]}\\", CONTAINS(\\"${made.slice(0, 2).map(longId).join()}\\", $User.Id), $User.ManagerId = '${made[2]}')`,
+    );
+    // Once more is the same.
+    expect(redactSnapshot(redactSnapshot(both)).users.map(({ id }) => id)).to.deep.equal(users.map(({ id }) => id));
   });
 
   it('keeps the state of facts, and texts that are compared the same on both sides', () => {
