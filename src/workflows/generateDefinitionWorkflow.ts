@@ -254,6 +254,9 @@ export type FromPage = {
 /** Bytes of the largest page that is read. */
 const maxPageBytes = 1_000_000;
 
+/** Lines of the longest page that is read: a real one has hundreds, and each is held against all that is known. */
+const mostPageLines = 10_000;
+
 /**
  * Writes a definition of what a vendor's page names.
  * @param connect to an org whose labels are known as well; null for those that are known without one
@@ -269,6 +272,8 @@ export const writeFromPage = async (
   const target = definitionTarget(wanted, definitionIdFor(name));
   const label = wantedLabel ?? definitionLabelFor(name, target.id);
   const page = await readTextFile(path, maxPageBytes);
+  if (page.split(/\r\n?|\n/).length > mostPageLines)
+    throw new Refusal(bundle, 'TooManyLines', [path, String(mostPageLines)]);
   const client = connect === null ? null : createOrgClient(await connect(), options);
   const read = readVendorPage(page, client === null ? builtInVocabulary : await readPageVocabulary(client, page));
   if (read.needs.length === 0) throw new Refusal(bundle, 'NothingUnderstood', [path]);

@@ -450,6 +450,15 @@ describe('integration generate definition', function () {
     );
   });
 
+  it('is not held up by a text of more lines than any page has', async () => {
+    await open();
+    for (const end of ['\n', '\r', '\r\n']) {
+      await writeFile(fileAt('page.txt'), `Manage Encryption Keys${`x${end}`.repeat(10_000)}`);
+      const { outcome } = await offline('--from-text', fileAt('page.txt'), '--dry-run');
+      expect(outcome).to.have.nested.property('error.name', 'TooManyLinesError');
+    }
+  });
+
   it('knows the labels of the org where one is named', async () => {
     await open();
     await writeFile(fileAt('page.txt'), 'Buying Signals: read\nManage Custom Domains\n');
