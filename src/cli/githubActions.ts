@@ -9,13 +9,3 @@ export const githubStep = (environment: NodeJS.ProcessEnv): GithubStep | null =>
   const file = environment.GITHUB_STEP_SUMMARY ?? '';
   return { summaryFile: file === '' ? null : file };
 };
-
-/**
- * A text in which the runner finds no command for itself, whoever has put one into a name: it looks for `::name` at the
- * beginning of each line, blanks before it or not, and for `##[name` anywhere.
- */
-export const withoutRunnerCommands = (text: string): string =>
-  text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
-
-/** The same for JSON, which stays the same data. */
-export const jsonWithoutRunnerCommands = (json: string): string => json.replaceAll('##[', '##\\u005b');

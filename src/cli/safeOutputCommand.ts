@@ -2,8 +2,12 @@ import { ux } from '@oclif/core/ux';
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import { visibleText } from '../report/visible.js';
 import { withoutSecrets, withoutSecretsIn } from '../secrets.js';
-import { githubStep, jsonWithoutRunnerCommands, withoutRunnerCommands } from './githubActions.js';
+import { githubStep } from './githubActions.js';
 import { jsonText } from './jsonText.js';
+import { jsonWithoutRunnerCommands, withoutRunnerCommands } from './runnerCommands.js';
+
+/** A text without secrets, in which a terminal and a runner of pipelines find nothing to obey. */
+const printable = (text: string): string => withoutRunnerCommands(visibleText(withoutSecrets(text)));
 
 /** What leaves a command: nothing with a secret in it, and nothing that a terminal or a runner of pipelines obeys. */
 export abstract class SafeOutputCommand<T> extends SfCommand<T> {
@@ -27,25 +31,20 @@ export abstract class SafeOutputCommand<T> extends SfCommand<T> {
     >;
     const told = stack === undefined && cause === undefined ? json : { ...rest, ...this.failedWith };
     const text = jsonText(withoutSecretsIn(told), this.config.theme?.json);
-    ux.stdout(this.step === null ? text : jsonWithoutRunnerCommands(text));
+    ux.stdout(jsonWithoutRunnerCommands(text));
   }
 
   /** Nothing leaves with a secret in it, or with what a terminal obeys, whoever has made the text. */
   public override log(message = '', ...args: unknown[]): void {
-    super.log(this.forRunner(visibleText(withoutSecrets(message))), ...args.map(withoutSecretsIn));
+    super.log(printable(message), ...args.map(withoutSecretsIn));
   }
 
   public override logToStderr(message = '', ...args: unknown[]): void {
-    super.logToStderr(this.forRunner(visibleText(withoutSecrets(message))), ...args.map(withoutSecretsIn));
-  }
-
-  /** What the runner of GitHub Actions would take for a command is text. */
-  private forRunner(text: string): string {
-    return this.step === null ? text : withoutRunnerCommands(text);
+    super.logToStderr(printable(message), ...args.map(withoutSecretsIn));
   }
 
   public override warn(input: SfCommand.Warning): SfCommand.Warning {
-    return super.warn(typeof input === 'string' ? this.forRunner(visibleText(withoutSecrets(input))) : input);
+    return super.warn(typeof input === 'string' ? printable(input) : input);
   }
 
   /** Stages are for people who wait; in a log each of them would be one more line. */
