@@ -44,7 +44,7 @@ export type WhoRun = {
 const requireViewSetup = (runner: Runner, username: string): void => {
   const holds = runnerHolds(runner, 'ViewSetup');
   if (holds === true) return;
-  if (holds === false) throw new OrgFailure('NO_VIEW_SETUP', [username]);
+  if (holds === false) throw new OrgFailure('NO_VIEW_SETUP', [username]).told('who');
   const untold = runner.known ? runner.value.untold.get(keyOf('ViewSetup')) : runner.gap;
   throw new OrgFailure('REFUSED', ['UserPermissionAccess', untold?.detail ?? '']);
 };

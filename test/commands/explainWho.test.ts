@@ -288,5 +288,12 @@ describe('integration explain --who', function () {
     expect(await refusal(admin, '--inactive', '--sobject', 'Lead')).to.equal('InactiveWithoutWhoError');
     expect(await refusal(admin, '--who', '--permission', 'ViewAlData')).to.equal('NoSuchPermissionError');
     expect(await refusal('direct@example.com', '--who', '--sobject', 'Lead')).to.equal('NoViewSetupError');
+    const { outcome } = await runCommand(world.org, IntegrationExplain, [
+      ...['-o', 'direct@example.com', '--who', '--sobject', 'Lead'],
+    ]);
+    // Nobody was named, and no user sees of itself who else has something.
+    expect(JSON.stringify('error' in outcome && outcome.error))
+      .to.include('log in with one who has it')
+      .and.not.include('--user');
   });
 });
