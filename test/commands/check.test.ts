@@ -199,6 +199,12 @@ describe('integration check', function () {
       expectNarrow(text);
     });
 
+    it('tells a step once that several things ask for', async () => {
+      const { text } = await check(world.org, '-o', 'ciro@example.com', '-i', 'hg-insights');
+      const steps = text.slice(text.indexOf('What to do')).replace(/\s+/g, ' ');
+      expect(steps.match(/Run the check as an administrator/g)).to.have.length(1);
+    });
+
     it('does not let a user without View Setup look at another', async () => {
       const error = await refusal(world.org, '-o', 'ciro@example.com', '-u', 'ready@example.com', '-i', 'ciro');
       expect(error).to.include({ exitCode: 2, name: 'NoViewSetupError' });

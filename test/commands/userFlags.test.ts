@@ -71,6 +71,13 @@ describe('campaigns and the feature flag Marketing User', function () {
     expect(exitCode).to.equal(1);
   });
 
+  it('a plan tells once of a box for which several things wait', async () => {
+    const path = await definitions.define('members', [{ object: 'CampaignMember', access: ['create', 'edit'] }]);
+    const { text } = await grantTo(world.org, 'std', path, '--dry-run');
+    const steps = text.slice(text.indexOf('What to do by hand'));
+    expect(steps.match(/tick Marketing/g)).to.have.length(1);
+  });
+
   it('a rule can ask for the box itself, and tells its seats where the org counts them', async () => {
     world.org.clearRequests();
     await check(world.org, '-o', admin, '-u', 'int@example.com', '-i', await campaigns());

@@ -2,7 +2,6 @@
 import { isRedacted } from '../../access/redactSnapshot.js';
 import { exitCodes, isReady } from '../../exitCode.js';
 import { isOpener } from '../../kinds/opener.js';
-import { atLeast } from '../../kinds/requirement.js';
 import { isOpen } from '../../kinds/verdict.js';
 import { usualWaiversFile } from '../../waivers/waiver.js';
 import { groupBy, unique } from '../groups.js';
@@ -29,6 +28,7 @@ import type { Step, Steps } from './stepList.js';
 import { hasBeyond, surplusSteps } from './surplusSteps.js';
 import { isForbiddenHeld } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
+import { isToldByBlockers } from './toldByBlockers.js';
 
 /** Take out what must not be there: told by the places that it has to be taken out of. */
 const takingOut = (findings: readonly ReportFinding[], { report }: Place): Step[] =>
@@ -36,24 +36,12 @@ const takingOut = (findings: readonly ReportFinding[], { report }: Place): Step[
     actionsOf(same, report.vocabulary).map((text) => ({ text })),
   );
 
-/**
- * Whether what to do about it is told by what it waits for: it is impossible because that is, or lacks a box on the user's record that
- * has a finding of its own. Both at least as important as it.
- */
-const isToldByBlockers = (finding: ReportFinding, { findings }: ReportCheck): boolean => {
-  const { status, code, level, blockedBy } = finding;
-  const tells = (other: ReportFinding): boolean =>
-    atLeast(other.level, level) &&
-    (status === 'impossible' ? other.status === 'impossible' : code === 'USER_FLAG_MISSING' && isOpen(other));
-  return blockedBy.length > 0 && blockedBy.every((id) => findings.some((other) => other.id === id && tells(other)));
-};
-
 /** Everything else, by what is the matter: each sentence once, for all that it is about. */
 const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
   const rest = findings.filter(
     (finding) =>
       !isForbiddenHeld(finding) &&
-      !isToldByBlockers(finding, place.check) &&
+      !isToldByBlockers(finding, place.check.findings) &&
       !(finding.status === 'unmet' && (canBeGranted(finding) || isHistory(finding))),
   );
   const groups = groupBy(rest, actionKey);
@@ -206,6 +194,20 @@ const readySteps = (place: Place): Steps => {
   };
 };
 
+/** Each step once: what is not known for several reasons may ask for the same. */
+const distinct = ({ first, recommended, last }: Steps): Steps => {
+  const told = new Set<string>();
+  const once = (steps: readonly Step[]): Step[] =>
+    steps.filter((step) => {
+      const key = JSON.stringify([step.text, step.command]);
+      return !told.has(key) && told.add(key);
+    });
+  return { first: once(first), recommended: once(recommended), last };
+};
+
+/** What to do about a check. */
+const stepsOf = (place: Place): Steps => distinct(isReady(place.check.exitCode) ? readySteps(place) : openSteps(place));
+
 /** Names that lead to no user. */
 export const correcting = ({ notFound, project }: CheckReport, { words }: TextOptions): Step[] => {
   const shown = notFound.map(({ username }) => {
@@ -218,7 +220,7 @@ export const correcting = ({ notFound, project }: CheckReport, { words }: TextOp
 /** The next steps of one check: what counts first, what is only recommended says so, the next check last. */
 export const checkSteps = (check: ReportCheck, report: CheckReport, options: TextOptions): readonly Step[] => {
   const place: Place = { check, report, options };
-  const { first, recommended, last } = isReady(check.exitCode) ? readySteps(place) : openSteps(place);
+  const { first, recommended, last } = stepsOf(place);
   const only = recommended.map((step) => ({
     ...step,
     text: options.words('report.step.onlyRecommended', [step.text]),
@@ -234,7 +236,7 @@ export const nextSteps = (report: CheckReport, options: TextOptions): string[] =
   const check = open ?? report.checks.find((one) => hasBeyond(one, report)) ?? report.checks[0];
   if (!check) return [];
   const place: Place = { check, report, options };
-  const { first, ...later } = open ? openSteps(place) : readySteps(place);
+  const { first, ...later } = stepsOf(place);
   const steps = linesOf({ first: [...correcting(report, options), ...first], ...later }, options);
   if (steps.length === 0) return [];
   const title =

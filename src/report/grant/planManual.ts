@@ -2,6 +2,7 @@
 import { byItself, byObject, tell } from '../check/findingsText.js';
 import { isForbiddenHeld } from '../check/textStyle.js';
 import type { TextOptions } from '../check/textStyle.js';
+import { isToldByBlockers } from '../check/toldByBlockers.js';
 import { groupBy, unique } from '../groups.js';
 import { actionKey, actionsOf, hintActions, isHintedAt, isToldTogether } from '../words.js';
 import type { PlanReport } from './planReport.js';
@@ -30,7 +31,7 @@ export const manualSteps = ({ manual, plan, vocabulary }: PlanReport): string[] 
   unique([
     ...hintActions(manual, vocabulary),
     ...groupBy(
-      manual.filter((finding) => !isHintedAt(finding, plan.permissionSet.name)),
+      manual.filter((finding) => !isHintedAt(finding, plan.permissionSet.name) && !isToldByBlockers(finding, manual)),
       (finding) => {
         // What comes from the same places is taken out of them at once.
         if (isForbiddenHeld(finding)) return JSON.stringify([actionKey(finding), finding.sources]);
