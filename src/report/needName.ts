@@ -59,7 +59,12 @@ const tokensOf = (described: Described, { texts }: Vocabulary): Tokens => {
 export const describedName = (described: Described, vocabulary: Vocabulary): string =>
   described.kind === 'userPermission'
     ? permissionName(described.name ?? '', vocabulary)
-    : visible(fill(sentence(`name.${described.kind}`, vocabulary.texts), tokensOf(described, vocabulary)));
+    : visible(
+        fill(
+          sentence(`name.${described.kind}${described.ways === 1 ? '.one' : ''}`, vocabulary.texts),
+          tokensOf(described, vocabulary),
+        ),
+      );
 
 /**
  * What a need is called: `Read on Account`, `Metadata API`, `Not frozen`.

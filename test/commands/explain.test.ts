@@ -54,7 +54,7 @@ describe('integration explain', function () {
     const { code, text, result } = await of('grouped', '--sobject', 'AccountTeamMember');
     expect([code, result.status, result.code, result.paths]).to.deep.equal([1, 'impossible', 'NO_SUCH_OBJECT', []]);
     expect(text.replaceAll(/\s+/g, ' '))
-      .to.match(/AccountTeamMember is there only with this feature.*: account teams\./)
+      .to.match(/The feature that brings AccountTeamMember may be turned off here.*: account teams\./)
       .and.not.include('did you mean');
   });
 

@@ -173,7 +173,7 @@ describe('integration explain --who', function () {
     const { code, text } = await whoIn(world, '--sobject', 'AccountTeamMember');
     expect(code).to.equal(0);
     expect(text.replaceAll(/\s+/g, ' ')).to.match(
-      /0 active users have it\. This org has no object AccountTeamMember\. AccountTeamMember is there only with this feature.*: account teams\./,
+      /0 active users have it\. This org has no object AccountTeamMember\. The feature that brings AccountTeamMember may be turned off here.*: account teams\./,
     );
   });
 

@@ -80,7 +80,7 @@ describe('integration generate config', function () {
     expect(ran.text.replace(/\s+/g, ' ')).to.include('No user was found for acme-sync');
     expect(ran.text).to.include('integration.config.yml is written: 2 integrations.');
     expect(ran.text.slice(ran.text.indexOf('What to do next:'))).to.match(
-      /1\. Fill in who acme-sync logs in as[^]*2\. [^]*integration validate -o admin@example\.com\n[^]*3\. [^]*integration setup -o admin@example\.com --dry-run$/,
+      /1\. Fill in who logs in for acme-sync[^]*2\. [^]*integration validate -o admin@example\.com\n[^]*3\. [^]*integration setup -o admin@example\.com --dry-run$/,
     );
     await isValid();
   });

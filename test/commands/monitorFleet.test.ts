@@ -88,7 +88,7 @@ describe('integration monitor --orgs', function () {
     await logIn(org(2), usernameIn(2, 'ciro'));
     const ran = await fleet.run('--orgs', 'org-001,org-002', '--orgs', usernameIn(2, 'ciro'));
     expect(outcomes(ran)).to.deep.equal(['org-001 seen', 'org-002 seen']);
-    expect(ran.text.replace(/\s+/g, ' ')).to.include(`${usernameIn(2, 'ciro')} is the org of org-002.`);
+    expect(ran.text.replace(/\s+/g, ' ')).to.include(`${usernameIn(2, 'ciro')}: the org of org-002.`);
     expect(resultOf(ran).fleet.orgs.map(({ otherLogins }) => otherLogins)).to.deep.equal([
       ...[undefined, [usernameIn(2, 'ciro')]],
     ]);

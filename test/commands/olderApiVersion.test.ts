@@ -64,7 +64,7 @@ describe('an older API version than the org has', function () {
     const said = text.replace(/\s+/g, ' ');
     expect(said.match(/has no column/g) ?? []).to.have.length.lessThan(untold.length / 2);
     const whole = (await check(world.org, ...vendor, '--api-version', '50.0', '--verbose')).text.replace(/\s+/g, ' ');
-    expect(whole).to.match(/Contact: Read, Create, Edit is not known, because the API version in use has no column/);
+    expect(whole).to.match(/Contact: this is not known: Read, Create, Edit\. The API version in use has no column/);
     expect(said).to.match(/Contact Edit: AccountId, Email, .*LastName/);
     expect(said).to.include('Leave out --api-version').and.not.include('upgrade the definition');
     expect(said.slice(said.indexOf('Check again:')))

@@ -92,9 +92,9 @@ describe('campaigns and the feature flag Marketing User', function () {
     expect(world.org.requests.length).to.be.at.most(before + 1);
     const one = only(ran);
     expect(statusOf(one, flag)).to.equal('unmet USER_FLAG_OFF');
-    expect(finding(one, flag).actions.join(' ')).to.include('2 of 5 seats were taken');
+    expect(finding(one, flag).actions.join(' ')).to.include(': 2 of 5)');
     expect(finding(one, 'object:Campaign:create').blockedBy).to.deep.equal([flag]);
-    expect(finding(one, 'userFlag:KnowledgeUser').actions.join(' ')).to.include('all 1 seats were taken');
+    expect(finding(one, 'userFlag:KnowledgeUser').actions.join(' ')).to.include('none was free (taken: 1 of 1)');
     // As the box is called in Setup.
     expect(finding(one, 'userFlag:KnowledgeUser').actions.join(' ')).to.include('tick Knowledge User');
     expect(finding(one, 'userFlag:SupportUser').actions.join(' ')).to.include('Company Information');

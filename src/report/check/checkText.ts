@@ -1,5 +1,6 @@
 import { otherNameIn } from '../../definition/definitionReference.js';
 import { isReady } from '../../exitCode.js';
+import { counted } from '../counted.js';
 import { evidenceText } from '../evidence.js';
 import { hang, padded } from '../layout.js';
 import { projectText } from './projectText.js';
@@ -105,7 +106,7 @@ const details = (check: ReportCheck, report: CheckReport, options: TextOptions):
 
 /** What the reading cost of the daily limit. */
 const apiCalls = ({ apiCalls: number }: CheckReport, { words }: TextOptions): string =>
-  words('report.apiCalls', [String(number)]);
+  counted('report.apiCalls', number, words);
 
 /** One of several checks, in few lines: the table of all of them comes last, and tells no reasons. */
 const inShort = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => [

@@ -11,6 +11,7 @@ import { visible } from '../visible.js';
 import type { ReportCheck, ReportFinding } from './checkReport.js';
 import { isForbiddenHeld, statusWord } from './textStyle.js';
 import type { TextOptions, Tone } from './textStyle.js';
+import type { Words } from '../words.js';
 
 /** How many findings of one level are met, missing, and so on. */
 export type Count = {
@@ -44,6 +45,14 @@ export const countOf = ({ findings }: Pick<ReportCheck, 'findings'>, level: Leve
 const counted = (key: string, number: number, further: readonly string[], { words }: TextOptions): string[] => {
   if (number === 0) return [];
   return number === 1 ? [words(`${key}.one`, [...further])] : [words(key, [String(number), ...further])];
+};
+
+/** That nothing required is missing; nothing may be required at all. */
+const requiredMet = (all: number, waived: number, words: Words): string => {
+  if (all === 1) return words(waived === 1 ? 'report.ready.waived.one' : 'report.ready.text.one');
+  return waived > 0
+    ? words('report.ready.waived', [String(all), String(all - waived), String(waived)])
+    : words('report.ready.text', [String(all)]);
 };
 
 /** What a required need lacks, sentence by sentence: the gravest first. */
@@ -99,9 +108,7 @@ const readySentences = (check: ReportCheck, options: TextOptions): string[] => {
     ...counted('report.open.recommended', open('recommended') - undecided.length, [], options),
     ...counted('report.unread.recommended', unread, [], options),
     ...refusedSentences(check, options),
-    waived === 0
-      ? words('report.ready.text', [String(required.length)])
-      : words('report.ready.waived', [String(required.length), String(required.length - waived), String(waived)]),
+    requiredMet(required.length, waived, words),
     ...counted('report.degraded', required.filter(({ status }) => status === 'degraded').length, [], options),
     ...counted('report.open.optional', open('optional'), [], options),
   ];

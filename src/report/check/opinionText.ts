@@ -1,5 +1,6 @@
 /** How second opinions went, a sentence for each. */
 import type { OpinionCount } from '../../check/secondOpinion.js';
+import { counted } from '../counted.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
@@ -17,7 +18,7 @@ const sentenceOf = (
   const all = agreed === asked;
   return [
     all
-      ? words(`report.opinion.${key}.agreed`, [who, String(asked)])
+      ? counted(`report.opinion.${key}.agreed`, asked, words, [who])
       : words(`report.opinion.${key}`, [who, String(agreed), String(asked)]),
     ...(differing > 0 ? [words('report.opinion.differing', [String(differing)])] : []),
     ...(unanswered > 0 ? [words('report.opinion.unanswered', [String(unanswered)])] : []),

@@ -234,9 +234,12 @@ const featureText = (feature: Part, result: DescribeResult, words: Words): strin
 
 const summary = ({ requirements }: DescribeResult, words: Words): string => {
   const count = (level: string): string => String(requirements.filter((need) => need.level === level).length);
+  const levels = [count('required'), count('recommended'), count('optional')];
   const inferred = requirements.filter((need) => need.inferred).length;
   return [
-    words('summary-line', [String(requirements.length), count('required'), count('recommended'), count('optional')]),
+    requirements.length === 1
+      ? words('summary-line.one', levels)
+      : words('summary-line', [String(requirements.length), ...levels]),
     ...(inferred === 0 ? [] : [words('summary-line.inferred', [String(inferred)])]),
   ].join(' ');
 };

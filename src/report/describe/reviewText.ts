@@ -75,7 +75,7 @@ const broadLines = (broad: readonly BroadNeed[], { words, width }: Options): str
       return [
         group.length === same.length
           ? words('broad.variant', [names.join(', ')])
-          : words('broad.variant.of', [names.join(', '), namesOf(group, words)]),
+          : words('broad.variant.of', [namesOf(group, words), names.join(', ')]),
       ];
     });
     return [

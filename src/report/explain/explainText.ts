@@ -6,6 +6,7 @@ import { permissionColumn } from '../../kinds/context.js';
 import { entryOf } from '../../kinds/entryOf.js';
 import { section } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
+import { counted } from '../counted.js';
 import { dateTime } from '../dateTime.js';
 import { evidenceText } from '../evidence.js';
 import { hang, padded } from '../layout.js';
@@ -219,7 +220,7 @@ export const bodyLines = (report: ExplainReport, options: ExplainTextOptions): s
 /** What the reading has cost. */
 export const costLines = ({ apiCalls }: ExplainReport, { words }: ExplainTextOptions): string[] => [
   '',
-  words('report.apiCalls', [String(apiCalls)]),
+  counted('report.apiCalls', apiCalls, words),
 ];
 
 /** The whole explanation. */

@@ -1,6 +1,7 @@
 /** Who has one thing, for people. */
 import type { ExplainTextOptions } from './explainText.js';
 import { section } from '../check/textStyle.js';
+import { counted } from '../counted.js';
 import { evidenceText } from '../evidence.js';
 import { hang, padded } from '../layout.js';
 import { sourceName } from '../needName.js';
@@ -16,7 +17,7 @@ export type WhoTextOptions = Omit<ExplainTextOptions, 'explainThat' | 'contentOf
 /** Users that are shown, and sources; what goes beyond is counted. */
 const most = 20;
 
-const counted = (number: number): string => number.toLocaleString('en');
+const inDigits = (number: number): string => number.toLocaleString('en');
 
 const head = ({ org, at, about }: WhoReport, { words, width, plugin }: WhoTextOptions): string[] => {
   const line = (label: string, text: string): string[] => hang(padded(label, 13), visible(text), width);
@@ -41,17 +42,17 @@ export const whoSentences = (
   active === null || inactive === null
     ? [words('who.everybody')]
     : [
-        words(active === 1 ? 'who.active.one' : 'who.active', [counted(active)]),
+        words(active === 1 ? 'who.active.one' : 'who.active', [inDigits(active)]),
         // What nobody has because of the org, the finding says.
         ...(about.status === 'impossible' ? [about.message] : []),
         ...(isNotInOrg(about) ? actionsOf([about], vocabulary) : []),
-        ...(inactive === 0 ? [] : [words(inactiveKey(inactive, users), [counted(inactive)])]),
-        ...(unclear.length === 0 ? [] : [words('who.unclear', [counted(unclear.length)])]),
+        ...(inactive === 0 ? [] : [words(inactiveKey(inactive, users), [inDigits(inactive)])]),
+        ...(unclear.length === 0 ? [] : [words('who.unclear', [inDigits(unclear.length)])]),
         ...(withoutAny === 'unknown' ? [words('who.others', [about.message])] : []),
       ];
 
 const more = (shown: number, all: number, { words }: WhoTextOptions): string[] =>
-  all > shown ? [`  ${words('who.more', [counted(all - shown)])}`] : [];
+  all > shown ? [`  ${words('who.more', [inDigits(all - shown)])}`] : [];
 
 /** The source with what implies it, as people know it. */
 export const sourceOfUsersName = (source: SourceOfUsers, { vocabulary }: WhoReport): string =>
@@ -60,12 +61,12 @@ export const sourceOfUsersName = (source: SourceOfUsers, { vocabulary }: WhoRepo
 const sourceLines = (report: WhoReport, options: WhoTextOptions): string[] => {
   const { sources } = report;
   const shown = sources.slice(0, most);
-  const widest = Math.max(0, ...shown.map(({ users }) => counted(users).length));
+  const widest = Math.max(0, ...shown.map(({ users }) => inDigits(users).length));
   return section(
     options.words('who.section.sources'),
     [
       ...shown.flatMap((source) =>
-        hang(`  ${counted(source.users).padStart(widest)}  `, sourceOfUsersName(source, report), options.width),
+        hang(`  ${inDigits(source.users).padStart(widest)}  `, sourceOfUsersName(source, report), options.width),
       ),
       ...more(shown.length, sources.length, options),
     ],
@@ -128,6 +129,6 @@ export const whoText = (report: WhoReport, options: WhoTextOptions): string => {
     ...userLines(report, options),
     ...unclearLines(report, options),
     '',
-    words('report.apiCalls', [String(report.apiCalls)]),
+    counted('report.apiCalls', report.apiCalls, words),
   ].join('\n');
 };

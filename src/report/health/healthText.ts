@@ -5,6 +5,7 @@ import { exitCodes } from '../../exitCode.js';
 import type { Step } from '../check/stepList.js';
 import { section, taggedWith } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
+import { counted } from '../counted.js';
 import { dateTime } from '../dateTime.js';
 import { evidenceText } from '../evidence.js';
 import { hang, padded } from '../layout.js';
@@ -212,7 +213,7 @@ export const healthText = (report: HealthReport, options: HealthTextOptions): st
   const notLooked =
     health.jobsNotLookedInto === 0
       ? []
-      : tag('unsure', 'tag.unknown', words('job.notLookedInto', [String(health.jobsNotLookedInto)]), options);
+      : tag('unsure', 'tag.unknown', counted('job.notLookedInto', health.jobsNotLookedInto, words), options);
   return [
     ...hang('', visible(title), options.width),
     ...told('org', words('report.org.text', [orgMark(org, words), orgPlace(org)])),

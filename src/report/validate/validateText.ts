@@ -27,7 +27,7 @@ export const contentText = (content: FileContent, words: Words): string => {
       const needs = counted('content.needs', content.needs, words);
       return content.variants === 0
         ? words('content.definition', [content.id, needs])
-        : words('content.definition.variants', [content.id, needs, String(content.variants)]);
+        : counted('content.definition.variants', content.variants, words, [content.id, needs]);
     }
     case 'projectFile':
       return counted('content.integrations', content.integrations, words);

@@ -3,6 +3,7 @@ import { itemLevels } from '../../document/reportDocument.js';
 import { isOpen, statuses } from '../../../kinds/verdict.js';
 import type { DocumentGroup, DocumentItem } from '../../document/reportDocument.js';
 import { unique } from '../../groups.js';
+import { counted } from './pageWords.js';
 import type { Words } from '../../words.js';
 import { markup } from './markup.js';
 import type { Markup } from './markup.js';
@@ -56,7 +57,8 @@ export const filterForm = (
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([sobject, at]) => ({ value: String(at), label: sobject, count: byObject.get(sobject) ?? 0 }));
   const all = items.length.toLocaleString('en-US');
-  return markup`<form id="filter" class="scripted" role="search" aria-label="${words('filter.heading')}" data-count="${words('filter.count', ['{shown}', all])}" data-all="${words('filter.all', [all])}">
+  const whole = counted(items.length, 'filter.all', words);
+  return markup`<form id="filter" class="scripted" role="search" aria-label="${words('filter.heading')}" data-count="${words('filter.count', ['{shown}', all])}" data-all="${whole}">
 <div class="search"><label for="filter-text">${words('filter.text')}</label><input id="filter-text" name="text" type="search" autocomplete="off" spellcheck="false"></div>
 ${choice('status', [...(open > 0 && open < items.length ? [{ value: 'open', label: words('filter.open'), count: open }] : []), ...ofStatus], words)}${choice('level', ofLevel, words)}${choice('object', ofObject, words)}${choice(
     'user',
@@ -69,6 +71,6 @@ ${choice('status', [...(open > 0 && open < items.length ? [{ value: 'open', labe
   )}
 <div class="buttons"><button type="submit">${words('filter.submit')}</button> <button type="reset">${words('filter.reset')}</button> <button type="button" id="unfold" data-open="${words('filter.unfold')}" data-close="${words('filter.fold')}">${words('filter.unfold')}</button></div>
 </form>
-<p id="shown" class="scripted" role="status" data-all>${words('filter.all', [all])}</p>
+<p id="shown" class="scripted" role="status" data-all>${whole}</p>
 `;
 };

@@ -61,7 +61,7 @@ describe('the next steps of a user who is not ready', () => {
         takeOut,
         give,
         'Extend the assignment of permission set Old, which has expired: it has Transfer Leads (TransferAnyLead).',
-        'Some permissions come only with an edition, license or feature. Ask the vendor whether NoSuchThing is needed in an org without it.',
+        'Some permissions come only with an edition, license or feature. Ask the vendor whether the integration works in an org without NoSuchThing.',
         again,
       ],
     ],

@@ -139,10 +139,10 @@ const cases: readonly Case[] = [
       '  CampaignMember  MISSING  MISSING',
       '  Event           MISSING  -',
       '  Task            MISSING  MISSING',
-      '    CampaignMember has no object permissions of its own. What gives Create is missing: Read on Campaign, Edit on Lead.',
-      '    CampaignMember has no object permissions of its own. What gives Read is missing: Read on Campaign, Read on Lead.',
-      '    Event, Task has no object permissions of its own. What gives Read is missing: Access Activities (ActivitiesAccess).',
-      '    Task has no object permissions of its own. What gives Create is missing: Access Activities (ActivitiesAccess), Edit Tasks (EditTask).',
+      '    CampaignMember: no object permissions exist for this. What gives Create is missing: Read on Campaign, Edit on Lead.',
+      '    CampaignMember: no object permissions exist for this. What gives Read is missing: Read on Campaign, Read on Lead.',
+      '    Event, Task: no object permissions exist for this. What gives Read is missing: Access Activities (ActivitiesAccess).',
+      '    Task: no object permissions exist for this. What gives Create is missing: Access Activities (ActivitiesAccess), Edit Tasks (EditTask).',
     ],
   },
   {
@@ -188,8 +188,8 @@ const cases: readonly Case[] = [
       '  Account  UNKNOWN  UNKNOWN',
       '  Lead     UNKNOWN  UNKNOWN',
       '  Task     UNKNOWN  -',
-      '    Account, Lead: Read, Edit is not known, because this could not be read: ObjectPermissions: INVALID_TYPE.',
-      '    Task: Read is not known, because this could not be read: PermissionSet: INVALID_TYPE.',
+      '    Account, Lead: this is not known: Read, Edit. What could not be read: ObjectPermissions: INVALID_TYPE.',
+      '    Task: this is not known: Read. What could not be read: PermissionSet: INVALID_TYPE.',
     ],
   },
   {
@@ -201,7 +201,7 @@ const cases: readonly Case[] = [
     lines: [
       '           Read',
       '  Account  UNKNOWN',
-      '    Account: Read is not known, because this could not be read: ObjectPermissions.',
+      '    Account: this is not known: Read. What could not be read: ObjectPermissions.',
     ],
   },
   {
@@ -214,7 +214,7 @@ const cases: readonly Case[] = [
       '           Read',
       '  Account  UNKNOWN',
       '  Lead     UNKNOWN',
-      '    Account, Lead: Read is not known, because the answer of the org was incomplete: ObjectPermissions: 1999 of 2400 rows.',
+      '    Account, Lead: this is not known: Read. The answer of the org was incomplete: ObjectPermissions: 1999 of 2400 rows.',
     ],
   },
   {
@@ -240,7 +240,7 @@ const cases: readonly Case[] = [
       '           Read     AllFields',
       '  Account  MISSING  UNKNOWN',
       '  Lead     -        UNKNOWN',
-      '    Account, Lead: View All Fields is not known, because the API version in use has no column for it.',
+      '    Account, Lead: this is not known: View All Fields. The API version in use has no column for it.',
     ],
   },
   {

@@ -19,5 +19,8 @@ describe('the headline of a check with waivers', () => {
       findings: check.findings.map((one, at) => (at === 0 ? { ...one, status: 'waived' } : one)),
     };
     expect(headline(waived, options).text).to.equal('Of 4 required needs: 3 met, 1 waived.');
+    const alone = (one: ReportCheck): ReportCheck => ({ ...one, findings: one.findings.slice(0, 1) });
+    expect(headline(alone(check), options).text).to.equal('The one required need is met.');
+    expect(headline(alone(waived), options).text).to.equal('The one required need is waived.');
   });
 });

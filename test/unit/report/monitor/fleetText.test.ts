@@ -235,7 +235,7 @@ describe('what else is said of many orgs', () => {
           { orgs: [fleetOrg('a', { otherLogins: ['x', 'y'] }), fleetOrg('b'), fleetOrg('c', { otherLogins: ['z'] })] },
           options,
         ),
-      ['One org has several logins here, and is looked at once: x, y is the org of a; z is the org of c.'],
+      ['One org has several logins here, and is looked at once: x, y: the org of a; z: the org of c.'],
     ],
     ['nothing of logins where each org has one', () => otherLoginSentences({ orgs: [fleetOrg('a')] }, options), []],
     [
