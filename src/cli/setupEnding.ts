@@ -1,8 +1,10 @@
 /** What people see at the end of a setup: the text for the terminal, and the report to keep. */
+import type { OrgIdentity } from '../access/snapshot.js';
 import { exitCodes, isReady } from '../exitCode.js';
 import type { GrantRun } from '../grant/grantRun.js';
 import type { NarrowerVariant } from '../grant/narrowerVariants.js';
 import type { CheckReport } from '../report/check/checkReport.js';
+import { lackingText } from '../platform/writePermissions.js';
 import { checkText } from '../report/check/checkText.js';
 import type { DocumentFrame } from '../report/document/documentFrame.js';
 import type { ReportDocument } from '../report/document/reportDocument.js';
@@ -24,25 +26,41 @@ import {
 } from './setupScene.js';
 import type { SetupScene } from './setupScene.js';
 import { terminalWidth } from './presentation.js';
+import { unique } from '../report/groups.js';
 import { wrap } from '../report/layout.js';
+import { visible } from '../report/visible.js';
 
 /** What people have been told meanwhile: the plans, and the check at the end, null where there is none. */
 export type SetupTold = {
   readonly isDryRun: boolean;
   readonly reports: readonly PlanReport[];
   readonly after: CheckReport | null;
+  /** For each integration the API names of what whoever runs it lacks to carry its plan out. */
+  readonly runnerLacks: ReadonlyArray<readonly string[]>;
+  readonly org: Pick<OrgIdentity, 'instanceUrl'>;
 };
 
 /** That nothing was changed, why the code is not 0 where it is not, and how to go on. */
-const dryRunLines = ({ exitCode }: SetupEnd, scene: SetupScene): string[] => {
+const dryRunLines = (
+  { exitCode }: SetupEnd,
+  { runnerLacks, org }: Pick<SetupTold, 'runnerLacks' | 'org'>,
+  scene: SetupScene,
+): string[] => {
   if (isReady(exitCode)) return [setupWords('info.dryRun.nothing')];
-  const key = exitCode === exitCodes.unknown ? 'info.dryRun.unknown' : 'info.dryRun';
-  return [...wrap(setupWords(key, [String(exitCode)]), terminalWidth()), `  ${applyCommand(scene)}`];
+  const why = exitCode === exitCodes.unknown ? 'info.dryRun.unknown' : 'info.dryRun';
+  const lacks = unique(runnerLacks.flat());
+  const key = lacks.length === 0 ? why : `${why}.byOther`;
+  const text = setupWords(key, [
+    String(exitCode),
+    ...(lacks.length === 0 ? [] : [lackingText(lacks), org.instanceUrl]),
+  ]);
+  return [...wrap(visible(text), terminalWidth()), `  ${applyCommand(scene, lacks)}`];
 };
 
 /** How a run ends: a dry run with the next command, another one with its outcomes, the check and how to take it back. */
-export const endLines = (end: SetupEnd, { isDryRun, reports, after }: SetupTold, scene: SetupScene): string[] => {
-  if (isDryRun) return dryRunLines(end, scene);
+export const endLines = (end: SetupEnd, told: SetupTold, scene: SetupScene): string[] => {
+  const { isDryRun, reports, after } = told;
+  if (isDryRun) return dryRunLines(end, told, scene);
   const { pairs } = scene.request;
   const options = grantOptions(scene);
   const outcomes = setupOutcomesText(end, {
@@ -83,7 +101,8 @@ export const setupReport = async (
   scene: SetupScene,
   frame: DocumentFrame,
 ): Promise<ReportDocument> => {
-  const { end, isDryRun, reports, after, saved, narrower, json } = report;
+  const { end, isDryRun, reports, after, saved, narrower, json, runnerLacks, org } = report;
+  const lacks = unique(runnerLacks.flat());
   const [{ setupParts }, { setupDocument }, { setupHash }] = await Promise.all([
     import('../report/document/setupParts.js'),
     import('../report/document/setupDocument.js'),
@@ -92,7 +111,7 @@ export const setupReport = async (
   const options = grantOptions(scene);
   const optionsAt = (at: number): typeof options => {
     const pair = scene.request.pairs[at];
-    return pair ? planOptions(scene, pair) : options;
+    return pair ? planOptions(scene, pair, runnerLacks[at] ?? []) : options;
   };
   const savedAs = scene.flags['save-plan'];
   const parts = setupParts(
@@ -111,7 +130,10 @@ export const setupReport = async (
     {
       ...{ parts, dryRun: isDryRun, exitCode: end.exitCode, json },
       plan: savedAs === undefined ? null : { file: savedAs, hash: setupHash(saved) },
-      apply: isDryRun && end.exitCode === 1 ? applyCommand(scene, true) : null,
+      apply:
+        isDryRun && end.exitCode === 1
+          ? { command: applyCommand(scene, lacks, true), runnerLacks: lacks, instanceUrl: org.instanceUrl }
+          : null,
       // The check at the end says it itself.
       elsewhere: after === null ? elsewhereText(scene) : null,
     },

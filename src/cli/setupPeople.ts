@@ -31,7 +31,7 @@ export type Voice = {
   readonly agrees: ((org: ToldOrg, question: () => string) => Promise<boolean>) | null;
 };
 
-type Planned = Omit<PlannedGrant, 'isAgreed'>;
+type Planned = Omit<PlannedGrant, 'isAgreed'> & { readonly runnerLacks: readonly string[] };
 type Tracking = Parameters<typeof historyReadingText>[0];
 
 /** Shows and asks, part by part. `reports` are those of the plans that were shown, in their order. */
@@ -59,13 +59,13 @@ export const setupPeople = (scene: SetupScene, reviewed: SavedSetup | null, voic
     reports,
     onPlanning: ({ reference }) => voice.startSpinner(setupWords('stage.plan', [reference])),
     onReading: () => voice.startSpinner(grantMessages.getMessage('stage.grant')),
-    showGrant: ({ plan, before, snapshot, waived }, saved, at) => {
+    showGrant: ({ plan, before, snapshot, waived, runnerLacks }, saved, at) => {
       voice.stopSpinner();
       const report = planReport(plan, before, snapshot, findingTexts(), waived);
       reports[at] = report;
       heading(setupWords('part', [String(at + 1), String(pairs.length), titleAt(at)]));
       voice.log(
-        `${planText(leavesHistory(scene) ? report : planWithoutHistory(report), planOptions(scene, pairs[at] as (typeof pairs)[number]))}\n`,
+        `${planText(leavesHistory(scene) ? report : planWithoutHistory(report), planOptions(scene, pairs[at] as (typeof pairs)[number], runnerLacks))}\n`,
       );
       // Where everything is there already, nothing is written: an approved run may be run again.
       if (reviewed && !isEmpty(plan)) holdGrantAgainst(reviewed, saved, at, report.vocabulary, setupGrantWords);

@@ -6,6 +6,7 @@ import { Messages } from '@salesforce/core';
 import type { Org } from '@salesforce/core';
 import type { TextOptions } from '../report/check/textStyle.js';
 import type { HistoryTextOptions } from '../report/history/historyTextStyle.js';
+import { loginWords } from '../report/grant/applyText.js';
 import { visible } from '../report/visible.js';
 import type { Words } from '../report/words.js';
 import { freeReceiptName } from '../files/freeName.js';
@@ -98,22 +99,31 @@ const includeCommand =
   (
     { program, org, flags, saysLogin }: SetupScene,
     { reference, users, authentication, ...filling }: SetupRequest['pairs'][number],
+    runnerLacks: readonly string[],
   ) =>
   (words: readonly string[]): string =>
     commandLine([
       ...[program, 'integration', 'grant'],
       // A short flag has to follow: a long word behind "oauth" is taken out as a token.
       ...(authentication === 'oauth' && !saysLogin ? [] : ['--authentication', authentication]),
-      ...['-o', org, '-i', reference, ...users.flatMap((user) => ['-u', user])],
+      ...loginWords({ username: org }, runnerLacks),
+      ...['-i', reference, ...users.flatMap((user) => ['-u', user])],
       ...(flags.config === undefined ? [] : ['--config', flags.config]),
       ...fillingWords(fillingOf(filling)),
       ...words,
     ]);
 
-/** How the plan of one pair is shown. */
-export const planOptions = (scene: SetupScene, pair: SetupRequest['pairs'][number]): TextOptions => ({
+/**
+ * How the plan of one pair is shown.
+ * @param runnerLacks what whoever runs it lacks to carry it out: then the commands are for somebody else
+ */
+export const planOptions = (
+  scene: SetupScene,
+  pair: SetupRequest['pairs'][number],
+  runnerLacks: readonly string[],
+): TextOptions => ({
   ...grantOptions(scene),
-  includeCommand: includeCommand(scene, pair),
+  includeCommand: includeCommand(scene, pair, runnerLacks),
 });
 
 /** How plans and the check are shown. */
@@ -171,15 +181,20 @@ export const historyOptions = ({ program, org, at }: SetupScene): HistoryTextOpt
 
 /**
  * The command that carries out what a dry run has shown.
+ * @param runnerLacks what whoever runs it lacks for that: then somebody else does, whose login nobody knows here
  * @param isApproved whether it is for whoever carries out a plan that was approved, mostly a script: then nobody is asked again
  */
-export const applyCommand = ({ program, org, flags, receipt }: SetupScene, isApproved = false): string => {
+export const applyCommand = (
+  { program, org, flags, receipt }: SetupScene,
+  runnerLacks: readonly string[],
+  isApproved = false,
+): string => {
   const { 'save-plan': saved, plan = saved, integration = [], user = [], config, allow = [] } = flags;
   const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [name, value]);
   return commandLine([
     ...[program, 'integration', 'setup'],
     ...(plan === undefined ? option('--authentication', flags.authentication) : []),
-    ...['-o', org],
+    ...loginWords({ username: org }, runnerLacks),
     ...(plan === undefined
       ? [
           ...integration.flatMap((one) => ['-i', definitionWord(one)]),

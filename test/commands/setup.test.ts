@@ -67,6 +67,35 @@ describe('integration setup', function () {
     '  - { definition: hg-insights, users: [hginsights@example.com] }',
   ];
 
+  it('hands a dry run of somebody who may not carry it out on without the login of that person', async () => {
+    await world.close();
+    const org = loadScenario('default', {
+      permissionSets: { Looks: { userPermissions: ['ApiEnabled', 'ViewSetup'] } },
+      users: { looks: { profile: 'Minimum Access - Salesforce', permissionSets: ['Looks'] } },
+    });
+    world = await openWorld({ org }, 'looks@example.com');
+    await project(...two);
+    const argv = [
+      '-o',
+      'looks@example.com',
+      '--dry-run',
+      '--skip-history',
+      '--save-plan',
+      'cr.json',
+      '--output-file',
+      'cr.md',
+    ];
+    const ran = await runCommand<SetupResult>(world.org, IntegrationSetup, argv);
+    expect(messageOf(ran)).to.equal('');
+    expect(ran.exitCode).to.equal(1);
+    for (const told of [ran.text, await readFile('cr.md', 'utf8')]) {
+      expect(told.replaceAll(/\s+/g, ' ')).to.match(
+        /missing: Manage Profiles and Permission Sets \(ManageProfilesPermissionsets\), Assign Permission Sets \(AssignPermissionSets\)\).*with -o and their own login to .*http.* integration setup /,
+      );
+      expect(told).to.not.match(/integration (?:setup|grant) .*(?:-o|--target-org) /);
+    }
+  });
+
   it('does all of it in one run, history included; a second run writes nothing', async () => {
     await project(...two);
     const first = await run(...all, '--save-receipt', 'r.json');

@@ -112,10 +112,13 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const people = setupPeople(scene, requested.reviewed, this.voice(flags));
     const planned = await this.plan(scene, prepared, people, flags);
     const saved = await this.keep(planned, scene, flags);
-    const told = { isDryRun: flags['dry-run'], reports: people.reports, saved, narrower: prepared.narrower };
+    const told = {
+      ...{ isDryRun: flags['dry-run'], reports: people.reports, saved, narrower: prepared.narrower },
+      runnerLacks: planned.grants.map((one) => one.planned.runnerLacks),
+      org: planned.grants[0].planned.snapshot.org,
+    };
     const publish = async ({ end, after }: SetupRun, into: readonly string[]): Promise<SetupResult> => {
-      const { org } = planned.grants[0].planned.snapshot;
-      const json = setupJson(end, { ...told, org, origin: originJson(origins[0]), after }, findingTexts());
+      const json = setupJson(end, { ...told, origin: originJson(origins[0]), after }, findingTexts());
       await this.publishReports(into, (frame) => setupReport({ ...told, end, after, json }, scene, frame));
       return json;
     };

@@ -1,4 +1,5 @@
 /** A whole setup as one report document: the documents of its parts, in their order, under one verdict. */
+import { lackingText } from '../../platform/writePermissions.js';
 import { visible } from '../visible.js';
 import type { DocumentFrame } from './documentFrame.js';
 import type { DocumentFact, DocumentGroup, DocumentStep, DocumentTable, ReportDocument } from './reportDocument.js';
@@ -16,7 +17,12 @@ export type SetupDocumentInput = {
   /** File and hash of the plan, where it is kept. */
   readonly plan: { readonly file: string; readonly hash: string } | null;
   /** The next command of a dry run; null where there is nothing to do. */
-  readonly apply: string | null;
+  readonly apply: {
+    readonly command: string;
+    /** What whoever runs it lacks for that, as API names. */
+    readonly runnerLacks: readonly string[];
+    readonly instanceUrl: string;
+  } | null;
   /** What the project file names for other orgs only, in a sentence; null where nothing is to be said of it. */
   readonly elsewhere: string | null;
   readonly exitCode: number;
@@ -73,7 +79,17 @@ export const setupDocument = (input: SetupDocumentInput, { said }: DocumentFrame
     tables: parts.flatMap(tablesOf),
     groups: parts.flatMap(groupsOf),
     steps: [
-      ...(apply === null ? [] : [{ text: said('setup.apply'), command: visible(apply) }]),
+      ...(apply === null
+        ? []
+        : [
+            {
+              text:
+                apply.runnerLacks.length === 0
+                  ? said('setup.apply')
+                  : visible(said('setup.applyByOther', [lackingText(apply.runnerLacks), apply.instanceUrl])),
+              command: visible(apply.command),
+            },
+          ]),
       ...parts.flatMap(stepsOf),
     ],
     unread: [...new Set(parts.flatMap(({ document }) => document.unread))],
