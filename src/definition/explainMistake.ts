@@ -278,6 +278,8 @@ const notInOrgAdvice = ({ what, name, nearest }: Extract<Mistake, { code: 'NotIn
   if (what === 'user') return 'user';
   if (nearest.length > 0) return 'misspelt';
   if (what === 'object' && isStandardObject(name)) return 'feature';
+  // As a check says it.
+  if (what === 'permissionSetLicense') return 'license';
   return what === 'profile' || what === 'userLicense' ? 'shown' : 'name';
 };
 

@@ -1,5 +1,8 @@
 /** The sentence and the advice about mistakes that are found elsewhere than in the text of a definition. */
 import { expect } from 'chai';
+import { findingTexts } from '../../../src/cli/presentation.js';
+import { verdict } from '../../../src/kinds/verdict.js';
+import { sentencesOf } from '../../../src/report/words.js';
 import type { Mistake } from '../../../src/definition/definitionMistake.js';
 import { DefinitionMistake } from '../../../src/definition/definitionMistake.js';
 import { mistakeIn, parse, sentenceOf, withRules } from './helpers.js';
@@ -13,6 +16,14 @@ const lookedUpByLabel =
   'Correct it if it is misspelt: "sf integration lookup" finds a name by its label. Where an integration works without it, write "ifPresent: true" beside it in a definition.';
 const shownBySetup =
   'If it is misspelt, correct it: the name is the one that Setup shows. If it is right and this org does not have it, name one that the org has beside it (of a list one is enough), or write "ifPresent: true" beside it in a definition that is for other orgs too: the look-up then passes over it, and a check asks for it still.';
+/** As a check says it: a license that the org lacks is one matter, whoever finds it. */
+const licenseNotThere = sentencesOf(
+  {
+    ...verdict('impossible', 'NO_SUCH_PERMISSION_SET_LICENSE', ['AcmePsl']),
+    need: { kind: 'permissionSetLicense', name: 'AcmePsl' },
+  },
+  { texts: findingTexts(), schema: null },
+).actions;
 const askReadInstead = 'Ask for read in place of edit.';
 const askAgain =
   'Run it again as a user with View Setup and Configuration, for profiles with View All Profiles too, and without --api-version.';
@@ -64,6 +75,11 @@ const cases: readonly Case[] = [
     { code: 'NotInOrg', what: 'userLicense', name: 'Acme', org: 'prod', nearest: [] },
     'f.yml:2:3: The org prod has no user license called "Acme".',
     shownBySetup,
+  ],
+  [
+    { code: 'NotInOrg', what: 'permissionSetLicense', name: 'AcmePsl', org: 'prod', nearest: [] },
+    'f.yml:2:3: The org prod has no permission set license called "AcmePsl".',
+    ...licenseNotThere,
   ],
   [
     { code: 'NotInOrg', what: 'user', name: 'crm@acme.com', org: 'prod', nearest: ['crn@acme.com'] },
