@@ -7,8 +7,14 @@ import type { AccessSnapshot, InspectedUser, OrgIdentity } from './snapshot.js';
 /** A function that takes names out of one text. */
 type Redact = (text: string) => string;
 
-/** Addresses and usernames; an apostrophe may stand in the first part. */
-const emailPattern = /[\p{L}\p{N}._%+'&=?^~!#$*-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+/** Addresses and usernames; an apostrophe may stand in the first part, in a formula behind a backslash. */
+const emailPattern = /(?:[\p{L}\p{N}._%+'&=?^~!#$*-]|\\')+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+
+/**
+ * What stands before an address and is written with signs that an address may have too: operators, a quote that opens behind one
+ * or at the beginning, names of parameters of a page. What may be a part of the address is none of it.
+ */
+const beforeAddress = /^(?:.*[-=&?^~!#$*+%]'|.*[?&]\w+=|[=&?^~!#$*+%]*'?)/u;
 
 /** Columns of a user or of the company that tell who somebody is, by the last part of the reference in a formula. */
 const personal: ReadonlySet<string> = new Set([
@@ -90,13 +96,13 @@ const everywhere = ({ org, users }: AccessSnapshot): Redact => {
   const strangers = new Map<string, string>();
   const strange: Redact = (text) =>
     text.replace(emailPattern, (found) => {
-      const quote = found.startsWith("'") ? "'" : '';
-      const address = found.slice(quote.length);
+      const before = beforeAddress.exec(found)?.[0] ?? '';
+      const address = found.slice(before.length);
       if (made.has(address)) return found;
       const key = keyOf(address);
       const name = strangers.get(key) ?? `person${strangers.size + 1}@example.com`;
       strangers.set(key, name);
-      return quote + name;
+      return before + name;
     });
   const all = [
     replacingAll(names),

@@ -117,4 +117,27 @@ describe('redactSnapshot', () => {
     expect(withoutFolders('/Users/jane/acme/hg.yml')).to.equal('hg.yml');
     expect(withoutFolders('ciro@quick-setup')).to.equal('ciro@quick-setup');
   });
+
+  const formulas: ReadonlyArray<readonly [title: string, formula: string, hidden: string]> = [
+    ['in double quotes', 'IF(u="a@b.com",1,0)&"a@b.com"&X', 'IF(u="person1@example.com",1,0)&"person1@example.com"&X'],
+    [
+      'in single quotes behind an operator',
+      "$User.Email='a@b.com'&X+'c@d.com'",
+      "$User.Email='person1@example.com'&X+'person2@example.com'",
+    ],
+    ['behind a text in single quotes', "'x'='a@b.com'", "'x'='person1@example.com'"],
+    ['behind an operator alone', '&a@b.com', '&person1@example.com'],
+    [
+      'in an address of a page',
+      'https://x.io/y?q=1&mail=a@b.com&z=2',
+      'https://x.io/y?q=1&mail=person1@example.com&z=2',
+    ],
+    ['with an apostrophe', "'o'brien@b.com'", "'person1@example.com'"],
+    ['with an apostrophe that is escaped', String.raw`'o\'brien@b.com'`, "'person1@example.com'"],
+    ['with signs of its own', '"jane&joe+x=y@b.com"', '"person1@example.com"'],
+  ];
+  for (const [title, formula, hidden] of formulas)
+    it(`hides an address ${title}, and nothing around it`, () => {
+      expect(redactBeside(snapshotOf({}), formula)).to.equal(hidden);
+    });
 });
