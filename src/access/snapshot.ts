@@ -364,6 +364,8 @@ export type FeatureSeats = { readonly total: number; readonly used: number; read
 /** A package that is licensed user by user. */
 export type PackageSeat = {
   readonly state: 'held' | 'missing' | 'expired';
+  /** As the license of the package spells it: in names of fields and rules people write it as they like. */
+  readonly namespace?: string;
   readonly allowed: number;
   readonly used: number;
 };

@@ -14,11 +14,11 @@ export const packageSeatCodes = {
 export const judgePackageSeat = ({ user }: Context, { namespace }: PackageSeatNeed): Verdict => {
   const seat = user.packages.get(keyOf(namespace)) ?? gap('NOT_ANSWERED', 'PackageLicense', namespace);
   if (!seat.known) return unreadable(namespace, seat.gap);
-  const { state, allowed, used } = seat.value;
-  if (state === 'held') return verdict('met', 'PACKAGE_SEAT_HELD', [namespace]);
-  if (state === 'expired') return verdict('unmet', 'PACKAGE_EXPIRED', [namespace]);
+  const { state, namespace: name = namespace, allowed, used } = seat.value;
+  if (state === 'held') return verdict('met', 'PACKAGE_SEAT_HELD', [name]);
+  if (state === 'expired') return verdict('unmet', 'PACKAGE_EXPIRED', [name]);
   return verdict('unmet', 'PACKAGE_SEAT_MISSING', [
-    namespace,
+    name,
     user.username,
     String(used),
     String(allowed),

@@ -83,14 +83,15 @@ export const packagesIn = (
         const allowed = numberOrNull(row, 'AllowedLicenses') ?? 0;
         const ended = hasEnded(row, now);
         if (allowed === wholeOrg && !ended) return [];
-        const numbersOf = { allowed, used: numberOrNull(row, 'UsedLicenses') ?? 0 };
+        const namespace = text(row, 'NamespacePrefix');
+        const numbersOf = { namespace, allowed, used: numberOrNull(row, 'UsedLicenses') ?? 0 };
         const seat: Reading<PackageSeat> = ended
           ? known({ state: 'expired', ...numbersOf })
           : mapReading(held, (all): PackageSeat => ({
               state: all.has(`${userId} ${text(row, 'Id')}`) ? 'held' : 'missing',
               ...numbersOf,
             }));
-        return [[keyOf(text(row, 'NamespacePrefix')), seat]];
+        return [[keyOf(namespace), seat]];
       }),
     );
 };

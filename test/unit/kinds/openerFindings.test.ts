@@ -273,6 +273,18 @@ describe('what opens others', () => {
       ],
     ],
     [
+      'a seat of the package, whose license tells how its namespace is written',
+      [object('ACME__THING__C', 'read')],
+      {
+        packages: new Map([['acme', known({ state: 'held', allowed: 5, used: 5, namespace: 'Acme' })]]),
+        sources: [{ objects: { acme__Thing__c: 'read' } }],
+      },
+      [
+        'object:acme__Thing__c:read required met GRANTED (acme__Thing__c read); from Sync',
+        'packageSeat:ACME required met PACKAGE_SEAT_HELD (Acme)',
+      ],
+    ],
+    [
       'a seat of the package of a field, whatever fields of the object come first',
       [
         at('optional', needs.field('Campaign', 'Plain__c')),
