@@ -4,12 +4,15 @@ import type { SetupAccess } from '../access/setupAccess.js';
 import type { OrgIdentity, OrgSchema, Reading } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
 import type { HoldingSource } from './generateSource.js';
+import type { ShutOut } from './shutOut.js';
 import type { Usage } from './usage/usage.js';
 import type { LeftOut } from './provenEntries.js';
 
 /** What is known of the source of a definition, and which of it goes into the file. */
 export type FoundHoldings = {
   readonly source: HoldingSource;
+  /** Why nobody can log in as the user that it is made from; null where somebody can, or nobody knows, or it is no user. */
+  readonly shutOut: ShutOut | null;
   readonly org: OrgIdentity;
   readonly schema: OrgSchema;
   /** What the file asks for: minimal, so that whoever has it has all that the source gives. */

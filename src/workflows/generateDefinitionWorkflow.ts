@@ -8,6 +8,7 @@ import { isDayOver, lastDayOver } from '../generate/usage/logDays.js';
 import type { Usage } from '../generate/usage/usage.js';
 import { usedEntries } from '../generate/usage/usedEntries.js';
 import type { FoundHoldings } from '../generate/generatedDefinition.js';
+import { shutOutOf } from '../generate/shutOut.js';
 import { distinctEntries, isAbout, isExpressible } from '../generate/heldEntries.js';
 import { minimalEntries } from '../generate/minimalEntries.js';
 import { provenEntries } from '../generate/provenEntries.js';
@@ -140,6 +141,7 @@ export const generateDefinition = async (input: GenerateInput): Promise<FoundHol
   const entries = minimalEntries(reduced.kept);
   return {
     source,
+    shutOut: wanted.kind === 'user' ? shutOutOf(inspected) : null,
     org: snapshot.org,
     schema: snapshot.schema,
     entries,

@@ -141,6 +141,23 @@ describe('integration generate definition', function () {
     expect(await check(world.org, '-o', admin, '-u', 'ready@example.com', '-i', file)).to.include({ exitCode: 0 });
   });
 
+  it('warns where nobody can log in as the user that it is made from', async () => {
+    await open();
+    const told = async (...source: string[]): Promise<string> => {
+      const ran = await run(...source, '--dry-run');
+      resultOf(ran);
+      return ran.text.replaceAll(/\s+/g, ' ');
+    };
+    expect(await told('--from-user', 'former@example.com')).to.include(
+      'former@example.com is inactive: nobody can log in',
+    );
+    expect(await told('--from-user', 'frozen@example.com')).to.include(
+      'frozen@example.com is frozen: nobody can log in',
+    );
+    expect(await told('--from-user', 'ready@example.com')).to.not.include('nobody can log in');
+    expect(await told('--from-permission-set', 'ciro_integration')).to.not.include('nobody can log in');
+  });
+
   it('takes packaged sets by their whole name, with the objects of their package', async () => {
     await open({}, 'packaged');
     const named = rowsOf(world.org.org, 'PermissionSet').find((row) => row['NamespacePrefix'] !== null);

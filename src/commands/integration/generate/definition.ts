@@ -12,6 +12,7 @@ import { usernamesOf } from '../../../cli/usernames.js';
 import { definitionWord } from '../../../cli/checkCommandLine.js';
 import { connectionTo } from '../../../org/connecting.js';
 import type { GenerateDefinitionResult } from '../../../report/generate/generateResult.js';
+import { visible } from '../../../report/visible.js';
 import type { Words } from '../../../report/words.js';
 import type { GeneratedFile, GenerateTextOptions } from '../../../report/generate/generateReport.js';
 import type { GenerateInput, WriteWanted } from '../../../workflows/generateDefinitionWorkflow.js';
@@ -141,6 +142,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
     this.spinner.stop();
+    if (found.shutOut !== null) this.warn(words(`warning.${found.shutOut}`, [visible(found.source.name)]));
     const texts = findingTexts();
     const generated = await writeGenerated(found, target, words, texts);
     process.exitCode = generateExitCode(found);

@@ -59,6 +59,7 @@ export const unread = (...ids: readonly string[]): FoundHoldings['leftOut'] =>
 /** What a permission set holds that only gives what is asked for. */
 export const foundIn = (more: Partial<FoundHoldings> = {}): FoundHoldings => ({
   source: { type: 'PermissionSet', name: 'Acme_Sync', label: 'Acme Sync' },
+  shutOut: null,
   org: snapshot(user()).org,
   schema: schema(),
   entries: [],
