@@ -8,6 +8,7 @@ import type {
   OrgSchema,
   SourceType,
 } from '../access/snapshot.js';
+import { sourcesOnce } from '../access/sourcesOnce.js';
 import { gap, known } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
@@ -159,11 +160,7 @@ export const findingOfNobody = (
     ),
   );
 
-/** What takes several things may come from one place: it is named once. */
-const withSourcesOnce = (finding: Finding): Finding => {
-  const sources = new Map(finding.grantedBy.map((one) => [JSON.stringify(one), one]));
-  return sources.size === finding.grantedBy.length ? finding : { ...finding, grantedBy: [...sources.values()] };
-};
+const withSourcesOnce = (finding: Finding): Finding => ({ ...finding, grantedBy: sourcesOnce(finding.grantedBy) });
 
 const countedBySource = (users: readonly UserWhoHolds[]): SourceOfUsers[] => {
   const counted = new Map<string, SourceOfUsers>();

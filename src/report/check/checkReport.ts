@@ -1,4 +1,5 @@
 import type { AccessSnapshot, OrgIdentity, OrgSchema, UserNotFound } from '../../access/snapshot.js';
+import { sourcesOnce } from '../../access/sourcesOnce.js';
 import type { AutomationDetail } from '../../automation/automationDetail.js';
 import { summarise } from '../../check/checkSummary.js';
 import type { Summary } from '../../check/checkSummary.js';
@@ -91,6 +92,7 @@ export const withWords = (finding: Finding, schema: OrgSchema, texts: Texts): Re
   const vocabulary: Vocabulary = { texts, schema };
   return {
     ...finding,
+    grantedBy: sourcesOnce(finding.grantedBy),
     ...sentencesOf(finding, vocabulary),
     name: needName(finding.need, vocabulary),
     ...(finding.details ? { parts: finding.details.map((one) => ({ ...one, because: reasonOf(one, texts) })) } : {}),

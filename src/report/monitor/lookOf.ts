@@ -1,5 +1,6 @@
 /** A check of one user for one integration as the look that is compared and kept. */
 import type { AccessSnapshot } from '../../access/snapshot.js';
+import { sourcesOnce } from '../../access/sourcesOnce.js';
 import type { Evaluation } from '../../check/evaluation.js';
 import { fillingKey } from '../../definition/filling.js';
 import type { Filling } from '../../definition/filling.js';
@@ -35,12 +36,12 @@ export const fillingInKey = (filling: Filling): Pick<Look, 'filling'> => {
 
 /** @throws Error where a code or a kind has no section in messages/finding.md */
 const lookFinding = (finding: Finding, failOn: FailOn, vocabulary: Vocabulary): LookFinding => {
-  const { id, kind, level, forbid, status, code, grantedBy } = finding;
+  const { id, kind, level, forbid, status, code } = finding;
   const { message, hintTexts, actions } = isOpen(finding)
     ? sentencesOf(finding, vocabulary)
     : { message: '', hintTexts: [], actions: [] };
   return {
-    ...{ id, kind, level, forbid, status, code, grantedBy },
+    ...{ id, kind, level, forbid, status, code, grantedBy: sourcesOnce(finding.grantedBy) },
     counts: countsFor(finding, failOn),
     ...aboutObject(finding),
     what: visible(needName(finding.need, vocabulary)),

@@ -13,6 +13,15 @@ describe('a check as data', () => {
     );
   };
 
+  it('names each source once, however many parts of what is needed it gives', () => {
+    const sets = [definition(['{ object: CampaignMember, access: [read], because: Members are read. }'])];
+    const source = { name: 'Own', objects: { Campaign: 'read', Lead: 'read', Contact: 'read' } };
+    const [check] = checkJson(reportOf(reading(schemaFor(sets), user({ sources: [source] })), sets)).checks;
+    const members = check?.findings.find(({ id }) => id === 'object:CampaignMember:read');
+    expect(members?.status).to.equal('met');
+    expect(members?.grantedBy.map(({ name }) => name)).to.deep.equal(['Own']);
+  });
+
   it('names org, user, definition and findings', () => {
     const { checks, ...head } = checkJson(report([]));
     expect(head).to.deep.equal({
