@@ -81,7 +81,7 @@ const qualified = (sobject: string, names: string): string =>
 /**
  * The words of a finding's sentences: its arguments by number, and by name what it needs (`need`), what stands in the way
  * (`blockers`, with `isMissing` for one or several of them), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`);
- * also its `object` and its `field`, and of a picklist value both value and field (`valueOfField`); of a deed its `deed`, of fields that every new record must have
+ * also its `object`, and of a picklist value both value and field (`valueOfField`); of a deed its `deed`, of fields that every new record must have
  * those with their object (`requiredFields`), of a parameter
  * the flag that fills it in (`set`), and the one that says that there is nothing to fill in (`setNone`).
  */
@@ -109,8 +109,6 @@ const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
         return need ? ways(need, vocabulary) : '';
       case 'object':
         return need && 'sobject' in need ? visible(need.sobject) : '';
-      case 'field':
-        return need && 'field' in need ? visible(need.field ?? '') : '';
       case 'valueOfField':
         return need && 'value' in need
           ? fill(
