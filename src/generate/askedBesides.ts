@@ -53,6 +53,7 @@ export const askedBesides = (
     return [`${words}${whole.slice(name.length)}${bracket === undefined ? '' : ')'}`];
   });
   const named = text.match(quotedLicense) ?? (needs.length > 0 ? setLicense.exec(text) : null) ?? [];
-  const licenses = needs.some(({ kind }) => kind === 'permissionSetLicense') ? [] : named;
+  const isAsked = needs.some(({ kind }) => kind === 'permissionSetLicense' || kind === 'userLicense');
+  const licenses = isAsked ? [] : named;
   return [...(needs.length > 0 ? objects : []), ...licenses];
 };

@@ -25,7 +25,10 @@ export type DraftBeside = {
 
 /** One rule of the file. `comment` stands above it. */
 export type DraftRule = DraftBeside & { readonly comment: string | null } & (
-    | { readonly kind: 'userPermission' | 'permissionSetLicense' | SetupKind; readonly names: readonly Named[] }
+    | {
+        readonly kind: 'userPermission' | 'permissionSetLicense' | 'userLicense' | SetupKind;
+        readonly names: readonly Named[];
+      }
     | { readonly kind: 'object'; readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] }
     | { readonly kind: 'field'; readonly names: readonly Named[]; readonly access: FieldAccess }
     | { readonly kind: 'api'; readonly apis: readonly Api[] }

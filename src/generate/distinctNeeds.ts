@@ -1,8 +1,11 @@
 /** What several lines of a vendor's page ask for, once. */
-import { keyOf } from '../platform/names.js';
+import { compareKeys, keyOf } from '../platform/names.js';
 import type { PageNeed } from './sentence/pageNeed.js';
 
 const permissionId = (name: string, forbid?: true): string => `${forbid ? 'not:' : ''}userPermission:${name}`;
+
+/** Any of them will do: another list asks for something else. */
+const userLicenseId = (names: readonly string[]): string => `userLicense:${[...names].sort(compareKeys).join('|')}`;
 
 /** The ids of what a need asks for, as far as another line may ask for the same. */
 const subjectsOf = (need: PageNeed): string[] => {
@@ -17,6 +20,8 @@ const subjectsOf = (need: PageNeed): string[] => {
       return need.names.map((name) => `field:${name}:${need.access}`);
     case 'permissionSetLicense':
       return need.names.map((name) => `permissionSetLicense:${name}`);
+    case 'userLicense':
+      return [userLicenseId(need.names)];
     case 'historyTracking':
       return need.fields.length === 0
         ? [`historyTracking:${need.sobject}`]
@@ -48,6 +53,8 @@ const without = (need: PageNeed, isSeen: (key: string) => boolean): PageNeed | u
       const names = need.names.filter((name) => isNew(`permissionSetLicense:${name}`));
       return names.length === 0 ? undefined : { ...need, names };
     }
+    case 'userLicense':
+      return isNew(userLicenseId(need.names)) ? need : undefined;
     case 'historyTracking': {
       if (need.fields.length === 0) return isNew(`historyTracking:${need.sobject}`) ? need : undefined;
       const fields = need.fields.filter((field) => isNew(`historyTracking:${need.sobject}.${field}`));

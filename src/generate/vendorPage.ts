@@ -33,7 +33,7 @@ export type VendorPage = {
 };
 
 const looksLikeNeed =
-  /\b(?:permissions?|access|must|requires?|required|needs?|needed|enabled?|grant|objects?|fields?|tracking|profiles?|exempt|exclude|bypass|validation rules?)\b/i;
+  /\b(?:permissions?|access|must|requires?|required|needs?|needed|enabled?|grant|objects?|fields?|tracking|profiles?|exempt|exclude|bypass|validation rules?|user licen[sc]es?)\b|\b(?:use|assign|select|choose|create|give)\b.*\blicen[sc]es?\b/i;
 
 /** Words of the longest item of a list that can be the name of a permission. */
 const longestName = 6;
@@ -116,8 +116,11 @@ export const readVendorPage = (text: string, vocabulary: PageVocabulary): Vendor
     withoutBullet(said).split(' ').length <= longestName;
   // What the page asks for and forbids, nobody but people can tell.
   const wanted = new Set(needs.flatMap((need) => (need.kind === 'userPermission' && !need.forbid ? need.names : [])));
+  const licenses = needs.flatMap((need) => (need.kind === 'userLicense' ? [need.names] : []));
+  const isOneForAll = licenses.length === 0 || licenses[0]?.some((name) => licenses.every((all) => all.includes(name)));
   const isContradicted = (need: PageNeed): boolean =>
-    need.kind === 'userPermission' && need.forbid === true && need.names.some((name) => wanted.has(name));
+    (need.kind === 'userLicense' && !isOneForAll) ||
+    (need.kind === 'userPermission' && need.forbid === true && need.names.some((name) => wanted.has(name)));
   for (const { line } of needs.filter(isContradicted)) gaps.push({ line, sobjects: [], unknown: [], unused: [] });
   const isLeft = (line: PageLine): boolean => isListed(line) || isMisspelt(line);
   const left = others.filter(isLeft).map((line): FoundGap => ({ line, sobjects: [], unknown: [], unused: [] }));

@@ -19,6 +19,8 @@ export type PageNeed = OfLine &
     | { readonly kind: 'object'; readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] }
     | { readonly kind: 'field'; readonly names: readonly string[]; readonly access: FieldAccess }
     | { readonly kind: 'permissionSetLicense'; readonly names: readonly string[] }
+    /** Any of them. */
+    | { readonly kind: 'userLicense'; readonly names: readonly string[] }
     /** No fields: any of them. */
     | { readonly kind: 'historyTracking'; readonly sobject: string; readonly fields: readonly string[] }
   );

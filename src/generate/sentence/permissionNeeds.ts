@@ -1,6 +1,7 @@
-/** What a sentence asks for by the names of user permissions, of APIs and of permission set licenses. */
+/** What a sentence asks for by the names of user permissions, of APIs and of licenses. */
 import { forbiddenIn } from '../pageSentences.js';
 import { setLicensesIn } from '../pageLicenses.js';
+import { userLicensesIn } from '../pageUserLicenses.js';
 import { apisIn } from './apisIn.js';
 import type { PageNeed, Understood } from './pageNeed.js';
 import type { SentenceParts } from './sentenceParts.js';
@@ -28,6 +29,18 @@ export const permissionNeeds = ({ permissions, rest, beside }: SentenceParts): P
     ...(permissions.length > 0 ? [{ ...beside, kind: 'userPermission', names: permissions } as const] : []),
     ...(called.length > 0 ? [{ ...beside, kind: 'api', apis: called } as const] : []),
   ];
+};
+
+/** The license of the user in a sentence that asks for one, with permission set licenses behind it; undefined where it does not. */
+export const userLicenseNeeds = ({ rest, beside, reader }: SentenceParts): Understood | undefined => {
+  const licenses = userLicensesIn(rest);
+  if (licenses === undefined) return undefined;
+  const { names, tail } = licenses;
+  const own = { ...beside, kind: 'userLicense', names } as const;
+  if (tail === undefined) return { needs: [own], named: [] };
+  const { known = [], unknown = [tail] } = setLicensesIn(tail, reader.vocabulary) ?? {};
+  const further = { ...beside, kind: 'permissionSetLicense', names: known } as const;
+  return { needs: known.length > 0 ? [own, further] : [own], named: [], unused: unknown };
 };
 
 /** Permission set licenses of a sentence that assigns some; undefined where it does not. */

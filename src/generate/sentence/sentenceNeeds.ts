@@ -4,7 +4,7 @@ import type { PageSentence } from '../pageSentences.js';
 import { contextNeeds } from './contextNeeds.js';
 import { headNeeds } from './headNeeds.js';
 import type { Understood } from './pageNeed.js';
-import { forbiddenNeeds, licenseNeeds, permissionNeeds } from './permissionNeeds.js';
+import { forbiddenNeeds, licenseNeeds, permissionNeeds, userLicenseNeeds } from './permissionNeeds.js';
 import { sentenceParts } from './sentenceParts.js';
 import type { SentenceParts } from './sentenceParts.js';
 import type { SentenceReader } from './sentenceReader.js';
@@ -12,7 +12,8 @@ import { spokenObjectNeeds } from './spokenObjectNeeds.js';
 import { writtenFieldNeeds } from './writtenFieldNeeds.js';
 
 /** A line with one of these is a sentence, however short. */
-const sentenceWords = /\b(?:requires|must|needs?|enable|grant|assign|exempt|exclude|bypass)\b/i;
+const sentenceWords =
+  /\b(?:requires|must|needs?|enable|grant|assign|exempt|exclude|bypass)\b|^(?:use|select|choose|create)\b.*\blicen[sc]es?$/i;
 
 /** Words of the longest line that can be a heading. */
 const longestHeading = 6;
@@ -38,7 +39,7 @@ export const sentenceNeeds = (sentence: PageSentence, context: string | null, re
   // "Not needed" and the like: people have to read it.
   if (negation.test(statement(parts.rest))) return { needs: [], named: [] };
   const named = permissionNeeds(parts);
-  const licenses = licenseNeeds(parts);
+  const licenses = userLicenseNeeds(parts) ?? licenseNeeds(parts);
   if (licenses !== undefined) return { ...licenses, needs: [...named, ...licenses.needs] };
   const { found: written, isAll } = writtenFieldNeeds(parts);
   const needs = [...named, ...written.needs];

@@ -70,6 +70,7 @@ const ruleNode = (rule: DraftRule): YAMLMap => {
   switch (rule.kind) {
     case 'userPermission':
     case 'permissionSetLicense':
+    case 'userLicense':
     case 'customPermission':
     case 'apexClass':
       node.set(rule.kind, nameList(rule.names));

@@ -11,7 +11,7 @@ import type { Words } from '../words.js';
 import type { DefinitionDraft } from './definitionYaml.js';
 
 const kindOrder: readonly PageNeed['kind'][] = [
-  ...(['userPermission', 'permissionSetLicense', 'api', 'object', 'field', 'historyTracking'] as const),
+  ...(['userPermission', 'userLicense', 'permissionSetLicense', 'api', 'object', 'field', 'historyTracking'] as const),
 ];
 
 /** Gaps that stand in the file; further ones are counted. */
@@ -24,6 +24,7 @@ const subject = (need: PageNeed): string => {
   switch (need.kind) {
     case 'userPermission':
     case 'permissionSetLicense':
+    case 'userLicense':
     case 'field':
       return need.names[0] ?? '';
     case 'object':
@@ -53,6 +54,7 @@ const ruleOf = ({ need, again }: DistinctNeed, words: Words): DraftRule => {
   switch (need.kind) {
     case 'userPermission':
     case 'permissionSetLicense':
+    case 'userLicense':
       return {
         ...beside,
         kind: need.kind,

@@ -17,6 +17,8 @@ const short = (need: PageNeed): string => {
       return `${mark}${need.names.join('+')} ${need.access}`;
     case 'historyTracking':
       return `${mark}history ${[need.sobject, ...need.fields].join('+')}`;
+    case 'userLicense':
+      return `${mark}user license ${need.names.join('|')}`;
     case 'permissionSetLicense':
       return `${mark}license ${need.names.join('+')}`;
   }
@@ -89,6 +91,37 @@ const understood: ReadonlyArray<[text: string, needs: string[]]> = [
   [
     'Optionally, assign the permission set license "Salesforce API Integration" to the user.',
     ['?license SalesforceAPIIntegrationPsl'],
+  ],
+  // the license of the user
+  ...[
+    'Create an integration user with the Salesforce Integration license',
+    '1. Create a new user using the Salesforce Integration User License.',
+    'Create a dedicated Acme integration user with a "Salesforce Integration" user license (five are free).',
+    'Assign the Salesforce Integration user license',
+    'Assign the license Salesforce Integration',
+    'Assign the Salesforce Integration license to the user.',
+    'Select the new „Salesforce Integration“ user license.',
+    'Use a Salesforce Integration license',
+    'The integration user must have the Salesforce Integration license.',
+    'The user should be assigned the Salesforce Integration license',
+    'User License: Salesforce Integration',
+    'In User License, select Salesforce Integration.',
+    'Under User License, choose Salesforce Integration.',
+    'User License = Salesforce Integration',
+    'Select Salesforce Integration as the User License',
+    'Set the user license to Salesforce Integration',
+    '• Salesforce Integration user license',
+  ].map((text): [string, string[]] => [text, ['user license Salesforce Integration']]),
+  ['Requires a full Salesforce license', ['user license Salesforce']],
+  ['In User License, select Salesforce.', ['user license Salesforce']],
+  [
+    'The user needs a Salesforce, Salesforce Platform or Salesforce Integration license',
+    ['user license Salesforce|Salesforce Platform|Salesforce Integration'],
+  ],
+  ['Optionally, use a Salesforce Integration license', ['?user license Salesforce Integration']],
+  [
+    'Create a user with the Salesforce Integration license and the Salesforce API Integration permission set license',
+    ['user license Salesforce Integration', 'license SalesforceAPIIntegrationPsl'],
   ],
   ['• "Transfer Records" permission (for owners)', ['TransferAnyEntity']],
   ['Enable ApiEnabled, and RunReports.', ['ApiEnabled+RunReports']],
@@ -198,6 +231,11 @@ const onlyGaps: readonly string[] = [
   'Do not assign the permission set license "Salesforce API Integration" to other users.',
   'Assign the permission set license that came with Acme to the user.',
   'Assign a permission set license to the user.',
+  'Use a Salesforce Platform Integration license',
+  'Assign the Acme user license to the user.',
+  'The user needs a Salesforce or Acme license',
+  'Each user needs a Salesforce license.',
+  'The user must not have the Salesforce Integration license',
   'Assign the Salesforce API Integration permission set license and the permission set Acme to the user',
 ];
 
@@ -213,6 +251,16 @@ describe('a page of a vendor', () => {
   const notUsed = (text: string): string[][] =>
     readVendorPage(text, builtInVocabulary).gaps.map(({ unknown, unused }) => [...unknown, ...unused]);
 
+  it('leaves licenses to people of which no user can have both', () => {
+    const both = 'User License: Salesforce\nUser License: Salesforce Integration\n';
+    expect([read(both), gaps(both)]).to.deep.equal([[], [1, 2]]);
+    const same = 'User License: Salesforce or Salesforce Integration\nUse the Salesforce Integration license\n';
+    expect([read(same), gaps(same)]).to.deep.equal([
+      ['user license Salesforce|Salesforce Integration', 'user license Salesforce Integration'],
+      [],
+    ]);
+  });
+
   it('says what of an understood line stands in no rule', () => {
     expect(notUsed('Lead: Edit (Rating, Shoe Size)')).to.deep.equal([['Shoe Size']]);
     expect(notUsed('Lead: Edit (Shoe_Size, Hat__c)')).to.deep.equal([['Shoe_Size']]);
@@ -221,6 +269,9 @@ describe('a page of a vendor', () => {
       ['Field History Tracking'],
     ]);
     expect(notUsed('Permission set license: Acme Seat')).to.deep.equal([['Acme Seat']]);
+    expect(notUsed('Use a user with the Salesforce Integration license and the profile Acme Only')).to.deep.equal([
+      ['the profile Acme Only'],
+    ]);
     expect(notUsed('Edit on Lead and its fields Rating, Shoe Size')).to.deep.equal([['Shoe Size']]);
     expect(notUsed('Edit on Lead and its fields for owners')).to.deep.equal([['for owners']]);
     expect(notUsed('Lead: Edit (for owners)\nAccount: Read (All)')).to.deep.equal([]);

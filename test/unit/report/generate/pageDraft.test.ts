@@ -142,6 +142,7 @@ describe('the draft of a page', () => {
       { ...of(11, 'objects'), kind: 'object', sobjects: ['Account'], access: ['read'] },
       { ...of(3, 'api'), kind: 'api', apis: ['soap'] },
       { ...of(2, 'api'), kind: 'api', apis: ['rest'] },
+      { ...of(18, 'license'), kind: 'userLicense', names: ['Salesforce', 'Salesforce Platform'] },
       { ...of(15, 'license'), kind: 'permissionSetLicense', names: ['ZPsl'] },
       { ...of(16, 'license'), kind: 'permissionSetLicense', names: ['APsl'] },
       { ...of(1, 'permission'), kind: 'userPermission', names: ['ViewSetup'] },
@@ -151,6 +152,7 @@ describe('the draft of a page', () => {
       draft({ needs }).groups.map(({ heading, rules: own }) => [heading, own.map(({ comment }) => comment)]),
     ).to.deep.equal([
       ['User permissions', ['line 17', 'line 1']],
+      ['License of the user', ['line 18']],
       ['Permission set licenses', ['line 16', 'line 15']],
       ['APIs', ['line 2', 'line 3']],
       ['Objects', ['line 11', 'line 12', 'line 13']],

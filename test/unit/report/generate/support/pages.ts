@@ -24,4 +24,7 @@ export const page = [
   'Enable whatever is required',
   'Acme is great',
   'Read more on our site',
+  'Create an integration user with the Salesforce Integration license',
+  'User License: Salesforce Integration',
+  'Use a user with the Salesforce Integration license and the profile Acme Only',
 ].join('\n');
