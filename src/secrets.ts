@@ -13,18 +13,22 @@ const shortest = 12;
 const session =
   /(?<![A-Za-z0-9])00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?(?:!|%(?:25)*21|&#(?:33|x21);|\\+u0021)[\w.~+/=%-]+/g;
 
-/** What else gives away a secret that nobody here knows: its form, or the word before it. */
+/**
+ * What else gives away a secret that nobody here knows: its form, or the word before it. A text of an org can be made of nothing but such
+ * words: none of these may look through the rest of it from each of them.
+ */
 const telltale: ReadonlyArray<readonly [RegExp, string]> = [
   [session, instead],
   // Its secret half alone: a broken escape before it may have taken a part of the id along.
-  [/(?:!|%(?:25)*21|&#(?:33|x21);|\\+u0021)A[QR][\w.]{30,}/g, instead],
-  [/\beyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?/g, instead],
+  [/(?:!|%(?:25)*21|&#(?:33|x21);|(?<!\\)\\+u0021)A[QR][\w.]{30,}/g, instead],
+  // Only at the beginning of a run, and only where a point and more follow it: else each "eyJ" would be tried to the end.
+  [/(?<![\w-])(?=[\w-]+\.[\w-]{10})([\w-]*?\b)eyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?/g, `$1${instead}`],
   [/\b5Aep861[\w.]{10,}/g, instead],
   // A plain word after it is no token: "Bearer authentication".
   [/\b(Bearer|OAuth)(\s+|%20|\+)(?![a-z]+(?![\w.!-]))[\w.!~+/=%-]{8,}/gi, `$1$2${instead}`],
-  [/\b(Basic)(\s+|%20|\+)(?=[A-Za-z+/]*\d)[A-Za-z0-9+/]{16,}(?:={0,2})/gi, `$1$2${instead}`],
+  [/\b(Basic)(\s+|%20|\+)(?=[A-Za-z+/]{0,300}\d)[A-Za-z0-9+/]{16,}(?:={0,2})/gi, `$1$2${instead}`],
   [
-    /\b(sid|session_?id|access_?token|refresh_?token|id_token|client_?secret|authorization|x-sfdc-session)(["'\s]*(?:[:=>]|%3D)["'\s]*)(?=[^\s"'<&]*\d)[\w.!~+/=%-]{15,}/gi,
+    /\b(sid|session_?id|access_?token|refresh_?token|id_token|client_?secret|authorization|x-sfdc-session)(["'\s]*(?:[:=>]|%3D)["'\s]*)(?=[^\s"'<&]{0,300}\d)[\w.!~+/=%-]{15,}/gi,
     `$1$2${instead}`,
   ],
 ];
@@ -54,9 +58,12 @@ const formed = ({ text, at }: Form, pattern: RegExp, by: (match: RegExpExecArray
   return { text: parts.join(''), at: places };
 };
 
-/** Characters as others encode them: in addresses, in JSON and scripts, in XML; encoded twice, too. */
+/**
+ * Characters as others encode them: in addresses, in JSON and scripts, in XML; encoded twice, too. A run of `\` is looked at once,
+ * from its first.
+ */
 const encoded =
-  /%(?:25)*([0-9a-f]{2})|\\+u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))|\\+x([0-9a-f]{2})|\\+[nrtbf0]|&(?:amp;)*#x([0-9a-f]{1,6});|&(?:amp;)*#(\d{1,7});/gi;
+  /%(?:25)*([0-9a-f]{2})|(?<!\\)\\+(?:u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))|x([0-9a-f]{2})|[nrtbf0])|&(?:amp;)*#x([0-9a-f]{1,6});|&(?:amp;)*#(\d{1,7});/gi;
 
 const decoded = ([, percent, braced, unicode, hex, entity, decimal]: RegExpExecArray): string => {
   const digits = percent ?? braced ?? unicode ?? hex ?? entity;
