@@ -4,6 +4,7 @@ import type { Entry } from '../access/entry.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
 import { keyOf, qualifiedName, sameName } from '../platform/names.js';
+import { candidateOf } from './candidates.js';
 import type { Candidate } from './candidates.js';
 import type { PlannedEntry, PlannedUser } from './grantPlan.js';
 import { platformRowTest } from './platformRowTest.js';
@@ -108,6 +109,12 @@ export const draftOf = (
     adds.map(({ entry }) => entry),
   );
   const served = new Set(requested.flatMap(({ neededBy }) => neededBy));
+  const given = new Set(entries.map(entryKey));
+  /** Whether what is planned for a finding is of use to this user: it is not while his own finding waits for people. */
+  const isServed = (finding: Finding): boolean =>
+    (finding.status === 'unmet' || finding.status === 'degraded') &&
+    served.has(finding.id) &&
+    candidateOf(finding, true).entries.some((entry) => given.has(entryKey(spelledEntry(context, entry))));
   const isWantedItself = ({ remedy }: Finding): boolean =>
     remedy?.permissionSets.some((name) => sameName(name, permissionSet.name)) === true;
   /** Whether the set, as it is, would bring what a rule forbids: then it is not assigned for its own sake. */
@@ -124,7 +131,7 @@ export const draftOf = (
     const assign =
       reachable &&
       !assignees.includes(user.id) &&
-      (found.some(({ id, status }) => (status === 'unmet' || status === 'degraded') && served.has(id)) ||
+      (found.some(isServed) ||
         // A rule may name the set of the grant itself.
         (permissionSet.existing !== null &&
           wantedFindings(found, context.scope, recipient.passed).some(isWantedItself) &&

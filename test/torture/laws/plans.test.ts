@@ -74,6 +74,18 @@ describe('random orgs and definitions: plans', () => {
     }
   });
 
+  torture(
+    import.meta.url,
+    'give a new set to nobody whose license refuses it',
+    { short: 350, long: 2000 },
+    cases,
+    (one) => {
+      const plan = planOf(one);
+      // What a set holds already is not of this plan.
+      if (plan?.permissionSet.existing === null) expect(plan.unassignable).to.deep.equal([]);
+    },
+  );
+
   torture(import.meta.url, 'are empty once they have been carried out', { short: 200, long: 1500 }, cases, (one) => {
     const plan = planOf(one);
     if (!plan) return;

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { gap, known } from '../../../src/access/snapshot.js';
 import { entryId } from '../../../src/access/entry.js';
 import type { Plan } from '../../../src/grant/grantPlan.js';
+import { license } from '../support/licenses.js';
 import { needs, requirement } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
 import { planned } from '../support/plans.js';
@@ -45,15 +46,26 @@ describe('planGrant: users of different licenses share one permission set', () =
   });
 
   it('does not say that a license is given where another user lacks it, of whom nobody asked for it', () => {
-    const license = { kind: 'permissionSetLicense', name: ceiling.name } as const;
+    const named = { kind: 'permissionSetLicense', name: ceiling.name } as const;
     const both = planned({ users: [integrationUser, { orgLicenses }] }, [
       requirement(needs.permission('ViewSetup')),
-      requirement(license, { level: 'recommended' }),
+      requirement(named, { level: 'recommended' }),
     ]);
     expect(both.users.map(({ licenses }) => licenses)).to.deep.equal([[ceiling.name], []]);
     expect(both.closes).to.deep.equal(['userPermission:ViewSetup']);
     expect(both.leftOut.map(({ id, level }) => [id, level])).to.deep.equal([
       [`license:${ceiling.name}`, 'recommended'],
+    ]);
+  });
+
+  it('gives the set to nobody whose license is for people to give, and to the others all the same (A12)', () => {
+    const noSeat = known([license(ceiling.name, { free: 0 })]);
+    const both = plan({ ...integrationUser, orgLicenses: noSeat }, { orgLicenses: noSeat });
+    expect(both.users.map(({ assign }) => assign)).to.deep.equal([false, true]);
+    expect(both.unassignable).to.deep.equal([]);
+    expect(both.manual.map(({ id, code }) => [id, code])).to.deep.include([
+      `license:${ceiling.name}`,
+      'LICENSE_NO_SEAT',
     ]);
   });
 
