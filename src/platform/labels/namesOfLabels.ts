@@ -9,13 +9,25 @@ const squeezed = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]
 
 type Labels = ReadonlyArray<readonly [name: string, label: string]>;
 
-/** Labels, or names, that are the text. */
+/** The names by their label and by themselves, squeezed. */
+type ByLabel = ReadonlyMap<string, readonly string[]>;
+
+const byLabel = (labels: Labels): ByLabel => {
+  const found = new Map<string, string[]>();
+  for (const [name, label] of labels)
+    for (const key of new Set([squeezed(label), squeezed(name)])) found.set(key, [...(found.get(key) ?? []), name]);
+  return found;
+};
+
+const tables = new WeakMap<Labels, ByLabel>();
+
+/** Labels, or names, that are the text: one look, as one value of a file can hold a great many texts. */
 const labeled = (text: string, labels: Labels): string[] => {
   const wanted = squeezed(text);
   if (wanted.length < 3) return [];
-  return labels
-    .filter(([name, label]) => squeezed(label) === wanted || squeezed(name) === wanted)
-    .map(([name]) => name);
+  const table = tables.get(labels) ?? byLabel(labels);
+  tables.set(labels, table);
+  return [...(table.get(wanted) ?? [])];
 };
 
 /** Labels that are the text, or else that begin with it. */

@@ -55,6 +55,16 @@ describe('huge definitions', () => {
     }
   });
 
+  it('takes no longer for a great many words in one text than for one long word', async () => {
+    for (const [rule, code] of [
+      [`userPermission: "${'ab cd;'.repeat(300_000)}"`, 'TooLong'],
+      [`{ object: Lead, access: "${'read;'.repeat(300_000)}" }`, 'UnknownWord'],
+    ] as const) {
+      const look = (): void => void expect(mistakeIn(() => parse(withRules(`  - ${rule}`))).code).to.equal(code);
+      expect(await cpuTimeOf(look), code).to.be.lessThan(4000);
+    }
+  });
+
   it('of ten thousand fields are read quickly', async () => {
     const cwd = await mkdtemp(join(tmpdir(), 'huge-'));
     const fields = Array.from({ length: 10_000 }, (_, n) => `Account.Field_${n}__c`).join(', ');
