@@ -50,6 +50,13 @@ const replacingDomain = (url: string): Redact => {
   return (text) => text.replace(pattern, 'redacted');
 };
 
+/** Any of these texts, the longest first: a sandbox username begins with that of production. */
+const anyOf = (texts: readonly string[]): string =>
+  [...texts]
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|');
+
 /** Two texts with the same key are the same for a pattern that does not heed case. */
 const caseless = (text: string): string => text.toUpperCase();
 
@@ -58,9 +65,8 @@ const replacingAll = (names: ReadonlyArray<{ readonly from: string; readonly to:
   const made = new Map<string, string>();
   for (const { from, to } of names) if (from !== '' && !made.has(caseless(from))) made.set(caseless(from), to);
   if (made.size === 0) return (text) => text;
-  // The longest first: a sandbox username begins with that of production.
-  const longest = [...made.keys()].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(longest.map(escaped).join('|'), 'gi');
+  // As they are written: in capital letters some have other letters, which no pattern takes for the same (ß is SS).
+  const pattern = new RegExp(anyOf(names.flatMap(({ from }) => (from === '' ? [] : [from]))), 'gi');
   return (text) => text.replace(pattern, (found) => made.get(caseless(found)) ?? found);
 };
 
@@ -140,14 +146,13 @@ const personalValues = (users: readonly InspectedUser[]): Map<string, string> =>
 
 /** In conditions of automation: the texts of people where they are compared, that is all of a value or in quotes. */
 const inConditions = (values: ReadonlyMap<string, string>): ((text: string, under: string) => string) => {
-  const pairs = [...values].sort(([a], [b]) => b.length - a.length);
+  if (values.size === 0) return (text) => text;
+  // In one pass, so that no text that was put in is taken for one to be taken out.
+  const pattern = new RegExp(`(["'])(${anyOf([...values.keys()])})\\1`, 'g');
   return (text, under) => {
     const whole = under === 'value' ? values.get(text) : undefined;
     if (whole !== undefined) return whole;
-    return pairs.reduce(
-      (done, [from, to]) => done.replaceAll(`"${from}"`, `"${to}"`).replaceAll(`'${from}'`, `'${to}'`),
-      text,
-    );
+    return text.replace(pattern, (_, quote: string, found: string) => `${quote}${values.get(found) ?? found}${quote}`);
   };
 };
 

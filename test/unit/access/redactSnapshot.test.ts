@@ -98,6 +98,23 @@ describe('redactSnapshot', () => {
     expect(textOf(schema)).to.include('"name":"Integration"');
   });
 
+  it('puts the same in place of a username wherever it stands, whatever letters are in it', () => {
+    const snapshot = snapshotOf({ formula: '$User.Username <> "STRAßE@acme.de"' });
+    const users = snapshot.users.map((user) => ({ ...user, username: 'straße@acme.de' }));
+    expect(textOf(redactSnapshot({ ...snapshot, users }))).to.include('$User.Username <> \\"user1@example.com\\"');
+  });
+
+  it('keeps texts apart that look as if they were made up', () => {
+    const facts = [
+      ['$user.lastname', known('Name 2')],
+      ['$user.firstname', known('Name 1')],
+    ] as const;
+    const formula = 'OR($User.LastName = "Name 2", $User.FirstName = "Name 1")';
+    const { users, schema } = redactSnapshot(snapshotOf({ facts, formula }));
+    expect([...(users[0]?.facts ?? [])].map(([, fact]) => fact)).to.deep.equal([known('Name 1'), known('Name 2')]);
+    expect(textOf(schema)).to.include('OR($User.LastName = \\"Name 1\\", $User.FirstName = \\"Name 2\\")');
+  });
+
   for (const name of ['Lead', 'edit', 'admin', 'Gong', 'ApiEnabled', 'User', 'Salesforce', 'true'])
     it(`leaves API names, licenses and words alone where somebody is called ${name}`, () => {
       const facts = [['$user.lastname', known(name)]] as const;
