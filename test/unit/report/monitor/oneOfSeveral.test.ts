@@ -115,7 +115,7 @@ describe('how many there are, in reports and messages of the monitor', () => {
     [
       'one look more than a channel takes',
       () => looksLeftOut(2),
-      'And 1 more integration. "sf integration monitor --status" has all of them.',
+      'And 1 more integration or org. "sf integration monitor --status" has all of them.',
     ],
     [
       'two looks more than a channel takes',
