@@ -3,7 +3,8 @@ import type { MonitorMessage } from '../monitor/message.js';
 import { utf8Length } from '../report/formats/limitedText.js';
 import { summaryLimit } from '../report/formats/markdown.js';
 import { messageMarkdown } from '../report/monitor/markdown.js';
-import { fitting, messageText } from '../report/monitor/messageText.js';
+import { fitting } from '../report/monitor/fittingMessage.js';
+import { messageText } from '../report/monitor/messageText.js';
 import { ChannelFailure, codeOf, variable } from './channelIo.js';
 import type { Attempt } from './channelIo.js';
 

@@ -1,5 +1,6 @@
 import type { MonitorMessage } from '../monitor/message.js';
-import { fitting, messageText } from '../report/monitor/messageText.js';
+import { fitting } from '../report/monitor/fittingMessage.js';
+import { messageText } from '../report/monitor/messageText.js';
 import { fitsSlack, slackMessage } from '../report/monitor/slack.js';
 import type { Attempt } from './channelIo.js';
 import { addressFrom, idHeaders, postJson } from './httpRequest.js';

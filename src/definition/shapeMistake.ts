@@ -20,7 +20,8 @@ import { entryOf, nodeAt, toValue } from './tree.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
 import type { TreeNode } from './tree.js';
-import { kebabTip, severalIn, shapeTip } from './shapeTip.js';
+import { severalIn } from './namesInText.js';
+import { kebabTip, shapeTip } from './shapeTip.js';
 import type { ShapeTip } from './shapeTip.js';
 import { slipOfText } from './missingBlank.js';
 

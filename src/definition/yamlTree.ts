@@ -8,126 +8,16 @@ import type { Mistake } from './definitionMistake.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import { mostParts } from './tree.js';
 import type { MapEntry, TextTree, TreeNode } from './tree.js';
-import { tabBefore } from './indentSlips.js';
-import { triedSlip } from './indentTrials.js';
 import type { Verdict } from './indentTrials.js';
-import { quotedMark, remarkSlip, slipOfKey } from './markSlips.js';
-import { yamlSlip } from './yamlSlip.js';
-import type { FoundSlip } from './foundSlip.js';
-import { lineAt, linesAbove, nextLine } from './yamlLines.js';
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Document, Node as YamlNode, YAMLError } from 'yaml';
-
-/** A definition nests 6 levels; more is a slip or an attack on the parser. */
-const maxDepth = 20;
-
-/** What `!!str`, `!!seq` and `!!map` mean is what a definition holds anyway. */
-const plainTags = ['str', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}`);
-
-/** A mistake, and where in the text it is. */
-type At = { readonly mistake: Mistake; readonly offset: number };
+import { remarkSlip, slipOfKey } from './markSlips.js';
+import { countParts, maxDepth, parsed, tooManyOpenings } from './yamlLimits.js';
+import { brokenBy, problemOf, signOf, signsBefore } from './yamlProblems.js';
+import type { At } from './yamlProblems.js';
+import { LineCounter, isAlias, isMap, isScalar, isSeq } from 'yaml';
+import type { Node as YamlNode } from 'yaml';
 
 /** So many anchors and aliases of a file are told: each further one says the same. */
 const mostSigns = 3;
-
-/** What a file may not use, with what to type where a text was meant. */
-const signOf = (code: 'Alias' | 'Anchor' | 'Tag', name: string, text: string, offset: number): At => ({
-  mistake: { code, name, typed: quotedMark(text, offset).advice[0] ?? '' },
-  offset,
-});
-
-const brokenBy = (error: Pick<YAMLError, 'message'>, { offset, ...slip }: FoundSlip): At => ({
-  mistake: { code: 'BrokenYaml', reason: error.message, slip },
-  offset,
-});
-
-/** Whether a line `...` stands above a document, and no `---` begins it. */
-const isBehindEnd = (text: string, offset: number): boolean => {
-  const line = lineAt(text, offset);
-  return !line.text.startsWith('---') && linesAbove(text, line)[0]?.text.startsWith('...') === true;
-};
-
-const problemOf = (
-  error: YAMLError,
-  document: Document,
-  text: string,
-  wordAt: (offset: number) => string,
-  judge?: (text: string) => Verdict,
-): At => {
-  const [offset] = error.pos;
-  const tab = tabBefore(text, offset);
-  switch (error.code) {
-    case 'MULTIPLE_DOCS':
-      return {
-        mistake: { code: 'ManyDocuments', ...(isBehindEnd(text, offset) ? { isBehindEnd: true } : {}) },
-        offset,
-      };
-    case 'TAB_AS_INDENT':
-      return { mistake: { code: 'TabIndent' }, offset };
-    case 'TAG_RESOLVE_FAILED':
-      return signOf('Tag', wordAt(offset), text, offset);
-    default: {
-      if (tab !== undefined) return { mistake: { code: 'TabIndent' }, offset: tab };
-      const told = yamlSlip(error, document, text);
-      // A line that is indented with a tab belongs to the line above it to the parser, which is told.
-      const below = told ? undefined : nextLine(text, lineAt(text, offset));
-      const tabBelow = below && tabBefore(text, below.start);
-      if (tabBelow !== undefined) return { mistake: { code: 'TabIndent' }, offset: tabBelow };
-      const slip = judge ? triedSlip(text, told, { code: error.code, offset }, judge) : told;
-      if (slip) return brokenBy(error, slip);
-      return { mistake: { code: 'BrokenYaml', reason: error.message, slip: null }, offset };
-    }
-  }
-};
-
-/** A tag or an anchor that stands before a node: neither may, and a text may have been meant. */
-const signsBefore = (node: YamlNode | null | undefined, text: string, offset: number): At | undefined => {
-  if (!node || isAlias(node)) return undefined;
-  const anchor = node.anchor === undefined ? -1 : text.lastIndexOf(`&${node.anchor}`, offset);
-  if (node.anchor !== undefined) return signOf('Anchor', `&${node.anchor}`, text, Math.max(anchor, 0));
-  // A "!" by itself says nothing to YAML, and is left out of the text. On the line above it may end a remark.
-  const [before = ''] = /![ \t]+$/.exec(text.slice(Math.max(0, offset - 80), offset)) ?? [];
-  if (before !== '') return signOf('Tag', '!', text, offset - before.length);
-  if (node.tag === undefined || plainTags.includes(node.tag)) return undefined;
-  const name = node.tag.replace(/^tag:yaml\.org,2002:/, '!!');
-  const start = text.lastIndexOf(name, offset);
-  return signOf('Tag', name, text, start < 0 ? offset : start);
-};
-
-/** Openings of lists and maps in a row, more than may be nested: where a text is that exhausts the parser's stack. */
-const tooManyOpenings = new RegExp(`(?:[\\[{?-]\\s{0,9}){${maxDepth + 1}}`);
-
-const partMarks: ReadonlySet<string> = new Set('\n\r,[]{}\\"\'&*!|>');
-
-/** How many parts a text has, and where there is one more than `room`; null where there is not. */
-const countParts = (text: string, room: number): { readonly parts: number; readonly beyond: number | null } => {
-  // An item in an item, a key in a key.
-  const nested = /[-?:] +(?=[-?:] )/y;
-  let parts = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    nested.lastIndex = at;
-    if (!partMarks.has(text.charAt(at)) && !nested.test(text)) continue;
-    parts += 1;
-    if (parts > room) return { parts, beyond: at };
-  }
-  return { parts, beyond: null };
-};
-
-/** The parser's document; null where the nesting exhausts its stack, which it does not always say as an error of its own. */
-const parsed = (text: string, lineCounter: LineCounter): Document | null => {
-  try {
-    // Its own check for keys that are used twice compares each with all others: minutes for a file of such size.
-    return parseDocument(text, {
-      lineCounter,
-      prettyErrors: false,
-      schema: 'core',
-      uniqueKeys: false,
-    });
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-};
 
 export type TreeOptions = {
   /** How many parts the files that extend this one have. */
@@ -227,11 +117,11 @@ export const parseTree = (
   for (const problem of tags) keepAt(problemOf(problem, document, text, wordAt));
   const isTold = (offset: number): boolean => tags.some(({ pos }) => /^\S+\s*$/.test(text.slice(pos[0], offset)));
   /** A dash with nothing behind it; undefined where something is, or a remark in its place. */
-  const withoutItem = (item: YamlNode, of: string): TreeNode | undefined => {
+  const withoutItem = (item: YamlNode): TreeNode | undefined => {
     const [start, end] = isScalar(item) ? (item.range ?? [0, 1]) : [0, 1];
     if (start !== end || item.anchor !== undefined || item.tag !== undefined) return undefined;
-    const dash = of.slice(0, start).trimEnd().length - 1;
-    return of.charAt(dash) === '-' && remarkSlip(of, start) === undefined
+    const dash = text.slice(0, start).trimEnd().length - 1;
+    return text.charAt(dash) === '-' && remarkSlip(text, start) === undefined
       ? { type: 'scalar', value: null, place: at(dash), slip: { slip: 'dashAlone', tokens: [], advice: [] } }
       : undefined;
   };
@@ -250,7 +140,7 @@ export const parseTree = (
       return { type: 'scalar', value: node.value, place: at(offset), ...(told ? { slip: told } : {}) };
     }
     if (isSeq<YamlNode>(node)) {
-      const items = node.items.map((item) => withoutItem(item, text) ?? convert(item, depth + 1, offset));
+      const items = node.items.map((item) => withoutItem(item) ?? convert(item, depth + 1, offset));
       return { type: 'list', items, place: at(offset) };
     }
     if (isMap<YamlNode, YamlNode | null>(node)) {

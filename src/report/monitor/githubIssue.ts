@@ -8,7 +8,8 @@ import { markdownText } from '../formats/markdownText.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
 import { messageMarkdownBody } from './markdown.js';
-import { fitting, messageText } from './messageText.js';
+import { fitting } from './fittingMessage.js';
+import { messageText } from './messageText.js';
 
 /** What a title may have. */
 const longestTitle = 256;

@@ -4,7 +4,8 @@ import { fleetDocument } from '../../../../src/report/document/fleetDocument.js'
 import { keptDocument } from '../../../../src/report/document/keptDocument.js';
 import { fleetText } from '../../../../src/report/monitor/fleetText.js';
 import { keptText } from '../../../../src/report/monitor/keptText.js';
-import { fitting, messageText } from '../../../../src/report/monitor/messageText.js';
+import { fitting } from '../../../../src/report/monitor/fittingMessage.js';
+import { messageText } from '../../../../src/report/monitor/messageText.js';
 import { whoSentences } from '../../../../src/report/monitor/watchText.js';
 import type { WatchTextOptions } from '../../../../src/report/monitor/watchText.js';
 import { wordsOf } from '../support/scenes.js';
