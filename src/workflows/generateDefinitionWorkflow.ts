@@ -22,7 +22,7 @@ import { readUsage } from '../org/read/eventLogs.js';
 import type { ClientOptions } from '../org/transport.js';
 import { readAccess } from '../org/read/readAccess.js';
 import { readHoldings } from '../org/read/readHoldings.js';
-import type { HoldingsWanted } from '../org/read/readHoldings.js';
+import type { HoldingsWanted } from '../org/read/lookedAt.js';
 import { compareKeys } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
 import { definitionTarget, referenceFrom, writeDefinitionFile } from '../files/definitionFile.js';

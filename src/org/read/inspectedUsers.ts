@@ -15,28 +15,36 @@ import { openedIdsIn } from '../../access/setupEntityIds.js';
 import { openedKey } from '../../access/setupEntities.js';
 import type { SetupEntryKind } from '../../access/setupEntities.js';
 import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
-import { fullLicense, isInFullLicense } from '../../platform/fullLicense.js';
-import { integrationLicense } from '../../platform/integrationLicense.js';
 import { keyOf } from '../../platform/names.js';
 import { flagColumn } from '../../platform/userFlags.js';
 import type { UserFlag } from '../../platform/userFlags.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import type { OrgClient } from '../orgClient.js';
-import type { Assignments } from './assignments.js';
 import { ownPermissionColumns } from './describedSchema.js';
 import type { FirstReading } from './firstCall.js';
 import { readLicenseObjects } from './licenseObjects.js';
-import type { LicensesAsked } from './licenseObjects.js';
 import type { Ceilings } from './licenses.js';
 import { licenseByName, licenseWith, orgLicensesIn, withObjects } from './licenses.js';
 import { readPermissions } from './readPermissions.js';
 import type { Permissions } from './permissionsRead.js';
+import {
+  allowedByMost,
+  assignedLicenses,
+  isLesser,
+  mayTakeLicense,
+  needsLicenses,
+  orEmpty,
+  toLookUp,
+  userLicenseId,
+  userLicenseName,
+  withProbe,
+} from './licensesOfUsers.js';
 import { runnerHolds } from './runner.js';
 import { readSelfEvidence } from './selfEvidence.js';
 import { memberIdsIn, mutingIdsIn, toSource } from './sources.js';
 import { foundSet } from './targetSet.js';
 import type { FoundSets } from './targetSet.js';
-import type { AssignedLicense, User } from './users.js';
+import type { User } from './users.js';
 
 /** What was read about the users, and the permission sets that were looked up by name. */
 export type Inspected = {
@@ -94,79 +102,9 @@ const wantsSetupRows = (schema: OrgSchema, scope: ReadingScope): boolean =>
   scope.connectedApps.length + scope.customPermissions.length + scope.apexClasses.length > 0 ||
   openedIdsIn(schema, scope.sobjects).size > 0;
 
-const assignedLicenses = ({ permissionSetLicenses }: User): readonly AssignedLicense[] =>
-  permissionSetLicenses.known ? permissionSetLicenses.value : [];
-
-/** The first of several readings of the same thing that tells it; else a gap, sooner one that names a missing column. */
-const firstTold = <T>(first: Reading<T>, ...others: ReadonlyArray<Reading<T>>): Reading<T> => {
-  const all = [first, ...others];
-  return all.find((one) => one.known) ?? all.find((one) => lackedIn(one)) ?? first;
-};
-
-/** The user license; where the profile is hidden (fact J6), the one that the profile's own permission set carries. */
-const userLicenseId = (user: User, assignments: Reading<Assignments>): Reading<string> => {
-  const { id } = user.userLicense;
-  if (!assignments.known) return firstTold(id, assignments);
-  const ofProfile = assignments.value.all.find(({ userId, set }) => userId === user.id && set.isOwnedByProfile);
-  return ofProfile ? firstTold(id, ofProfile.set.licenseId) : id;
-};
-
-/** Its name, where the profile does not tell it by its id. */
-const userLicenseName = (user: User, id: Reading<string>, { licenseNames }: Permissions): Reading<string> => {
-  const byId = id.known ? mapReading(licenseNames, (all) => all.get(id.value)) : id;
-  const { name } = user.userLicense;
-  if (byId.known) return byId.value === undefined ? name : firstTold(name, known(byId.value));
-  return firstTold(name, byId);
-};
-
 const hasUntold = (untold: Untold): boolean => Object.values(untold).some(({ size }) => size > 0);
 
-const orEmpty = (reading: Reading<string> | undefined): string => (reading?.known === true ? reading.value : '');
-
 const orgIds = ({ byName }: Ceilings): string[] => [...byName.values()].map(({ id }) => id);
-
-/**
- * Which licenses of the org have to be looked at beside those that the users hold: only where something may have to be
- * opened, as it takes another round trip.
- */
-const toLookUp = (
-  scope: ReadingScope,
-  mayBeLicensed: readonly string[],
-  users: readonly User[],
-  allIds: readonly string[],
-): LicensesAsked => {
-  const held = new Set(users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)));
-  return {
-    ids: allIds.filter((id) => !held.has(id)),
-    sobjects: users.some(isLesser) ? scope.sobjects : mayBeLicensed,
-    allIds: scope.licensedObjects ? allIds : [],
-  };
-};
-
-/** Whether a permission set license may have to open the object: one that takes object permissions, and not of every day. */
-const mayTakeLicense = ({ permissionableObjects: objects }: OrgSchema, sobject: string): boolean =>
-  !isInFullLicense(sobject) && (!objects.known || objects.value.has(keyOf(sobject)));
-
-/**
- * Whether the user has a license that is neither the full one nor that of integration users: of those nothing is known but
- * what their rows tell.
- */
-const isLesser = ({ userLicense: { name } }: User): boolean =>
-  ![fullLicense, integrationLicense].includes(orEmpty(name));
-
-/** An object that nearly every license allows: it tells whether an org tells what user licenses allow (fact A20). */
-const allowedByMost = 'Account';
-
-/** The license, which may have told of that object alone: then it says nothing of custom objects. */
-const withProbe = (license: License, { sobjects }: ReadingScope): License => {
-  const asked = new Set(sobjects.map((name) => keyOf(name)));
-  const told = [...(license.objects?.keys() ?? [])];
-  return told.length > 0 && !told.some((key) => asked.has(key)) ? { ...license, onlyOf: asked } : license;
-};
-
-/** Whether what the user may have hangs on permission set licenses: he has some, or not the license that needs none. */
-const needsLicenses = (user: User): boolean =>
-  orEmpty(user.userLicense.name) !== fullLicense || assignedLicenses(user).length > 0;
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
 
@@ -180,7 +118,6 @@ const untoldFlags = ({ fields }: OrgSchema, { userFlags }: ReadingScope, users: 
   );
 };
 
-/** One user with what an administrator reads about him. */
 /** Who the user is, as the user's own record says. */
 const whoIs = ({
   id,
@@ -195,6 +132,7 @@ const whoIs = ({
   'id' | 'username' | 'requestedUsername' | 'unnamed' | 'name' | 'profile' | 'isActive'
 > => ({ id, username, requestedUsername, unnamed, name, profile, isActive });
 
+/** One user with what an administrator reads about him. */
 const inspected = (
   user: User,
   scope: ReadingScope,

@@ -31,15 +31,8 @@ import type { ProfileRulesOf } from './profileRules.js';
 import { text } from './answerRow.js';
 import type { Answer } from './queryAnswer.js';
 import { readSchema } from './readSchema.js';
-import {
-  columnsQuery,
-  describesBeside,
-  offeredFields,
-  ownRowsQuery,
-  packagedQuery,
-  schemaByName,
-  toldByName,
-} from './schemaByName.js';
+import { columnsQuery, ownRowsQuery, packagedQuery, toldByName } from './askedByName.js';
+import { describesBeside, offeredFields, schemaByName } from './schemaByName.js';
 import { sharingDefaultsIn } from './sharingDefaults.js';
 import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';

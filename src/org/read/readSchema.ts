@@ -3,28 +3,20 @@
  * which do not depend on anybody's access to the records (fact C13).
  */
 import type { ReadingScope } from '../../access/readingScope.js';
-import { isCustom, isMetadataType } from '../../platform/customNames.js';
+import { isCustom } from '../../platform/customNames.js';
 import { keyOf } from '../../platform/names.js';
-import type { OrgSchema, Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
-import { gap, known, mapReading } from '../../access/snapshot.js';
+import type { OrgSchema, Entity, EntityField, ObjectHistory, Reading } from '../../access/snapshot.js';
+import { known, mapReading } from '../../access/snapshot.js';
 import type { ObjectAutomation } from '../../access/orgAutomation.js';
 import type { FieldsWanted } from '../../kinds/namedInRules.js';
 import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
-import { flags, keys, names, texts } from '../query.js';
 import type { Query } from '../query.js';
-import { flag, text } from './answerRow.js';
-import type { Row } from './answerRow.js';
 import { batchesOf, batchRows, readBatches, readBatchesBeside, wholeBatches } from './batches.js';
-import {
-  about,
-  byName as byNameOf,
-  fieldsByObject,
-  fieldsOfSome,
-  ofObject,
-  particleQuery,
-  withConditions,
-} from './fieldParticles.js';
+import { fieldsByObject, fieldsOfSome, particleQuery } from './fieldParticles.js';
+import { entitiesIn, entityQuery, isNamedById, sharingIn } from './entityDefinitions.js';
+import { historyQuery, toDefinedField, toHistoryField } from './historyFields.js';
+import type { DefinedField } from './historyFields.js';
 import { fieldQueries, fieldsNamed, requiredQuery, ridingAnswer, withLaterFields } from './fieldsByName.js';
 import type { FieldsAsked } from './fieldsByName.js';
 import { inStatements } from '../soql.js';
@@ -35,10 +27,9 @@ import type { RuleLists } from './automation/ruleLists.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import { readObjectSwitches } from './objectSwitches.js';
 import { appDetailQueries } from './connectedApps.js';
-import { partOf, toldBy, wholeRows } from './queryAnswer.js';
-import type { Answer, RestsOn } from './queryAnswer.js';
+import { wholeRows } from './queryAnswer.js';
+import type { Answer } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
-import { defaultsIn, sharingColumn } from './sharingDefaults.js';
 import { queriesPerCall } from './subrequests.js';
 
 export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
@@ -86,112 +77,12 @@ export type ByName = {
   readonly trackedOnly: boolean;
 };
 
-/** Whether set-up tables name it by its id: rules and triggers a custom object (fact L19), permission sets what they open (fact E12). */
-const isNamedById = (sobject: string): boolean => isCustom(sobject) || isMetadataType(sobject);
-
-/** Whether a custom object is a custom setting. Describe tells it as well, to those who may see the object. */
-const ofSettings = 'IsCustomSetting';
-
-/** The id, what sort of custom object it is, and the org-wide default are asked for only where that is needed. */
-const entityQuery =
-  (withId: boolean, withSharing: boolean) =>
-  (sobjects: readonly string[]): ObjectsQuery =>
-    about(
-      'EntityDefinition',
-      'QualifiedApiName',
-      sobjects,
-      [
-        ...keys('QualifiedApiName'),
-        ...(withId ? [...names('DurableId'), ...flags(ofSettings)] : []),
-        ...(withSharing ? texts(sharingColumn) : []),
-      ],
-      ...(withId ? [[ofSettings]] : []),
-      ...(withSharing ? [[sharingColumn]] : []),
-    );
-
-const historyQuery = (sobjects: readonly string[], trackedOnly: boolean): ObjectsQuery => {
-  const all = about('FieldDefinition', ofObject, sobjects, [
-    ...keys(ofObject, 'QualifiedApiName'),
-    ...flags('IsCalculated', 'IsFieldHistoryTracked'),
-  ]);
-  // Fact F1.
-  return trackedOnly ? withConditions(all, { column: 'IsFieldHistoryTracked', is: true }) : all;
-};
-
-/** A field as FieldDefinition tells it: not what sort of field it is, as that is said in the language of whoever asks. */
-type DefinedField = Omit<HistoryField, 'autoNumber' | 'dataType'>;
-
-const toDefinedField = (row: Row, lacks: ReadonlySet<string>): DefinedField => ({
-  name: text(row, 'QualifiedApiName'),
-  tracked: flag(row, 'IsFieldHistoryTracked'),
-  calculated: flag(row, 'IsCalculated'),
-  ...(lacks.size > 0 ? { untold: lacks } : {}),
-});
-
-/**
- * The field with what EntityParticle says of it. Where its fields were not read, or not this column, it is not known whether
- * it is an auto-number. A field that only FieldDefinition has is not in the API, and none.
- */
-const toHistoryField = (
-  field: DefinedField,
-  particles: Reading<ReadonlyMap<string, EntityField>> | undefined,
-): HistoryField => {
-  const particle = particles?.known ? particles.value.get(keyOf(field.name)) : undefined;
-  const isUntold = particles?.known !== true || particle?.untold?.has('IsAutonumber') === true;
-  const untold = [...(field.untold ?? []), ...(isUntold ? ['IsAutonumber'] : [])];
-  return {
-    ...field,
-    calculated: field.calculated || particle?.calculated === true,
-    autoNumber: particle?.autoNumber === true,
-    dataType: particle?.dataType ?? '',
-    ...(untold.length > 0 ? { untold: new Set(untold) } : {}),
-  };
-};
-
 /** What is to be written or was written hangs on every column. */
 const wholeOnly = (answers: readonly ObjectsAnswer[]): ObjectsAnswer[] =>
   answers.map(({ sobjects, answer }) => {
     const rows = wholeRows(answer);
     return { sobjects, answer: rows.known ? answer : rows };
   });
-
-const entityParts: RestsOn<'settings' | 'sharing'> = new Map([
-  [ofSettings, 'settings'],
-  [sharingColumn, 'sharing'],
-]);
-
-/** The org-wide defaults of the objects; a gap where any of the answers lacks them, or had to be asked for without them. */
-const sharingIn = (answers: readonly ObjectsAnswer[]): NonNullable<OrgSchema['sharingDefaults']> => {
-  const readings = answers.map(({ answer, without = [] }) => {
-    if (without.includes(sharingColumn)) return gap('NOT_AUTHORISED', 'EntityDefinition', sharingColumn);
-    const told = toldBy(answer, entityParts);
-    return told.known ? partOf(told.value, 'sharing', defaultsIn(told.value.rows)) : told;
-  });
-  const failed = readings.find((reading) => !reading.known);
-  return failed ?? known(new Map(readings.flatMap((reading) => (reading.known ? [...reading.value] : []))));
-};
-
-/** The objects that exist, of those that were asked about; a gap where any of the answers is one. */
-const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'] => {
-  const readings = answers.map(({ answer }) => toldBy(answer, entityParts));
-  const rows = readings.flatMap((reading) => (reading.known ? reading.value.rows : []));
-  const failed = readings.find((reading) => !reading.known);
-  return (
-    failed ??
-    known(
-      byNameOf(
-        rows.map((row) => {
-          const durableId = text(row, 'DurableId');
-          return {
-            name: text(row, 'QualifiedApiName'),
-            ...(flag(row, ofSettings) ? { isCustomSetting: true as const } : {}),
-            ...(durableId === '' ? {} : { durableId }),
-          };
-        }),
-      ),
-    )
-  );
-};
 
 /**
  * Reads the schema that a scope needs: one Tooling composite call (a further one at the same time per ten thousand
