@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuthInfo, StateAggregator } from '@salesforce/core';
 import { expect } from 'chai';
@@ -21,16 +20,11 @@ const admin = 'admin@example.com';
 describe('answers that cannot be believed or held', function () {
   this.timeout(60_000);
   let world: World;
-  let folder: string;
 
   beforeEach(async () => {
     world = await openWorld({ org: loadScenario('default') }, admin);
-    folder = await mkdtemp(join(tmpdir(), 'answers-'));
   });
-  afterEach(async () => {
-    await world.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterEach(() => world.close());
 
   for (const kind of sampleOf(['gzipBomb', 'endlessBody', 'manyObjects'] as const, 3)) {
     it(`check, ${kind}: exit code 2, in one sentence`, async () => {
@@ -60,7 +54,7 @@ describe('answers that cannot be believed or held', function () {
     if (tells(0))
       it(`grant, a write that was carried out is answered with ${title}: exit code 68, and the receipt says "intended"`, async () => {
         world.org.faults.add(fault);
-        const receipt = join(folder, 'receipt.json');
+        const receipt = join(world.folder, 'receipt.json');
         const { exitCode, result, text } = await grant(world.org, ...user, '--no-prompt', '--save-receipt', receipt);
         expect(exitCode, text).to.equal(68);
         expect(stepsOf(result.outcomes)[0]).to.equal(`permissionSet failed ${code}`);
@@ -118,7 +112,7 @@ describe('answers that cannot be believed or held', function () {
   ] as [string, Rewrite][])
     it(`grant, a write that was carried out is refused ${title}: exit code 68, and the receipt says "intended"`, async () => {
       world.org.faults.add({ kind: 'rewritten', times: Infinity, match: { path: '/composite/graph' }, rewrite });
-      const receipt = join(folder, 'receipt.json');
+      const receipt = join(world.folder, 'receipt.json');
       const { exitCode, result, text } = await grant(world.org, ...user, '--no-prompt', '--save-receipt', receipt);
       expect(exitCode, text).to.equal(68);
       expect(result.outcomes.map(({ code }) => code)).to.include('REFUSED_BUT_DONE');
@@ -147,7 +141,7 @@ describe('answers that cannot be believed or held', function () {
       return json(200, { graphs: [{ graphId: 'write', isSuccessful: false, graphResponse: { compositeResponse } }] });
     };
     world.org.faults.add({ kind: 'rewritten', match: writes, rewrite });
-    const receipt = join(folder, 'receipt.json');
+    const receipt = join(world.folder, 'receipt.json');
     const both = [...user, '-u', 'viewer@example.com'];
     const { exitCode, text } = await grant(world.org, ...both, '--no-prompt', '--save-receipt', receipt);
     expect(exitCode, text).to.equal(68);
@@ -199,7 +193,7 @@ describe('answers that cannot be believed or held', function () {
 
     it('grant, a write that was carried out: exit code 68, and the receipt says "intended"', async () => {
       world.org.faults.add(over(true));
-      const receipt = join(folder, 'receipt.json');
+      const receipt = join(world.folder, 'receipt.json');
       const { exitCode, result, text } = await grant(world.org, ...user, '--no-prompt', '--save-receipt', receipt);
       expect(exitCode, text).to.equal(68);
       expect(stepsOf(result.outcomes)[0]).to.equal('permissionSet failed SESSION_EXPIRED');
@@ -253,7 +247,14 @@ describe('answers that cannot be believed or held', function () {
       times: Infinity,
       match: { path: '/Soap/m/', body: /<readMetadata[ >]/ },
     });
-    const refused = await grantRefusal(world.org, ...user, '--include', 'recommended,optional', '--output-dir', folder);
+    const refused = await grantRefusal(
+      world.org,
+      ...user,
+      '--include',
+      'recommended,optional',
+      '--output-dir',
+      world.folder,
+    );
     expect([refused.exitCode, refused.name]).to.deep.equal([2, 'OrgContentUnreadableError']);
     expect(refused.message).to.include('4 levels of elements');
   });

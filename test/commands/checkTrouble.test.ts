@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Connection } from '@salesforce/core';
@@ -19,16 +18,11 @@ const ciro = ['-u', 'ciro@example.com', '-i', 'ciro'];
 describe('integration check that cannot be carried out', function () {
   this.timeout(60_000);
   let world: World;
-  let folder: string;
 
   before(async () => {
     world = await openWorld({ scenario: 'default' }, admin, 'standard@example.com', 'viewer@example.com');
-    folder = await mkdtemp(join(tmpdir(), 'check-trouble-'));
   });
-  after(async () => {
-    await world.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => world.close());
   beforeEach(() => {
     world.org.faults.clear();
     world.org.clearRequests();
@@ -79,8 +73,8 @@ describe('integration check that cannot be carried out', function () {
     }
 
     it('takes several definitions with commas between, and finds a path with a comma in it again', async () => {
-      await mkdir(join(folder, 'a,b'));
-      const file = join(folder, 'a,b', 'acme.yml');
+      await mkdir(join(world.folder, 'a,b'));
+      const file = join(world.folder, 'a,b', 'acme.yml');
       await writeFile(file, 'schemaVersion: 1\nid: acme\nlabel: Acme\nrequires:\n  - object: Lead\n');
       const named = file.replace(',', '\\,');
       const checked = await check(world.org, '-o', admin, '-u', 'ciro@example.com', '-i', `ciro, cognism,${named}`);
@@ -89,7 +83,7 @@ describe('integration check that cannot be carried out', function () {
     });
 
     it('a broken file, with file, line and column, and without asking the org', async () => {
-      const file = join(folder, 'acme.yml');
+      const file = join(world.folder, 'acme.yml');
       await writeFile(
         file,
         'schemaVersion: 1\nid: acme\nlabel: Acme\nrequires:\n  - object: Lead\n    access: [reed]\n',

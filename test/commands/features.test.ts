@@ -1,6 +1,5 @@
 /** What a customer uses of a product and what only he knows: features, parameters and phases, from the command line to the results. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
@@ -41,19 +40,14 @@ const definition = [
 describe('features of a definition', function () {
   this.timeout(120_000);
   let world: World;
-  let folder: string;
   let file: string;
 
   before(async () => {
     world = await openWorld({ org: loadScenario('default') }, admin);
-    folder = await mkdtemp(join(tmpdir(), 'features-'));
-    file = join(folder, 'gong.yml');
+    file = join(world.folder, 'gong.yml');
     await writeFile(file, definition);
   });
-  after(async () => {
-    await world.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => world.close());
 
   const resultOf = <T>(ran: Ran<T>): T => {
     if ('error' in ran.outcome) throw new Error(`${ran.outcome.error.name}: ${ran.outcome.error.message}`);
@@ -85,7 +79,7 @@ describe('features of a definition', function () {
   });
 
   it('stand in the name of the integration, which a waiver can say', async () => {
-    const waivers = join(folder, 'w.yml');
+    const waivers = join(world.folder, 'w.yml');
     await writeFile(
       waivers,
       'waivers:\n  - { id: "object:Lead:edit", integration: gong+engage, reason: Leads are written by hand. }\n',
@@ -116,7 +110,7 @@ describe('features of a definition', function () {
   });
 
   it('are granted, stand in plan and receipt, and are taken back', async () => {
-    const [plan, receipt] = [join(folder, 'plan.json'), join(folder, 'receipt.json')];
+    const [plan, receipt] = [join(world.folder, 'plan.json'), join(world.folder, 'receipt.json')];
     const args = ['-o', admin, '-i', `${file}+engage`, '-u', viewer];
     const dry = await runCommand<GrantResult>(world.org, IntegrationGrant, [...args, '--dry-run', '--save-plan', plan]);
     expect(resultOf(dry).features).to.deep.equal(['engage']);
@@ -155,7 +149,7 @@ describe('features of a definition', function () {
   });
 
   it('tell of two parameters in words that can be pasted as they are', async () => {
-    const two = join(folder, 'two.yml');
+    const two = join(world.folder, 'two.yml');
     await writeFile(
       two,
       `${definition}\n  owned: { label: The fields of the vendor, of: fields, example: Lead.Rating }\n`
@@ -198,7 +192,9 @@ describe('features of a definition', function () {
   });
 
   it('stay filled in by a reviewed plan, by a snapshot and by the project file', async () => {
-    const [plan, snapshot, config] = ['mapped.json', 'snapshot.json', 'team.yml'].map((name) => join(folder, name));
+    const [plan, snapshot, config] = ['mapped.json', 'snapshot.json', 'team.yml'].map((name) =>
+      join(world.folder, name),
+    );
     const set = ['--set', 'mapped=Lead.Title'];
     const args = ['-o', admin, '-i', mapping(), '-u', viewer];
     const dry = [...args, ...set, '--dry-run', '--save-plan', plan ?? ''];
@@ -222,7 +218,7 @@ describe('features of a definition', function () {
   });
 
   it('leave out what only a phase needs, unless the phase is named', async () => {
-    const path = join(folder, 'phased.yml');
+    const path = join(world.folder, 'phased.yml');
     const lines = [
       'schemaVersion: 1',
       'id: phased',
@@ -250,7 +246,7 @@ describe('features of a definition', function () {
   });
 
   it('are taken back when the phase is over, with what they alone brought along; the rest stays', async () => {
-    const path = join(folder, 'over.yml');
+    const path = join(world.folder, 'over.yml');
     const rule = (text: string, phase?: string): string =>
       `  - { ${text}${phase === undefined ? '' : `, when: { phase: ${phase} }`}, because: Needed. }`;
     const lines = [
@@ -324,7 +320,7 @@ describe('features of a definition', function () {
   });
 
   it('are not taken back where the org does not tell what rests on them', async () => {
-    const path = join(folder, 'unread.yml');
+    const path = join(world.folder, 'unread.yml');
     const lines = [
       ...['schemaVersion: 1', 'id: unread', 'label: Unread', 'requires:'],
       '  - { userPermission: RunReports, because: Needed. }',

@@ -1,8 +1,6 @@
 /** A first project file: from what was granted, from the folder, from answers at a terminal. */
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigAggregator } from '@salesforce/core';
 import { expect } from 'chai';
 import IntegrationGenerateConfig from '../../src/commands/integration/generate/config.js';
 import IntegrationGrant from '../../src/commands/integration/grant.js';
@@ -15,29 +13,24 @@ import type { Failure, Ran } from '../support/commandRun.js';
 import { isWrite } from '../support/granting.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { enterFolder } from '../support/teamFolder.js';
 
 const acme = 'schemaVersion: 1\nid: acme-sync\nlabel: "Acme: Sync"\nrequires:\n  - { object: Lead }\n';
 
 describe('integration generate config', function () {
   this.timeout(120_000);
   let world: World;
-  let folder: string;
-  let cwd: string;
+  let leave: () => Promise<void>;
   let admin: string;
 
   const open = async (scenario = 'default', username = 'admin@example.com'): Promise<void> => {
     admin = username;
     world = await openWorld({ org: loadScenario(scenario) }, username);
-    folder = await realpath(await mkdtemp(join(tmpdir(), 'config-')));
-    cwd = process.cwd();
-    process.chdir(folder);
-    await ConfigAggregator.clearInstance();
+    ({ leave } = await enterFolder());
   };
   afterEach(async () => {
-    process.chdir(cwd);
-    await ConfigAggregator.clearInstance();
+    await leave();
     await world.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const run = (...argv: string[]): Promise<Ran<GenerateConfigResult>> =>

@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
 import { expect } from 'chai';
 import sinon from 'sinon';
@@ -10,6 +8,7 @@ import type { WorkflowResult } from '../../src/report/generate/workflowResult.js
 import { expectCommittedSchema } from '../support/committedSchema.js';
 import type { Failure } from '../support/commandRun.js';
 import { enterHome } from '../support/sfHome.js';
+import { enterFolder } from '../support/teamFolder.js';
 
 const project = [
   'integrations: [{ definition: 6sense, users: [a@b.c] }]',
@@ -24,25 +23,22 @@ const project = [
 
 describe('integration generate workflow', () => {
   const sandbox = sinon.createSandbox();
-  const root = process.cwd();
-  let folder: string;
   let log: () => string;
+  let leaveHome: () => Promise<void>;
   let leave: () => Promise<void>;
 
   before(async () => {
-    ({ leave } = await enterHome());
+    ({ leave: leaveHome } = await enterHome());
   });
-  after(() => leave());
+  after(() => leaveHome());
   beforeEach(async () => {
     const stubs = stubSfCommandUx(sandbox);
     log = () => stubs.log.args.flat().join('\n');
-    folder = await realpath(await mkdtemp(join(tmpdir(), 'workflow-')));
-    process.chdir(folder);
+    ({ leave } = await enterFolder());
   });
   afterEach(async () => {
-    process.chdir(root);
+    await leave();
     sandbox.restore();
-    await rm(folder, { recursive: true, force: true });
     process.exitCode = 0;
   });
 

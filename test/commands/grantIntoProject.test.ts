@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { makeDefinitions } from '../support/definitions.js';
@@ -15,21 +14,18 @@ describe('integration grant --output-dir', function () {
   this.timeout(60_000);
   let world: World;
   let definitions: Definitions;
-  let folder: string;
 
   before(async () => {
     world = await openWorld({ scenario: 'default' }, admin);
     definitions = await makeDefinitions();
-    folder = await mkdtemp(join(tmpdir(), 'grant-project-'));
   });
   after(async () => {
     await world.close();
     await definitions.remove();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const project = async (name: string): Promise<string> => {
-    const root = join(folder, name);
+    const root = join(world.folder, name);
     await mkdir(join(root, 'force-app'), { recursive: true });
     await writeFile(
       join(root, 'sfdx-project.json'),

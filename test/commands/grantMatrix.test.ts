@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { listBuiltIn } from '../../src/files/loadDefinition.js';
@@ -78,13 +77,11 @@ const idOf = (org: Org, username: string): string =>
 describe('integration grant of every built-in definition', function () {
   this.timeout(60_000);
   let world: World;
-  let folder: string;
   let restore: () => void;
   const table: string[] = [];
 
   before(async () => {
     world = await openWorld({ scenario: 'default' }, admin);
-    folder = await mkdtemp(join(tmpdir(), 'grant-matrix-'));
     // The org's API version is asked once for each login: sf does that for every command.
     await check(world.org, '-o', admin, '-i', '6sense');
     restore = rememberTables(world.org.org);
@@ -92,7 +89,6 @@ describe('integration grant of every built-in definition', function () {
   afterEach(() => restore());
   after(async () => {
     await world.close();
-    await rm(folder, { recursive: true, force: true });
     process.stdout.write(`      ${'granted'.padEnd(56)}requests adds manual\n${table.join('\n')}\n`);
   });
 
@@ -102,7 +98,7 @@ describe('integration grant of every built-in definition', function () {
       if (!runsNow(row, column, 2)) continue;
       it(`${reference} to ${who}: exactly the plan, proved, nothing on the second run, and back again`, async () => {
         const { org } = world.org;
-        const receipt = join(folder, `${reference}-${user}.json`);
+        const receipt = join(world.folder, `${reference}-${user}.json`);
         const target = ['-o', admin, '-u', user, '-i', reference];
         const before = { state: stateOf(org), facts: permissionFacts(org) };
 

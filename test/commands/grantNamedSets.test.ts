@@ -1,6 +1,5 @@
 /** Permission sets and groups that rules name: a grant assigns them as they are, and takes exactly these assignments back. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { check, only, statusOf } from '../support/checking.js';
@@ -22,16 +21,13 @@ describe('a grant of permission sets that rules name', function () {
   this.timeout(60_000);
   let world: World;
   let definitions: Definitions;
-  let folder: string;
   beforeEach(async () => {
     world = await openWorld({ scenario: 'namedSets' }, admin);
     definitions = await makeDefinitions();
-    folder = await mkdtemp(join(tmpdir(), 'named-'));
   });
   afterEach(async () => {
     await world.close();
     await definitions.remove();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const rows = (table: string): Array<Record<string, unknown>> => [
@@ -150,7 +146,7 @@ describe('a grant of permission sets that rules name', function () {
     expect(refused.exitCode).to.equal(2);
     expect(refused.message).to.include('control over the whole org').and.include('Modify Metadata');
     expect(held('bot')).to.deep.equal([]);
-    const plan = join(folder, 'plan.json');
+    const plan = join(world.folder, 'plan.json');
     const planned = await grant(world.org, ...target, '--dry-run', '--save-plan', plan);
     expect(planned.exitCode, planned.text).to.equal(1);
     expect(planned.text).to.match(/Gives control over the whole org[\s\S]*Modify Metadata/);
@@ -162,7 +158,7 @@ describe('a grant of permission sets that rules name', function () {
 
   it('refuses a reviewed plan when the named set gives something else by then', async () => {
     const path = await define(sync);
-    const plan = join(folder, 'plan.json');
+    const plan = join(world.folder, 'plan.json');
     await grant(world.org, '-o', admin, '-u', 'bot@example.com', '-i', path, '--dry-run', '--save-plan', plan);
     const [set] = rows('PermissionSet').filter(({ Name }) => Name === 'Sync_User');
     world.org.org.tables
@@ -458,7 +454,7 @@ describe('a grant of permission sets that rules name', function () {
 
   it('gives the license of the set first, and takes both back', async () => {
     const path = await define({ permissionSetAssigned: 'acme__Licensed' });
-    const receipt = join(folder, 'receipt.json');
+    const receipt = join(world.folder, 'receipt.json');
     const done = await grantTo(world.org, 'bot', path, '--save-receipt', receipt);
     expect(done.exitCode, done.text).to.equal(0);
     expect(done.result.plan.users[0]?.licenses).to.deep.equal(['SyncPsl']);
@@ -470,7 +466,9 @@ describe('a grant of permission sets that rules name', function () {
 
   it('is told in every report, and not written by a dry run', async () => {
     const path = await define(sync);
-    const files = ['plan.html', 'plan.md', 'plan.csv', 'plan.json', 'plan.junit.xml'].map((name) => join(folder, name));
+    const files = ['plan.html', 'plan.md', 'plan.csv', 'plan.json', 'plan.junit.xml'].map((name) =>
+      join(world.folder, name),
+    );
     const done = await grantTo(
       world.org,
       'bot',
@@ -485,14 +483,14 @@ describe('a grant of permission sets that rules name', function () {
 
   it('is left to people by --output-dir, as no file holds an assignment', async () => {
     const path = await define(sync, { object: 'Lead', access: ['read'] });
-    const done = await grantTo(world.org, 'bot', path, '--output-dir', folder);
+    const done = await grantTo(world.org, 'bot', path, '--output-dir', world.folder);
     expect(steps(done.result.outcomes)).to.include('file skipped ASSIGN_BY_HAND');
     expect([done.exitCode, held('bot')]).to.deep.equal([1, []]);
   });
 
   it('goes with its receipt, and nothing else does', async () => {
     const path = await define(sync, { permissionSetAssigned: 'Acme_Access' }, { object: 'Lead', access: ['read'] });
-    const receipt = join(folder, 'receipt.json');
+    const receipt = join(world.folder, 'receipt.json');
     const done = await grant(
       world.org,
       ...['-o', admin, '-u', 'bot@example.com', '-u', 'holder@example.com', '-i', path, '--no-prompt'],
@@ -531,7 +529,7 @@ describe('a grant of permission sets that rules name', function () {
 
   it('of another grant stays with a receipt that does not know it', async () => {
     const path = await define({ object: 'Lead', access: ['read'] });
-    const receipt = join(folder, 'receipt.json');
+    const receipt = join(world.folder, 'receipt.json');
     await grantTo(world.org, 'bot', path, '--save-receipt', receipt);
     await definitions.define('acme', [{ object: 'Lead', access: ['read'] }, sync]);
     expect((await grantTo(world.org, 'bot', path)).exitCode).to.equal(0);
@@ -548,7 +546,7 @@ describe('a grant of permission sets that rules name', function () {
       return betrayed({ kind: 'hides', what: 0, until: 1 }, right, request, { requests, writes });
     };
     world.org.faults.add({ kind: 'rewritten', times: Infinity, rewrite });
-    const receipt = join(folder, 'receipt.json');
+    const receipt = join(world.folder, 'receipt.json');
     const done = await grantTo(world.org, 'bot', path, '--save-receipt', receipt);
     expect(done.exitCode, done.text).to.equal(68);
     expect(steps(done.result.outcomes)).to.deep.equal(['namedSets done', 'unassign done', 'proof failed UNANNOUNCED']);

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { expand } from '../../src/files/hashDefinition.js';
@@ -53,23 +52,18 @@ const runnerNames = ['runs_grant', 'runs_revoke', 'no_setup', 'no_sets', 'no_ass
 describe('integration grant that is refused before anything is written', function () {
   this.timeout(60_000);
   let world: World;
-  let folder: string;
   let restore: () => void;
   let initial: OrgState;
 
   before(async () => {
     world = await openWorld({ org: scenario() }, admin, ...runnerNames);
-    folder = await mkdtemp(join(tmpdir(), 'grant-refusals-'));
     restore = rememberTables(world.org.org);
     initial = stateOf(world.org.org);
   });
-  after(async () => {
-    await world.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => world.close());
   afterEach(() => restore());
 
-  const file = (name: string): string => join(folder, name);
+  const file = (name: string): string => join(world.folder, name);
   const expectUntouched = (requests: Refused['requests']): void => {
     expect(requests.filter(isWrite)).to.deep.equal([]);
     expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);

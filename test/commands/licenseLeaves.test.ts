@@ -1,6 +1,4 @@
 /** Taking a permission set away can take its license along (fact P3): that is read again, and said. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
@@ -18,7 +16,6 @@ for (const leaves of ['automatic', 'always'] as const) {
     this.timeout(60_000);
     let world: World;
     let definitions: Definitions;
-    let folder: string;
     let restore: () => void;
 
     before(async () => {
@@ -30,13 +27,11 @@ for (const leaves of ['automatic', 'always'] as const) {
       });
       world = await openWorld({ org }, admin);
       definitions = await makeDefinitions();
-      folder = await mkdtemp(join(tmpdir(), 'leaves-'));
       restore = rememberTables(world.org.org);
     });
     after(async () => {
       await world.close();
       await definitions.remove();
-      await rm(folder, { recursive: true, force: true });
     });
     afterEach(() => restore());
 
@@ -46,7 +41,7 @@ for (const leaves of ['automatic', 'always'] as const) {
     for (const user of ['viewer', 'desk']) {
       it(`${user}: says which license went along, and takes back what the grant gave`, async () => {
         const reference = await definitions.define('orders', [{ object: 'Order', access: ['delete'] }]);
-        const receipt = join(folder, `${user}.json`);
+        const receipt = join(world.folder, `${user}.json`);
         const argv = ['--permission-set', 'Desk_Sync', '--save-receipt', receipt];
         const granted = await grantTo(world.org, user, reference, ...argv);
         expect(granted.exitCode).to.equal(0);

@@ -1,6 +1,5 @@
 /** What a grant gives beside its set, or for a while alone: licenses that a rule names, and what is needed only to install. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { check, finding, only, statusOf } from '../support/checking.js';
@@ -16,16 +15,13 @@ describe('integration grant and revoke', function () {
   this.timeout(60_000);
   let world: World;
   let definitions: Definitions;
-  let folder: string;
   beforeEach(async () => {
     world = await openWorld({ scenario: 'licensed' }, admin);
     definitions = await makeDefinitions();
-    folder = await mkdtemp(join(tmpdir(), 'licenses-'));
   });
   afterEach(async () => {
     await world.close();
     await definitions.remove();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const rows = (table: string): Array<Record<string, unknown>> => [
@@ -41,7 +37,7 @@ describe('integration grant and revoke', function () {
     );
   const used = (license: string): unknown =>
     rows('PermissionSetLicense').find(({ DeveloperName }) => DeveloperName === license)?.['UsedLicenses'];
-  const receipt = (): string => join(folder, 'receipt.json');
+  const receipt = (): string => join(world.folder, 'receipt.json');
   const takeBack = (...argv: string[]) =>
     revoke(world.org, '-o', admin, '--receipt', receipt(), '--no-prompt', ...argv);
 

@@ -1,6 +1,5 @@
 /** Rules about licenses and the profile of the user, and what only people can see to. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
@@ -20,19 +19,14 @@ const viewer = 'viewer@example.com';
 describe('rules about licenses, profile and people', function () {
   this.timeout(120_000);
   let world: World;
-  let folder: string;
 
   before(async () => {
     world = await openWorld({ org: loadScenario('default') }, admin);
-    folder = await mkdtemp(join(tmpdir(), 'people-'));
   });
-  after(async () => {
-    await world.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => world.close());
 
   const definition = async (...rules: string[]): Promise<string> => {
-    const path = join(folder, 'acme.yml');
+    const path = join(world.folder, 'acme.yml');
     const lines = ['schemaVersion: 1', 'id: acme', 'label: Acme', 'requires:', ...rules.map((rule) => `  - ${rule}`)];
     await writeFile(path, `${lines.join('\n')}\n`);
     return path;
@@ -79,7 +73,7 @@ describe('rules about licenses, profile and people', function () {
 
   it('let a waiver accept what was seen to', async () => {
     const path = await definition('{ manual: Share the folder., name: folder, because: Reports. }');
-    const waivers = join(folder, 'w.yml');
+    const waivers = join(world.folder, 'w.yml');
     await writeFile(waivers, 'waivers:\n  - { id: "manual:folder", reason: Done on Monday. }\n');
     expect(told(await check(path))).to.deep.equal(['manual:folder unknown BY_HAND']);
     expect(told(await check(path, '--waivers', waivers))).to.deep.equal(['manual:folder waived BY_HAND']);
@@ -87,7 +81,7 @@ describe('rules about licenses, profile and people', function () {
 
   it('take what is only advised into a file of waivers, so that the advice can be followed', async () => {
     const path = await definition('{ manual: Share the folder., name: folder, level: recommended, because: Reports. }');
-    const waivers = join(folder, 'new.yml');
+    const waivers = join(world.folder, 'new.yml');
     const said = (ran: Ran<CheckResult>): string => ran.text.replace(/\s+/g, ' ');
     const first = said(await check(path));
     expect(first)
@@ -105,7 +99,7 @@ describe('rules about licenses, profile and people', function () {
 
   it('advise no file of waivers that is not there', async () => {
     const path = await definition('{ object: Account, access: [read], level: optional, because: Reads. }');
-    const ran = await check(path, '--waivers', join(folder, 'none.yml'), '--update-waivers');
+    const ran = await check(path, '--waivers', join(world.folder, 'none.yml'), '--update-waivers');
     expect(resultOf(ran).ready).to.equal(true);
     expect(ran.text.slice(ran.text.indexOf('Check again'))).to.not.include('none.yml');
   });

@@ -1,6 +1,5 @@
 /** Connected apps that admit only whom an administrator has named: a grant names its own permission set, and never touches a policy. */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { check, finding, only, statusOf } from '../support/checking.js';
@@ -16,16 +15,13 @@ describe('integration grant and apps', function () {
   this.timeout(60_000);
   let world: World;
   let definitions: Definitions;
-  let folder: string;
   beforeEach(async () => {
     world = await openWorld({ scenario: 'apps' }, admin);
     definitions = await makeDefinitions();
-    folder = await mkdtemp(join(tmpdir(), 'apps-'));
   });
   afterEach(async () => {
     await world.close();
     await definitions.remove();
-    await rm(folder, { recursive: true, force: true });
   });
   const access = (): unknown[] => [...(world.org.org.tables.get('SetupEntityAccess')?.values() ?? [])];
   const policies = (): string =>
@@ -42,7 +38,7 @@ describe('integration grant and apps', function () {
     it(`pre-authorizes the user for ${name} in its own set, and the receipt takes that back`, async () => {
       const path = await definitions.define('acme', [{ userPermission: 'ApiEnabled' }, { connectedApp: name }]);
       const [before, untouched] = [access().length, policies()];
-      const receipt = join(folder, 'receipt.json');
+      const receipt = join(world.folder, 'receipt.json');
       const granted = await grantTo(world.org, 'viewer', path, '--save-receipt', receipt);
       expect(granted.exitCode, granted.text).to.equal(0);
       expect(granted.result.plan.adds.map(({ id }) => id)).to.deep.equal([entry]);
@@ -74,8 +70,8 @@ describe('integration grant and apps', function () {
 
   it('says what the file of a permission set cannot hold', async () => {
     const path = await definitions.define('acme', [{ userPermission: 'RunReports' }, { connectedApp: 'Acme Sync' }]);
-    await mkdir(join(folder, 'out'));
-    const written = await grantTo(world.org, 'viewer', path, '--output-dir', join(folder, 'out'));
+    await mkdir(join(world.folder, 'out'));
+    const written = await grantTo(world.org, 'viewer', path, '--output-dir', join(world.folder, 'out'));
     const steps = written.result.outcomes.map(({ step, result, code }) => [step, result, code ?? '']);
     expect(steps).to.deep.equal([
       ['file', 'done', ''],

@@ -1,6 +1,5 @@
 /** A grant whose assignment the org refuses: nothing of its own stays that nobody has (fact A16). */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Receipt } from '../../src/grant/receipt.js';
@@ -35,7 +34,6 @@ const removal = (kind: FaultOptions['kind'], more: Partial<FaultOptions> = {}): 
 describe('integration grant whose assignment is refused', function () {
   this.timeout(60_000);
   let world: World;
-  let folder: string;
   let definitions: Definitions;
   let wide: string;
   let restore: () => void;
@@ -46,14 +44,12 @@ describe('integration grant whose assignment is refused', function () {
     world = await openWorld({ org: loadScenario('default', { fields: wideFields }) }, admin);
     definitions = await makeDefinitions();
     wide = await definitions.define('wide', wideRules);
-    folder = await mkdtemp(join(tmpdir(), 'refused-'));
     restore = rememberTables(world.org.org);
     initial = stateOf(world.org.org);
   });
   after(async () => {
     await world.close();
     await definitions.remove();
-    await rm(folder, { recursive: true, force: true });
   });
   afterEach(() => {
     restore();
@@ -62,7 +58,7 @@ describe('integration grant whose assignment is refused', function () {
 
   const newReceipt = (): string => {
     receipts += 1;
-    return join(folder, `receipt-${receipts}.json`);
+    return join(world.folder, `receipt-${receipts}.json`);
   };
   const read = async (path: string): Promise<Receipt> => JSON.parse(await readFile(path, 'utf8')) as Receipt;
   const plain = (text: string): string => text.replace(/\s+/g, ' ');

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import type { OutcomeResult } from '../../src/report/grant/grantResult.js';
@@ -54,7 +53,6 @@ const scenario = () =>
 describe('integration revoke', function () {
   this.timeout(60_000);
   let world: World;
-  let folder: string;
   let definitions: Definitions;
   let restore: () => void;
   let initial: OrgState;
@@ -63,7 +61,6 @@ describe('integration revoke', function () {
 
   before(async () => {
     world = await openWorld({ org: scenario() }, admin);
-    folder = await mkdtemp(join(tmpdir(), 'revoke-'));
     definitions = await makeDefinitions();
     restore = rememberTables(world.org.org);
     initial = stateOf(world.org.org);
@@ -72,7 +69,6 @@ describe('integration revoke', function () {
   after(async () => {
     await world.close();
     await definitions.remove();
-    await rm(folder, { recursive: true, force: true });
   });
   afterEach(() => {
     restore();
@@ -84,7 +80,7 @@ describe('integration revoke', function () {
   /** Grants and returns the path of the receipt. */
   const granted = async (user: string, reference: string, ...argv: string[]): Promise<string> => {
     receipts += 1;
-    const receipt = join(folder, `receipt-${receipts}.json`);
+    const receipt = join(world.folder, `receipt-${receipts}.json`);
     const target = ['-o', admin, '-u', `${user}@example.com`, '-i', reference];
     const content = await remembered([user, reference, ...argv].join(' '), async () => {
       await grant(world.org, ...target, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt, ...argv);
@@ -385,7 +381,7 @@ describe('integration revoke', function () {
       try {
         const before = stateOf(wide.org.org);
         wide.org.faults.add({ kind: '401', match: { path: '/composite/graph', nth: 3 } });
-        const receipt = join(folder, 'half-way.json');
+        const receipt = join(world.folder, 'half-way.json');
         const reference = await definitions.define('wide', wideRules);
         await grant(
           wide.org,
@@ -557,7 +553,7 @@ describe('integration revoke', function () {
 
     itAtNight('says who is gone, and takes the rest', async () => {
       receipts += 1;
-      const receipt = join(folder, `receipt-${receipts}.json`);
+      const receipt = join(world.folder, `receipt-${receipts}.json`);
       const users = ['api', 'standard'].flatMap((name) => ['-u', `${name}@example.com`]);
       await grant(world.org, '-o', admin, '-i', 'hg-insights', ...users, '--no-prompt', '--save-receipt', receipt);
       const { org } = world.org;
@@ -634,7 +630,7 @@ describe('integration revoke', function () {
         const reference = await definitions.define('near', [{ object: 'Lead', access: ['read'] }]);
         const receipt = await granted('half', `./${relative(process.cwd(), reference)}`);
         const cwd = process.cwd();
-        const elsewhere = join(folder, 'another', 'folder');
+        const elsewhere = join(world.folder, 'another', 'folder');
         await mkdir(elsewhere, { recursive: true });
         process.chdir(elsewhere);
         try {
@@ -660,7 +656,7 @@ describe('integration revoke', function () {
         const receipt = await granted('half', 'cognism');
         const error = await revokeRefusal(
           world.org,
-          ...['-o', admin, '--receipt', receipt, '-i', join(folder, 'none.yml'), '--no-prompt'],
+          ...['-o', admin, '--receipt', receipt, '-i', join(world.folder, 'none.yml'), '--no-prompt'],
         );
         expect(error).to.include({ exitCode: 2 });
       });
@@ -670,7 +666,7 @@ describe('integration revoke', function () {
       /** Grants to api and standard, who need an assignment each, and returns the path of the receipt. */
       const grantedToTwo = async (): Promise<string> => {
         receipts += 1;
-        const receipt = join(folder, `receipt-${receipts}.json`);
+        const receipt = join(world.folder, `receipt-${receipts}.json`);
         const users = ['api', 'standard'].flatMap((name) => ['-u', `${name}@example.com`]);
         await grant(world.org, '-o', admin, '-i', 'hg-insights', ...users, '--no-prompt', '--save-receipt', receipt);
         return receipt;
@@ -763,7 +759,7 @@ describe('integration revoke', function () {
 
     it('several users: all of them', async () => {
       receipts += 1;
-      const receipt = join(folder, `receipt-${receipts}.json`);
+      const receipt = join(world.folder, `receipt-${receipts}.json`);
       const users = ['api', 'standard', 'half'].flatMap((name) => ['-u', `${name}@example.com`]);
       await grant(world.org, '-o', admin, '-i', 'hg-insights', ...users, '--no-prompt', '--save-receipt', receipt);
       const { exitCode, result } = await back('--receipt', receipt, '--delete');
@@ -787,7 +783,7 @@ describe('integration revoke', function () {
         ['new', ['-u', 'api@example.com', '-i', 'hg-insights']],
         ['extended', ['-u', 'half@example.com', '-i', 'cognism']],
       ] as const) {
-        const receipt = join(folder, `named-${kind}.json`);
+        const receipt = join(world.folder, `named-${kind}.json`);
         const { text } = await grant(
           world.org,
           ...['-o', admin, ...users, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt],
@@ -810,7 +806,7 @@ describe('integration revoke', function () {
 
     it('of what was written although the answer was lost', async () => {
       world.org.faults.add({ kind: 'truncatedJson', match: { path: '/composite/graph', nth: 1 } });
-      const receipt = join(folder, 'named-part.json');
+      const receipt = join(world.folder, 'named-part.json');
       const { text } = await grant(world.org, ...target, '--save-receipt', receipt);
       expect((await revoke(world.org, ...undoIn(text), '--no-prompt')).exitCode).to.equal(0);
       expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);

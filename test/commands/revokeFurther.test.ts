@@ -1,6 +1,4 @@
 /** What others have put into a permission set beside permissions: with --delete the set stays, and it is named. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { insertRow } from '../local-org/permissions/dml.js';
@@ -26,21 +24,18 @@ describe('integration revoke --delete of a set that holds more than permissions'
   this.timeout(60_000);
   let world: World;
   let definitions: Definitions;
-  let folder: string;
   let restore: () => void;
   let receipts = 0;
 
   before(async () => {
     world = await openWorld({ org: scenario() }, admin);
     definitions = await makeDefinitions();
-    folder = await mkdtemp(join(tmpdir(), 'further-'));
     for (const Name of ['SyncApi', 'Foo']) storeNewRow(world.org.org, 'ApexClass', { Name });
     restore = rememberTables(world.org.org);
   });
   after(async () => {
     await world.close();
     await definitions.remove();
-    await rm(folder, { recursive: true, force: true });
   });
   afterEach(() => {
     restore();
@@ -65,7 +60,7 @@ describe('integration revoke --delete of a set that holds more than permissions'
     void storeNewRow(world.org.org, 'PermissionSetTabSetting', { ParentId: setId(name), Name });
   const granted = async (reference: string): Promise<string> => {
     receipts += 1;
-    const receipt = join(folder, `receipt-${receipts}.json`);
+    const receipt = join(world.folder, `receipt-${receipts}.json`);
     const { exitCode, text } = await grantTo(world.org, 'full', reference, '--save-receipt', receipt);
     expect(exitCode, text).to.be.oneOf([0, 1]);
     return receipt;

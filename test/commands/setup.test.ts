@@ -1,6 +1,5 @@
 /** The whole road in one command: several integrations, their users, field history, one receipt, one check. */
-import { mkdir, mkdtemp, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigAggregator } from '@salesforce/core';
 import { SfCommand } from '@salesforce/sf-plugins-core';
@@ -21,6 +20,7 @@ import { everyCase, runsNow, sampleOf } from '../support/largeMatrix.js';
 import { permissionFacts } from '../support/orgState.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { enterFolder } from '../support/teamFolder.js';
 
 const admin = 'admin@example.com';
 
@@ -36,20 +36,15 @@ describe('integration setup', function () {
   this.timeout(everyCase ? 3_600_000 : 240_000);
   let world: World;
   let folder: string;
-  let cwd: string;
+  let leave: () => Promise<void>;
 
   beforeEach(async () => {
     world = await openWorld({ org: loadScenario('default') }, admin);
-    folder = await realpath(await mkdtemp(join(tmpdir(), 'setup-')));
-    cwd = process.cwd();
-    process.chdir(folder);
-    await ConfigAggregator.clearInstance();
+    ({ folder, leave } = await enterFolder());
   });
   afterEach(async () => {
-    process.chdir(cwd);
-    await ConfigAggregator.clearInstance();
+    await leave();
     await world.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const project = (...lines: string[]): Promise<void> =>

@@ -1,8 +1,5 @@
 /** How many requests a setup takes beyond those that write. */
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ConfigAggregator } from '@salesforce/core';
+import { writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import IntegrationSetup from '../../src/commands/integration/setup.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
@@ -11,6 +8,7 @@ import type { Ran } from '../support/commandRun.js';
 import { isWrite } from '../support/granting.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { enterFolder } from '../support/teamFolder.js';
 
 const admin = 'admin@example.com';
 const most = 12;
@@ -40,21 +38,15 @@ describe('requests of integration setup beyond what must be written', function (
   this.timeout(120_000);
   const table: string[] = [];
   let world: World;
-  let folder: string;
-  let cwd: string;
+  let leave: () => Promise<void>;
 
   beforeEach(async () => {
     world = await openWorld({ org: loadScenario('default') }, admin);
-    folder = await realpath(await mkdtemp(join(tmpdir(), 'setup-')));
-    cwd = process.cwd();
-    process.chdir(folder);
-    await ConfigAggregator.clearInstance();
+    ({ leave } = await enterFolder());
   });
   afterEach(async () => {
-    process.chdir(cwd);
-    await ConfigAggregator.clearInstance();
+    await leave();
     await world.close();
-    await rm(folder, { recursive: true, force: true });
   });
   after(() => {
     process.stdout.write(`${['                                             first second', ...table].join('\n')}\n`);

@@ -1,6 +1,5 @@
 /** Custom permissions and Apex classes: who has access, what a grant adds to its set, and that a receipt takes exactly that back. */
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { check, finding, only, statusOf } from '../support/checking.js';
@@ -19,16 +18,13 @@ describe('custom permissions and Apex classes', function () {
   this.timeout(60_000);
   let world: World;
   let definitions: Definitions;
-  let folder: string;
   beforeEach(async () => {
     world = await openWorld({ scenario: 'setupAccess' }, admin, 'holder@example.com');
     definitions = await makeDefinitions();
-    folder = await mkdtemp(join(tmpdir(), 'setup-'));
   });
   afterEach(async () => {
     await world.close();
     await definitions.remove();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const both = [{ customPermission: 'Sync_Bypass' }, { apexClass: 'SyncApi' }];
@@ -115,7 +111,7 @@ describe('custom permissions and Apex classes', function () {
     const path = await definitions.define('acme', rules);
     const entries = ['apexClass:SyncApi', 'customPermission:Sync_Bypass', 'customPermission:acme__Do_Sync'];
     const before = rows(world, 'SetupEntityAccess').length;
-    const receipt = join(folder, 'receipt.json');
+    const receipt = join(world.folder, 'receipt.json');
     const granted = await grantTo(world.org, 'bare', path, '--save-receipt', receipt);
     expect(granted.exitCode, granted.text).to.equal(0);
     expect(granted.result.plan.adds.map(({ id }) => id)).to.include.members(entries);
@@ -158,7 +154,7 @@ describe('custom permissions and Apex classes', function () {
 
   it('a set that the grant made and that holds them goes as a whole with --delete', async () => {
     const path = await definitions.define('acme', both);
-    const receipt = join(folder, 'receipt.json');
+    const receipt = join(world.folder, 'receipt.json');
     const before = rows(world, 'SetupEntityAccess').length;
     expect((await grantTo(world.org, 'bare', path, '--save-receipt', receipt)).exitCode).to.equal(0);
     const back = await revoke(world.org, '-o', admin, '--receipt', receipt, '--delete', '--no-prompt');
@@ -171,7 +167,7 @@ describe('custom permissions and Apex classes', function () {
     const path = await definitions.define('acme', [{ customPermission: 'Sync_Bypass' }]);
     expect((await grantTo(world.org, 'bare', path)).exitCode).to.equal(0);
     await definitions.define('acme', both);
-    const receipt = join(folder, 'receipt.json');
+    const receipt = join(world.folder, 'receipt.json');
     const granted = await grantTo(world.org, 'bare', path, '--save-receipt', receipt);
     expect(granted.exitCode, granted.text).to.equal(0);
     expect(granted.result.plan.adds.map(({ id }) => id)).to.deep.equal(['apexClass:SyncApi']);
@@ -181,12 +177,12 @@ describe('custom permissions and Apex classes', function () {
 
   it('stand in the files for a project, beside what is there', async () => {
     const path = await definitions.define('acme', [...both, { customPermission: 'acme__Do_Sync' }]);
-    await mkdir(join(folder, 'out'));
-    const written = await grantTo(world.org, 'bare', path, '--output-dir', join(folder, 'out'));
+    await mkdir(join(world.folder, 'out'));
+    const written = await grantTo(world.org, 'bare', path, '--output-dir', join(world.folder, 'out'));
     expect(written.exitCode, written.text).to.be.oneOf([0, 1]);
-    const files = await readdir(join(folder, 'out'), { recursive: true });
+    const files = await readdir(join(world.folder, 'out'), { recursive: true });
     const file = files.find((name) => name.endsWith('.permissionset-meta.xml')) ?? '';
-    const xml = await readFile(join(folder, 'out', file), 'utf8');
+    const xml = await readFile(join(world.folder, 'out', file), 'utf8');
     expect(xml.replace(/\s+/g, '')).to.include(
       '<classAccesses><apexClass>SyncApi</apexClass><enabled>true</enabled></classAccesses>',
     );
@@ -196,9 +192,9 @@ describe('custom permissions and Apex classes', function () {
     expect(xml).to.include('<name>acme__Do_Sync</name>');
     // What the file holds by then stays, and nothing stands there twice.
     const own = xml.replace('SyncApi', 'OwnApi').replace('<name>Sync_Bypass</name>', '<name>Own_Bypass</name>');
-    await writeFile(join(folder, 'out', file), own);
-    await grantTo(world.org, 'bare', path, '--output-dir', join(folder, 'out'));
-    const merged = await readFile(join(folder, 'out', file), 'utf8');
+    await writeFile(join(world.folder, 'out', file), own);
+    await grantTo(world.org, 'bare', path, '--output-dir', join(world.folder, 'out'));
+    const merged = await readFile(join(world.folder, 'out', file), 'utf8');
     for (const name of ['SyncApi', 'OwnApi', 'Sync_Bypass', 'Own_Bypass', 'acme__Do_Sync'])
       expect(merged.split(`>${name}<`), name).to.have.length(2);
   });

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuthInfo, StateAggregator } from '@salesforce/core';
 import { expect } from 'chai';
@@ -142,26 +141,21 @@ const expectNothingOf = (token: string, said: string, what: string): void => {
 describe('an org that echoes the session', function () {
   this.timeout(300_000);
   let world: World;
-  let folder: string;
   let token: string;
 
   beforeEach(async () => {
     world = await openWorld({ scenario: 'default' }, admin);
-    folder = await mkdtemp(join(tmpdir(), 'echoes-'));
     token = world.org.tokenFor(admin);
   });
-  afterEach(async () => {
-    await world.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterEach(() => world.close());
 
   const runs = (): Record<string, [Runnable, string[]]> => {
     const grant = ['-o', admin, '-i', '6sense', '-u', 'sixsense@example.com'];
-    const receipt = join(folder, 'receipt.json');
+    const receipt = join(world.folder, 'receipt.json');
     return {
       check: [IntegrationCheck, ['-o', admin, '-i', 'hg-insights', '-u', 'grouped@example.com', '--verbose']],
-      'grant --dry-run': [IntegrationGrant, [...grant, '--dry-run', '--save-plan', join(folder, 'plan.json')]],
-      'grant --output-dir': [IntegrationGrant, [...grant, '--output-dir', folder]],
+      'grant --dry-run': [IntegrationGrant, [...grant, '--dry-run', '--save-plan', join(world.folder, 'plan.json')]],
+      'grant --output-dir': [IntegrationGrant, [...grant, '--output-dir', world.folder]],
       'history-tracking': [IntegrationHistoryTracking, ['-o', admin, '--field', 'Account.Industry', '--enable', '-p']],
       grant: [IntegrationGrant, [...grant, '-p', '--save-receipt', receipt]],
       revoke: [IntegrationRevoke, ['-o', admin, '-i', 'cognism', '-u', 'grouped@example.com', '-p']],
@@ -169,7 +163,7 @@ describe('an org that echoes the session', function () {
   };
 
   const writtenFiles = async (): Promise<string> => {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const entries = await readdir(world.folder, { recursive: true, withFileTypes: true });
     const files = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
     return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n');
   };
@@ -188,7 +182,6 @@ describe('an org that echoes the session', function () {
         if (!runsNow(row, column + way, every)) continue;
         const [command, argv] = runs()[name] ?? [];
         if (!command || !argv) throw new Error(`no command ${name}`);
-        await rm(folder, { recursive: true, force: true });
         world.org.faults.clear();
         const onHit = (): void => void (hits += 1);
         world.org.faults.add({ kind: 'rewritten', match, rewrite, times: Infinity, onHit });
@@ -250,7 +243,6 @@ describe('an org that echoes the session', function () {
           [stdout, stderr, error ? spelled(error) : ''].join('\n'),
           `${name}, the ${fails}th answer`,
         );
-      await rm(folder, { recursive: true, force: true });
     }
   });
 });

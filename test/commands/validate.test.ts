@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
 import { expect } from 'chai';
@@ -13,6 +12,7 @@ import type { SavedPlan } from '../../src/grant/savedPlan.js';
 import type { ValidateResult } from '../../src/report/validate/validateResult.js';
 import { expectCommittedSchema } from '../support/committedSchema.js';
 import { enterHome } from '../support/sfHome.js';
+import { enterFolder } from '../support/teamFolder.js';
 
 const acme = ['schemaVersion: 1', 'id: acme', 'label: Acme', 'requires:', '  - object: Lead', ''].join('\n');
 const org = { id: '00D000000000001AAA', instanceUrl: 'https://acme.example' };
@@ -35,27 +35,25 @@ const plan: SavedPlan = {
 describe('integration validate', () => {
   const sandbox = sinon.createSandbox();
   const root = process.cwd();
-  let folder: string;
   let log: () => string;
 
+  let leaveHome: () => Promise<void>;
   let leave: () => Promise<void>;
 
   before(async () => {
-    ({ leave } = await enterHome());
+    ({ leave: leaveHome } = await enterHome());
   });
-  after(() => leave());
+  after(() => leaveHome());
 
   beforeEach(async () => {
     const stubs = stubSfCommandUx(sandbox);
     log = () => stubs.log.args.flat().join('\n');
-    folder = await realpath(await mkdtemp(join(tmpdir(), 'validate-')));
-    process.chdir(folder);
+    ({ leave } = await enterFolder());
   });
 
   afterEach(async () => {
-    process.chdir(root);
+    await leave();
     sandbox.restore();
-    await rm(folder, { recursive: true, force: true });
     process.exitCode = 0;
   });
 

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
@@ -15,22 +14,17 @@ const user = 'ciro@example.com';
 describe('integration check --waivers', function () {
   this.timeout(120_000);
   let world: World;
-  let folder: string;
   let file: string;
   let failing: readonly FindingResult[];
 
   before(async () => {
     world = await openWorld({ org: loadScenario('default') }, 'admin@example.com');
-    folder = await mkdtemp(join(tmpdir(), 'waivers-'));
     failing = open(resultOf(await run()));
     expect(failing).to.have.length.above(2);
   });
-  after(async () => {
-    await world.close();
-    await rm(folder, { recursive: true });
-  });
+  after(() => world.close());
   beforeEach(() => {
-    file = join(folder, `${Math.floor(process.hrtime()[1])}.yml`);
+    file = join(world.folder, `${Math.floor(process.hrtime()[1])}.yml`);
   });
 
   /** What is printed comes as one line: where it breaks depends on how long the path of the file is. */
@@ -127,14 +121,14 @@ describe('integration check --waivers', function () {
     const wrong = await run('--waivers', file);
     expect([wrong.exitCode, wrong.requests.length]).to.deep.equal([2, 0]);
     expect('error' in wrong.outcome && wrong.outcome.error.message).to.include(`${file}:3:14: `);
-    const missing = await run('--waivers', join(folder, 'none.yml'));
+    const missing = await run('--waivers', join(world.folder, 'none.yml'));
     expect([missing.exitCode, missing.requests.length]).to.deep.equal([2, 0]);
     expect('error' in missing.outcome && missing.outcome.error.message).to.include('none.yml');
   });
 
   it('refuses a device and follows a link to the file behind it', async () => {
     expect((await run('--waivers', '/dev/zero')).exitCode).to.equal(2);
-    const link = join(folder, 'link.yml');
+    const link = join(world.folder, 'link.yml');
     await writeFile(file, '# ours\n');
     await symlink(file, link);
     await run('--waivers', link, '--update-waivers');

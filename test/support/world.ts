@@ -1,10 +1,18 @@
 /** An embedded org with a home whose `sf` is logged in to it, for the tests of one file or block. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startLocalOrg } from '../local-org/http/localOrgServer.js';
 import type { LocalOrg, LocalOrgOptions } from '../local-org/http/localOrgServer.js';
 import { openInProcess } from './inProcess.js';
 import { enterHome, logIn } from './sfHome.js';
 
-export type World = { org: LocalOrg; home: string; close: () => Promise<void> };
+export type World = {
+  org: LocalOrg;
+  home: string;
+  /** An empty folder for files of the tests; it goes with the home. */
+  folder: string;
+  close: () => Promise<void>;
+};
 
 /**
  * Opens an org that answers in this process, moves this process into an empty home, and logs the named users in there.
@@ -18,7 +26,9 @@ export const openWorldOnTheWire = async (options: LocalOrgOptions, ...usernames:
 
 const worldOf = async (org: LocalOrg, usernames: readonly string[]): Promise<World> => {
   const { home, leave } = await enterHome();
+  const folder = join(home, 'files');
   try {
+    await mkdir(folder);
     for (const username of usernames) await logIn(org, username);
   } catch (error) {
     await org.close();
@@ -29,6 +39,7 @@ const worldOf = async (org: LocalOrg, usernames: readonly string[]): Promise<Wor
   return {
     org,
     home,
+    folder,
     close: async () => {
       await org.close();
       await leave();
