@@ -7,7 +7,7 @@ import { typedDefinition } from '../../../src/cli/definitionQuestions.js';
 import type { GuidedDefinition } from '../../../src/cli/definitionQuestions.js';
 import { accessAnswered } from '../../../src/generate/guidedAnswers.js';
 import { builtInVocabulary } from '../../../src/generate/pageVocabulary.js';
-import { writeAnswers } from '../../../src/workflows/generateDefinitionWorkflow.js';
+import { writeAnswers } from '../../../src/workflows/writeDefinition.js';
 import { loadDefinition } from '../../../src/files/loadDefinition.js';
 import { OrgFailure } from '../../../src/org/failure.js';
 import type { Words } from '../../../src/report/words.js';

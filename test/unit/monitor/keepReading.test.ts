@@ -8,8 +8,8 @@ import type { MonitorStore } from '../../../src/files/monitorStore.js';
 import type { Loss } from '../../../src/monitor/whoDidIt/loss.js';
 import { OrgFailure } from '../../../src/org/failure.js';
 import type { FoundLook } from '../../../src/workflows/lookAtOrg.js';
-import { keepReading } from '../../../src/workflows/monitorWorkflow.js';
-import type { SeenLook } from '../../../src/workflows/monitorWorkflow.js';
+import { keepReading } from '../../../src/workflows/keepReading.js';
+import type { SeenLook } from '../../../src/workflows/keepReading.js';
 import { findingOf, lookOf } from './looks.js';
 
 const org = {

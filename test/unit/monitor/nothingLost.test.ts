@@ -8,7 +8,7 @@ import type { Disk, MonitorStore } from '../../../src/files/monitorStore.js';
 import type { Delivery, MonitorMessage } from '../../../src/monitor/message.js';
 import type { ChannelSettings } from '../../../src/monitor/monitorSettings.js';
 import { deliverNews } from '../../../src/workflows/deliverNews.js';
-import { keepReading } from '../../../src/workflows/monitorWorkflow.js';
+import { keepReading } from '../../../src/workflows/keepReading.js';
 import { findingOf, lookOf } from './looks.js';
 
 /** The process is gone: nothing of the run goes on. */

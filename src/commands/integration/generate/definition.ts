@@ -15,7 +15,8 @@ import type { GenerateDefinitionResult } from '../../../report/generate/generate
 import { visible } from '../../../report/visible.js';
 import type { Words } from '../../../report/words.js';
 import type { GeneratedFile, GenerateTextOptions } from '../../../report/generate/generateReport.js';
-import type { GenerateInput, WriteWanted } from '../../../workflows/generateDefinitionWorkflow.js';
+import type { GenerateInput } from '../../../workflows/generateDefinitionWorkflow.js';
+import type { WriteWanted } from '../../../workflows/writeDefinition.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.generate.definition');
@@ -78,7 +79,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
       dryRun: flags['dry-run'],
       pluginVersion,
     };
-    const { acceptTarget } = await import('../../../workflows/generateDefinitionWorkflow.js');
+    const { acceptTarget } = await import('../../../workflows/writeDefinition.js');
     acceptTarget(target);
     if (flags.extends !== undefined) return this.extend(flags.extends, target);
     if (flags['from-text'] !== undefined) return this.readPage(flags['from-text'], target, flags);
@@ -88,9 +89,10 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
 
   /** From answers at the terminal. @throws OrgFailure INTERRUPTED; Refusal */
   private async fromAnswers(target: WriteWanted, flags: GenerateFlags): Promise<GenerateDefinitionResult> {
-    const [{ vocabularyOf, writeAnswers }, { answersJson, pageText }, { typedDefinition }, { typedAnswer }] =
+    const [{ vocabularyOf }, { writeAnswers }, { answersJson, pageText }, { typedDefinition }, { typedAnswer }] =
       await Promise.all([
         import('../../../workflows/generateDefinitionWorkflow.js'),
+        import('../../../workflows/writeDefinition.js'),
         import('../../../report/generate/generateReport.js'),
         import('../../../cli/definitionQuestions.js'),
         import('../../../cli/typedAnswer.js'),
@@ -125,9 +127,10 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
     const wanted = await this.wanted(flags);
     const org = flags['target-org'];
     if (!org) throw messages.createError('error.NoSource');
-    const [{ generateDefinition, writeGenerated }, { generateExitCode, generateJson, generateText }] =
+    const [{ generateDefinition }, { writeGenerated }, { generateExitCode, generateJson, generateText }] =
       await Promise.all([
         import('../../../workflows/generateDefinitionWorkflow.js'),
+        import('../../../workflows/writeDefinition.js'),
         import('../../../report/generate/generateReport.js'),
       ]);
     this.spinner.start(messages.getMessage('stage.holdings'));
@@ -154,7 +157,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
   /** From another definition. @throws DefinitionMistake, Refusal */
   private async extend(reference: string, target: WriteWanted): Promise<GenerateDefinitionResult> {
     const [{ extendInto }, { extensionJson, madeText }] = await Promise.all([
-      import('../../../workflows/generateDefinitionWorkflow.js'),
+      import('../../../workflows/writeDefinition.js'),
       import('../../../report/generate/generateReport.js'),
     ]);
     const { file, base, inherited } = await extendInto(reference, target, words);
@@ -167,7 +170,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
   /** From the text of a vendor's page. @throws OrgFailure, Refusal */
   private async readPage(path: string, target: WriteWanted, flags: GenerateFlags): Promise<GenerateDefinitionResult> {
     const [{ writeFromPage }, { pageText, pageJson }, { gapLines }] = await Promise.all([
-      import('../../../workflows/generateDefinitionWorkflow.js'),
+      import('../../../workflows/writeDefinition.js'),
       import('../../../report/generate/generateReport.js'),
       import('../../../report/generate/pageDraft.js'),
     ]);
