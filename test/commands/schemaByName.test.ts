@@ -85,6 +85,19 @@ const withoutParticle = (right: HttpAnswer, owner: string, column: string): Http
   return { ...right, body: { kind: 'json', value: without(right.body.value) } };
 };
 
+/** The answer with one part refused, for a column that is not there. */
+const withRefused = (right: HttpAnswer, ref: string, column: string): HttpAnswer => {
+  if (right.body.kind !== 'json') return right;
+  const { compositeResponse = [] } = right.body.value as { compositeResponse?: { referenceId: string }[] };
+  const body = [
+    { errorCode: 'INVALID_FIELD', message: `No such column '${column}' on entity 'UserPermissionAccess'.` },
+  ];
+  const parts = compositeResponse.map((part) =>
+    part.referenceId === ref ? { ...part, httpStatusCode: 400, body } : part,
+  );
+  return { ...right, body: { kind: 'json', value: { compositeResponse: parts } } };
+};
+
 describe('what a check asks by name', function () {
   this.timeout(180_000);
   let world: World;
@@ -140,7 +153,7 @@ describe('what a check asks by name', function () {
       },
       ...more,
     } as Partial<Scenario>);
-    world = await openWorld({ org }, admin, auditor);
+    world = await openWorld({ org }, admin, auditor, user);
   };
   beforeEach(async () => {
     definitions = await makeDefinitions();
@@ -153,8 +166,8 @@ describe('what a check asks by name', function () {
   });
 
   /** A snapshot is of everything that an object has, so describes are read for it. */
-  const bothWays = async (runner: string, reference: string) => {
-    const argv = ['-o', runner, '-u', user, '-i', reference];
+  const bothWays = async (runner: string, reference: string, checked = user) => {
+    const argv = ['-o', runner, '-u', checked, '-i', reference];
     const narrow = only(await check(world.org, ...argv));
     const whole = only(await check(world.org, ...argv, '--save-snapshot', join(folder, `${Math.random()}.json`)));
     return { narrow, whole };
@@ -190,6 +203,52 @@ describe('what a check asks by name', function () {
           expect(narrow.findings, id).to.deep.equal(whole.findings);
         }
       });
+
+  // Whoever may not see permission sets sees himself in another way.
+  for (const [at, [scenario, how, more]] of orgs.entries())
+    for (const [reader, runner] of [admin, user].entries())
+      it(`comes to the same in ${scenario}${how} for ${runner} by himself`, async () => {
+        await open(scenario, more);
+        for (const [, [id, write]] of [...references.entries()].filter(([column]) =>
+          runsNow(at + reader, column, 12),
+        )) {
+          const { narrow, whole } = await bothWays(runner, await write(), runner);
+          expect(narrow.findings, id).to.deep.equal(whole.findings);
+        }
+      });
+
+  it('reads the describe of what the user sees of himself where a column is refused', async () => {
+    await open('default', { org: { furtherUserPermissions: 700 } });
+    const reference = await definitions.define('own', [
+      { userPermission: ['RunReports', 'ApiEnabled'] },
+      { object: 'Lead' },
+    ]);
+    const whole = only(
+      await check(world.org, '-o', user, '-i', reference, '--save-snapshot', join(folder, 'own.json')),
+    );
+    expect(whole.mode).to.equal('self');
+    let hits = 0;
+    world.org.faults.add({
+      kind: 'rewritten',
+      onHit: () => (hits += 1),
+      match: { path: /data\/v[\d.]+\/composite$/, body: /PermissionsRunReports[^"]*UserPermissionAccess/ },
+      rewrite: (right) => withRefused(right, 'permissions', 'PermissionsRunReports'),
+    });
+    world.org.clearRequests();
+    const narrow = only(await check(world.org, '-o', user, '-i', reference));
+    expect(narrow.findings).to.deep.equal(whole.findings);
+    expect(hits).to.equal(1);
+    expect(bytes(), 'the bytes of a describe').to.be.above(100_000);
+  });
+
+  it('is little for a user by himself, however many user permissions the org has', async () => {
+    await open('default', { org: { furtherUserPermissions: 700 } });
+    const reference = await definitions.define('own', [{ userPermission: ['RunReports', 'ApiEnabled'] }]);
+    await check(world.org, '-o', user, '-i', reference);
+    world.org.clearRequests();
+    expect(only(await check(world.org, '-o', user, '-i', reference)).mode).to.equal('self');
+    expect(bytes()).to.be.below(60_000);
+  });
 
   /** What does not come back although the answer says that it is whole: nothing tells that it is missing. */
   const withheld: [owner: string, column: string][] = [

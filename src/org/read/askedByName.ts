@@ -199,3 +199,7 @@ export const permissionsOf = (owner: ColumnOwner, rows: readonly Row[]): Map<str
       }),
   );
 };
+
+/** The user permissions of those that were asked for that a permission set or a profile can hold, as far as that was told. */
+export const permissionsTold = ({ columns }: ToldByName): ReadonlyMap<string, UserPermission> =>
+  new Map([...permissionsOf('Profile', columns), ...permissionsOf('PermissionSet', columns)]);

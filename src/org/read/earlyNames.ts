@@ -33,7 +33,7 @@ export type EarlyNames = {
 };
 
 /** A reading of which nobody may come to ask, as another one failed before. */
-const heldBack = <T>(reading: Promise<T>): Promise<T> => {
+export const heldBack = <T>(reading: Promise<T>): Promise<T> => {
   reading.catch(() => undefined);
   return reading;
 };

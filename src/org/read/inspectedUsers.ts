@@ -20,7 +20,6 @@ import { flagColumn } from '../../platform/userFlags.js';
 import type { UserFlag } from '../../platform/userFlags.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import type { OrgClient } from '../orgClient.js';
-import { ownPermissionColumns } from './describedSchema.js';
 import type { FirstReading } from './firstCall.js';
 import { readLicenseObjects } from './licenseObjects.js';
 import type { Ceilings } from './licenses.js';
@@ -40,7 +39,6 @@ import {
   withProbe,
 } from './licensesOfUsers.js';
 import { runnerHolds } from './runner.js';
-import { readSelfEvidence } from './selfEvidence.js';
 import { memberIdsIn, mutingIdsIn, toSource } from './sources.js';
 import { foundSet } from './targetSet.js';
 import type { FoundSets } from './targetSet.js';
@@ -251,16 +249,8 @@ export const inspectAsAdministrator = async (
   };
 };
 
-/**
- * Reads what the user sees of himself; nobody else can be looked at without View Setup (fact A3).
- * @throws OrgFailure
- */
-export const inspectAsSelf = async (
-  client: OrgClient,
-  scope: ReadingScope,
-  first: FirstReading,
-  user: User,
-): Promise<Inspected> => {
+/** The user by what he sees of himself; nobody else can be looked at without View Setup (fact A3). */
+export const inspectAsSelf = (first: FirstReading, user: User, evidence: Evidence): Inspected => {
   const { name: licenseReading } = user.userLicense;
   const [licenseName, licenseLacked] = [orEmpty(licenseReading), lackedIn(licenseReading)];
   return {
@@ -277,7 +267,7 @@ export const inspectAsSelf = async (
         permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
           all.map(({ name, label }) => licenseByName(name, label)),
         ),
-        evidence: await readSelfEvidence(client, scope, ownPermissionColumns(first.subreplies)),
+        evidence,
       },
     ],
     targets: gap('SELF_MODE', 'PermissionSet', ''),

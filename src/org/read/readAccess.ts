@@ -17,7 +17,7 @@ import { readAutomation, wantsAutomation } from './automation/readAutomation.js'
 import type { AutomationReading } from './automation/readAutomation.js';
 import { describedSchema, ownPermissionsDescribe, schemaDescribes } from './describedSchema.js';
 import type { OfferedObjects } from './describedSchema.js';
-import { beginWithNames } from './earlyNames.js';
+import { beginWithNames, heldBack } from './earlyNames.js';
 import type { EarlyNames } from './earlyNames.js';
 import { readFeatureSeats } from './featureSeats.js';
 import { readFirst } from './firstCall.js';
@@ -30,6 +30,7 @@ import { profileIdsOf, profileRulesOf, readProfiles } from './profileRules.js';
 import type { ProfileRulesOf } from './profileRules.js';
 import { text } from './answerRow.js';
 import type { Answer } from './queryAnswer.js';
+import { readOwnEvidence } from './readItself.js';
 import { readSchema } from './readSchema.js';
 import { columnsQuery, ownRowsQuery, packagedQuery, toldByName } from './askedByName.js';
 import { describesBeside, offeredFields, schemaByName } from './schemaByName.js';
@@ -164,11 +165,10 @@ export const readAccess = async (
   const client = early.calls.now;
   const earlyUsers = await earlyRows(early, scope);
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
-  // What users see of themselves is told by describes.
-  const byName = (includesRunner || knownSchema ? undefined : namedInRules) ?? null;
+  const byName = (knownSchema ? undefined : namedInRules) ?? null;
   const describes = [
     ...(byName ? describesBeside(scope, offered) : schemaDescribes(scope.fieldSobjects, offered)),
-    ...(includesRunner ? [ownPermissionsDescribe] : []),
+    ...(includesRunner && !byName ? [ownPermissionsDescribe] : []),
     ...customDescribes(scope),
   ];
   const asksLists = wantsAutomation(scope) && !knownSchema;
@@ -221,8 +221,17 @@ export const readAccess = async (
   if (missing && (withoutMissing !== true || users.length === 0)) throw missingUsers([missing, ...others], client);
   const { beside, ...schemaParts } = schemaReading as SchemaReading;
   const seesSetup = runnerHolds(first.runner, 'ViewSetup') === true;
-  const entities = withCustomObjects(schemaReading.entities, scope, first.subreplies);
+  const entities = knownSchema?.entities ?? withCustomObjects(schemaReading.entities, scope, first.subreplies);
   const told = byName && toldByName(beside, first.ownRows, offered);
+  const [user] = users;
+  const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
+  if (!mayReadRows(first) && !isSelf) throw new OrgFailure(withoutRows, [client.username]);
+  const bySelf = isSelf && !mayReadRows(first);
+  const wider = withMasters(scope, { entities });
+  // Asked in one turn with what the schema leaves open: it hangs on none of that.
+  const ownEvidence = bySelf ? heldBack(readOwnEvidence(client, wider, first.subreplies, told)) : null;
+  const offeredToSelf =
+    bySelf && byName && told ? heldBack(offeredFields(client, scope, byName.fields, schemaReading, told)) : null;
   const schema: OrgSchema = knownSchema ?? {
     ...schemaParts,
     entities,
@@ -234,18 +243,13 @@ export const readAccess = async (
     ...(named && Object.keys(named).length > 0 ? { namedEntities: shownEntities(named, seesSetup) } : {}),
   };
   const { later, sharing } = knownSchema ? { later: null, sharing: null } : beside;
-  const wider = withMasters(scope, schema);
   onStage?.('permissions');
-  const [user] = users;
-  const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
-  if (!mayReadRows(first) && !isSelf) throw new OrgFailure(withoutRows, [client.username]);
   const rulesKnown = rulesOf(knownUsers, users);
-  const bySelf = isSelf && !mayReadRows(first);
   if (!bySelf) seats.due();
   logins.due();
   const inspection =
-    user !== undefined && bySelf
-      ? inspectAsSelf(client, wider, first, user)
+    user !== undefined && ownEvidence
+      ? ownEvidence.then((evidence) => inspectAsSelf(first, user, evidence))
       : inspectAsAdministrator(client, wider, schema, first, users, now, wholeTargets);
   const automationRead = wantsAutomation(scope)
     ? readAutomation(
@@ -284,7 +288,7 @@ export const readAccess = async (
         : null,
       rulesRead,
       relaxation(),
-      byName && told ? offeredFields(client, scope, byName.fields, schemaReading, told) : undefined,
+      offeredToSelf ?? (byName && told ? offeredFields(client, scope, byName.fields, schemaReading, told) : undefined),
       sharing && sharingDefaultsIn(client, sharing, scope.sharingSobjects),
     ]);
   const { users: inspected, targets, licenseObjects } = inspectedAll;

@@ -64,7 +64,7 @@ export const readSelfEvidence = async (
   client: OrgClient,
   scope: ReadingScope,
   columns: Reading<ReadonlyMap<string, UserPermission>>,
-): Promise<Evidence> => {
+): Promise<Extract<Evidence, { mode: 'self' }>> => {
   const existing = columns.known ? columns.value : new Map<string, UserPermission>();
   const wanted = scope.userPermissions.flatMap((name) => existing.get(keyOf(name))?.name ?? []);
   const query: Query = {
