@@ -83,6 +83,21 @@ describe('request budget of integration check', function () {
           expectWithin(await spend(opened, `${reference} ${how}`, ...argv, '-i', reference), reference);
   });
 
+  it('lets what surrounds a write wait for nothing that describes tell of the user itself', async () => {
+    const user = 'hginsights@example.com';
+    const opened = await open({ scenario: 'default' }, user);
+    const { inSequence, roundTrips } = await spend(
+      opened,
+      `hg-insights for ${user}, by itself`,
+      '-o',
+      user,
+      '-i',
+      'hg-insights',
+    );
+    expect(inSequence).to.equal(3);
+    expect(roundTrips).to.be.at.most(7);
+  });
+
   it('holds for three users and all definitions in one run', async () => {
     const opened = await open({ scenario: 'default' }, admin);
     const users = ['ciro', 'grouped', 'standard'].flatMap((name) => ['-u', `${name}@example.com`]);

@@ -228,10 +228,33 @@ export const readAccess = async (
   if (!mayReadRows(first) && !isSelf) throw new OrgFailure(withoutRows, [client.username]);
   const bySelf = isSelf && !mayReadRows(first);
   const wider = withMasters(scope, { entities });
-  // Asked in one turn with what the schema leaves open: it hangs on none of that.
-  const ownEvidence = bySelf ? heldBack(readOwnEvidence(client, wider, first.subreplies, told)) : null;
-  const offeredToSelf =
-    bySelf && byName && told ? heldBack(offeredFields(client, scope, byName.fields, schemaReading, told)) : null;
+  const { later, sharing } = knownSchema ? { later: null, sharing: null } : beside;
+  const rulesKnown = rulesOf(knownUsers, users);
+  const beginAutomation = (): Promise<AutomationReading> | null =>
+    wantsAutomation(scope)
+      ? heldBack(
+          readAutomation(
+            client,
+            scope,
+            data ? { data, rules: beside.rules, seesSetup } : null,
+            knownSchema ?? { ...schemaParts, entities },
+            factHolders(users, first.assignments, now),
+            rulesKnown,
+            later,
+          ),
+        )
+      : null;
+  const beginOffered = (): ReturnType<typeof offeredFields> | null =>
+    byName && told ? heldBack(offeredFields(client, scope, byName.fields, schemaReading, told)) : null;
+  if (bySelf) logins.due();
+  // Asked in one turn with what the schema leaves open, which of a look at oneself is mostly something: it hangs on none of that.
+  const ofSelf = bySelf
+    ? {
+        evidence: heldBack(readOwnEvidence(client, wider, first.subreplies, told)),
+        automation: beginAutomation(),
+        offered: beginOffered(),
+      }
+    : null;
   const schema: OrgSchema = knownSchema ?? {
     ...schemaParts,
     entities,
@@ -242,26 +265,14 @@ export const readAccess = async (
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
     ...(named && Object.keys(named).length > 0 ? { namedEntities: shownEntities(named, seesSetup) } : {}),
   };
-  const { later, sharing } = knownSchema ? { later: null, sharing: null } : beside;
   onStage?.('permissions');
-  const rulesKnown = rulesOf(knownUsers, users);
   if (!bySelf) seats.due();
   logins.due();
   const inspection =
-    user !== undefined && ownEvidence
-      ? ownEvidence.then((evidence) => inspectAsSelf(first, user, evidence))
+    user !== undefined && ofSelf
+      ? ofSelf.evidence.then((evidence) => inspectAsSelf(first, user, evidence))
       : inspectAsAdministrator(client, wider, schema, first, users, now, wholeTargets);
-  const automationRead = wantsAutomation(scope)
-    ? readAutomation(
-        client,
-        scope,
-        data ? { data, rules: beside.rules, seesSetup } : null,
-        schema,
-        factHolders(users, first.assignments, now),
-        rulesKnown,
-        later,
-      )
-    : null;
+  const automationRead = ofSelf ? ofSelf.automation : beginAutomation();
   const readRules = async (): Promise<ProfileRulesOf> =>
     rulesKnown ?? profileRulesOf(users, await (ofProfiles ?? readProfiles(client, profileIdsOf(users))));
   const rulesRead = automationRead
@@ -288,7 +299,7 @@ export const readAccess = async (
         : null,
       rulesRead,
       relaxation(),
-      offeredToSelf ?? (byName && told ? offeredFields(client, scope, byName.fields, schemaReading, told) : undefined),
+      ofSelf ? ofSelf.offered : beginOffered(),
       sharing && sharingDefaultsIn(client, sharing, scope.sharingSobjects),
     ]);
   const { users: inspected, targets, licenseObjects } = inspectedAll;
