@@ -44,6 +44,10 @@ export const refusal = (part: string, reply: Extract<Reply, { ok: false }>): Gap
     [reply.errorCode, reply.message.replace(/\. .*$/, '.')].filter((words) => words !== '').join(': '),
   ).gap;
 
+/** Whether a query was refused for a column: this org has none of that name, or not for this caller (fact I4). */
+export const isColumnRefused = (answer: Reading<unknown> | undefined): boolean =>
+  answer?.known === false && answer.gap.detail.startsWith('INVALID_FIELD');
+
 /** INVALID_TYPE: this org has no such object, or not for this caller (facts A7, I4). */
 export const isUnknownType = (reply: Reply | undefined): boolean =>
   reply?.ok === false && reply.errorCode === 'INVALID_TYPE';

@@ -22,6 +22,7 @@ import { readDoubtfulLicenses } from './doubtfulLicenses.js';
 import type { LicensesOf } from './doubtfulLicenses.js';
 import { packageQuery, packagesIn, seatsOfPackages } from './packageSeats.js';
 import type { PackagesOf } from './packageSeats.js';
+import { isColumnRefused } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
 import { readSetsThatHold, soughtSets } from './setsThatHold.js';
@@ -58,9 +59,6 @@ const attemptsFor = (client: OrgClient, { setIds, groupIds }: SoughtSets, userFl
   );
 };
 
-const isRefusedColumn = (answer: Reading<Answer>): boolean =>
-  !answer.known && answer.gap.detail.startsWith('INVALID_FIELD');
-
 /** One assignment with the row of its user; null where that is hidden from the runner. */
 type AssignedTo = { readonly assignment: Assignment; readonly of: Assignments; readonly user: Row | null };
 
@@ -96,7 +94,7 @@ const readAssigned = async (
   const attempts = attemptsFor(client, sought, userFlags);
   for (const [at, attempt] of attempts.entries()) {
     const answers = await readQueries(client, attempt.queries);
-    if (at < attempts.length - 1 && answers.some(isRefusedColumn)) continue;
+    if (at < attempts.length - 1 && answers.some(isColumnRefused)) continue;
     return {
       all: attempt.queries.flatMap((query, i) => assignedIn(query, answers[i], groupsExist)),
       userFlags: attempt.userFlags,

@@ -6,13 +6,11 @@ import type { Reply } from '../reply.js';
 import { ownPermissionColumns, ownPermissionsDescribe } from './describedSchema.js';
 import { permissionsTold } from './askedByName.js';
 import type { ToldByName } from './askedByName.js';
+import { isColumnRefused } from './queryAnswer.js';
 import { readSelfEvidence } from './selfEvidence.js';
 import { send } from './subrequests.js';
 
 type SelfEvidence = Extract<Evidence, { mode: 'self' }>;
-
-const isColumnRefused = ({ userPermissions: own }: SelfEvidence): boolean =>
-  !own.known && own.gap.detail.startsWith('INVALID_FIELD');
 
 /**
  * What whoever is logged in sees of itself. UserPermissionAccess mostly has a column for whatever a permission set can hold (facts D1,
@@ -28,7 +26,7 @@ export const readOwnEvidence = async (
   told: ToldByName | null,
 ): Promise<SelfEvidence> => {
   const first = told && (await readSelfEvidence(client, scope, known(permissionsTold(told))));
-  if (first && !isColumnRefused(first)) return first;
+  if (first && !isColumnRefused(first.userPermissions)) return first;
   const isDescribed = replies.has(ownPermissionsDescribe.ref);
   const columns = ownPermissionColumns(isDescribed ? replies : await send(client, [], [ownPermissionsDescribe]));
   if (!first) return readSelfEvidence(client, scope, columns);

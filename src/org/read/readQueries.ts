@@ -5,7 +5,7 @@ import { OrgFailure } from '../failure.js';
 import type { Query } from '../query.js';
 import { inStatements } from '../soql.js';
 import type { Row } from './answerRow.js';
-import { answerTo, wholeRows } from './queryAnswer.js';
+import { answerTo, isColumnRefused, wholeRows } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
 import { send } from './subrequests.js';
 import type { Reply } from '../reply.js';
@@ -94,7 +94,7 @@ export const orFewer = async (
   answer: Reading<Answer> | undefined,
   others: readonly Query[],
 ): Promise<Reading<Answer> | undefined> => {
-  if (answer?.known !== false || !answer.gap.detail.startsWith('INVALID_FIELD')) return answer;
+  if (!isColumnRefused(answer)) return answer;
   const answers = await readQueries(client, others);
   return answers.find(({ known: isKnown }) => isKnown) ?? answer;
 };

@@ -17,7 +17,7 @@ import {
   userPermissionsIn,
 } from './permissionSetRows.js';
 import { mustBeWhole, mustRead, readQueries, readRows } from './readQueries.js';
-import { wholeRows } from './queryAnswer.js';
+import { isColumnRefused, wholeRows } from './queryAnswer.js';
 import { furtherQueries, standingSetup } from './setupAccess.js';
 import { expectNamed, namedSet, withGroupColumn, withoutSums } from './targetSet.js';
 
@@ -94,7 +94,7 @@ const readOwnSets = async (client: OrgClient, query: Query): Promise<readonly Ro
   const rows = await readRows(client, told);
   if (rows.known) return withoutSums(rows.value);
   // An org that knows no groups has no sums of them either (fact A7); any other refusal is one of the whole.
-  return mustReadOne(client, /^INVALID_FIELD\b/.test(rows.gap.detail) ? untold : told);
+  return mustReadOne(client, isColumnRefused(rows) ? untold : told);
 };
 
 /**

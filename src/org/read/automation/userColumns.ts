@@ -8,7 +8,7 @@ import type { OrgClient } from '../../orgClient.js';
 import { keys, names } from '../../query.js';
 import type { Query } from '../../query.js';
 import type { Row } from '../answerRow.js';
-import { wholeRows } from '../queryAnswer.js';
+import { isColumnRefused, wholeRows } from '../queryAnswer.js';
 import type { Answer } from '../queryAnswer.js';
 import { readQueries } from '../readQueries.js';
 import { queriesPerCall } from '../subrequests.js';
@@ -61,8 +61,7 @@ export const readUserColumns = async (
   ids: readonly string[],
   answer: Reading<Answer>,
 ): Promise<UserRows[]> => {
-  const isRefused = !answer.known && answer.gap.detail.startsWith('INVALID_FIELD');
-  if (!isRefused || wanted.length < 2)
+  if (!isColumnRefused(answer) || wanted.length < 2)
     return [{ paths: new Set(wanted.map(({ path }) => pathKey(path))), rows: wholeRows(answer) }];
   const groups = chunk(wanted, Math.ceil(wanted.length / queriesPerCall));
   const answers = await readQueries(
